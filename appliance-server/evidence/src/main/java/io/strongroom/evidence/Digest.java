@@ -1,0 +1,116 @@
+package io.strongroom.evidence;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A SHA-256 digest: 32 bytes, whose text form is {@code sha256:} and 64 lower-case hex digits.
+ *
+ * <p>Immutable. Equality is by value and not constant-time; digests are public.
+ */
+public final class Digest {
+    /** Length of a SHA-256 digest in bytes. */
+    public static final int BYTES = 32;
+
+    private static final String PREFIX = "sha256:";
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** {@code sha256:} and 64 zeros: the {@code prev} of the first entry of a log. */
+    public static final Digest ZERO = new Digest(new byte[BYTES]);
+
+    private final byte[] bytes;
+
+    private Digest(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The SHA-256 of {@code content}. */
+    public static Digest of(byte[] content) {
+        return new Digest(sha256().digest(content));
+    }
+
+    /**
+     * A digest of the given 32 bytes, which are copied.
+     *
+     * @throws IllegalArgumentException if there are not 32
+     */
+    public static Digest ofBytes(byte[] hash) {
+        if (hash.length != BYTES) {
+            throw new IllegalArgumentException("a SHA-256 digest has 32 bytes, not " + hash.length);
+        }
+        return new Digest(hash.clone());
+    }
+
+    /**
+     * Reads the text form.
+     *
+     * @throws IllegalArgumentException if it is not {@code sha256:} and 64 lower-case hex digits
+     */
+    public static Digest parse(String text) {
+        if (text.length() != PREFIX.length() + 2 * BYTES || !text.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("not sha256: and 64 hex digits: " + abbreviate(text));
+        }
+        byte[] bytes = new byte[BYTES];
+        for (int i = 0; i < BYTES; i++) {
+            int at = PREFIX.length() + 2 * i;
+            bytes[i] = (byte) (lowerHex(text, at) << 4 | lowerHex(text, at + 1));
+        }
+        return new Digest(bytes);
+    }
+
+    private static int lowerHex(String text, int at) {
+        char c = text.charAt(at);
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        if (c >= 'a' && c <= 'f') {
+            return c - 'a' + 10;
+        }
+        throw new IllegalArgumentException("not a lower-case hex digit at " + at + ": " + abbreviate(text));
+    }
+
+    private static String abbreviate(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+
+    /** A new SHA-256, which every Java platform has. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform has no SHA-256", e);
+        }
+    }
+
+    /** A copy of the 32 bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Copies the 32 bytes into {@code target} from {@code offset}. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, BYTES);
+    }
+
+    /** The 64 hex digits without the prefix. */
+    public String hex() {
+        return HEX.formatHex(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+    }
+
+    @Override
+    public String toString() {
+        return PREFIX + hex();
+    }
+}
