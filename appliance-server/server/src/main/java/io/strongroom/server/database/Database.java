@@ -1,0 +1,42 @@
+package io.strongroom.server.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The appliance's database, by role (design §2).
+ *
+ * <p>The owner role writes the ledger and the read models; the app role does everything else, sees only the tenant that
+ * each transaction names, and nothing where none is named.
+ */
+public interface Database extends AutoCloseable {
+
+    /** Which SQL is understood. */
+    enum Engine {
+        POSTGRESQL,
+        H2
+    }
+
+    /** Work in one transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    Engine engine();
+
+    /** Runs a read-only transaction as the app role, with the tenant set. */
+    <T> T read(Work<T> work);
+
+    /** Runs a transaction as the app role, with the tenant set; rolled back if {@code work} throws. */
+    <T> T write(Work<T> work);
+
+    /** Runs a transaction as the owner: projector, migrations, housekeeping of the ledger. */
+    <T> T owner(Work<T> work);
+
+    /** A connection of the owner's that no pool knows, for the sequencer and its lock. The caller closes it. */
+    Connection connectOwner() throws SQLException;
+
+    @Override
+    void close();
+}

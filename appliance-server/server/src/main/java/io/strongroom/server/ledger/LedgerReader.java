@@ -1,0 +1,51 @@
+package io.strongroom.server.ledger;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.server.privacy.SealedDisclosures;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The way out of the ledger. Whatever comes from here is committed, and its entry has been checked against its leaf. */
+public interface LedgerReader {
+
+    /**
+     * One record as it is stored.
+     *
+     * @param leaf the leaf hash of {@code entry}
+     * @param body the stored record's canonical bytes; null where it has expired, was erased or was not asked for
+     */
+    record Row(Entry entry, Digest leaf, byte @Nullable [] body) {}
+
+    /** Takes rows in order. */
+    @FunctionalInterface
+    interface Rows {
+        /** @return whether to go on */
+        boolean take(Row row);
+    }
+
+    /** How many entries are committed. */
+    long size();
+
+    /**
+     * Reads the entries of [{@code from}, {@code to}) in order, with bounded memory however long the range is. Recent
+     * ones come from memory, without a query.
+     *
+     * @throws IllegalArgumentException if the range is not within [0, {@link #size()}]
+     * @throws LedgerDamagedException if an entry does not match its leaf hash
+     */
+    void read(long from, long to, boolean bodies, Rows rows);
+
+    /** The row of one entry. */
+    Optional<Row> find(long seq);
+
+    /** The stored bodies of the given entries; those that have expired are left out of the result. */
+    List<Row> find(List<Long> seqs);
+
+    /** The encrypted disclosures of one entry, one per class. */
+    List<SealedDisclosures> disclosures(long seq);
+
+    /** Waits until the ledger holds more than {@code size} entries, at most {@code millis}. */
+    boolean awaitGrowth(long size, long millis) throws InterruptedException;
+}
