@@ -1,9 +1,11 @@
 package io.strongroom.evidence;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * A SHA-256 digest: 32 bytes, whose text form is {@code sha256:} and 64 lower-case hex digits.
@@ -14,8 +16,14 @@ public final class Digest {
     /** Length of a SHA-256 digest in bytes. */
     public static final int BYTES = 32;
 
+    /** Length of the text form. */
+    public static final int CHARS = 71;
+
     private static final String PREFIX = "sha256:";
     private static final HexFormat HEX = HexFormat.of();
+    private static final byte[] PREFIX_ASCII = PREFIX.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEX_VALUES = hexValues();
 
     /** {@code sha256:} and 64 zeros: the {@code prev} of the first entry of a log. */
     public static final Digest ZERO = new Digest(new byte[BYTES]);
@@ -44,6 +52,16 @@ public final class Digest {
     }
 
     /**
+     * A digest of the 32 bytes at {@code source[offset]}, which are copied.
+     *
+     * @throws IndexOutOfBoundsException if fewer follow
+     */
+    public static Digest ofBytes(byte[] source, int offset) {
+        Objects.checkFromIndexSize(offset, BYTES, source.length);
+        return new Digest(Arrays.copyOfRange(source, offset, offset + BYTES));
+    }
+
+    /**
      * Reads the text form.
      *
      * @throws IllegalArgumentException if it is not {@code sha256:} and 64 lower-case hex digits
@@ -58,6 +76,54 @@ public final class Digest {
             bytes[i] = (byte) (lowerHex(text, at) << 4 | lowerHex(text, at + 1));
         }
         return new Digest(bytes);
+    }
+
+    private static byte[] hexValues() {
+        byte[] values = new byte[256];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < HEX_DIGITS.length; i++) {
+            values[HEX_DIGITS[i]] = (byte) i;
+        }
+        return values;
+    }
+
+    /**
+     * Reads the text form from 71 bytes of ASCII at {@code offset}.
+     *
+     * @throws IllegalArgumentException if they are not {@code sha256:} and 64 lower-case hex digits
+     */
+    public static Digest parseAscii(byte[] text, int offset) {
+        int hexFrom = offset + PREFIX_ASCII.length;
+        if (!Arrays.equals(text, offset, hexFrom, PREFIX_ASCII, 0, PREFIX_ASCII.length)) {
+            throw new IllegalArgumentException("a digest begins with sha256:");
+        }
+        byte[] bytes = new byte[BYTES];
+        int bad = 0;
+        for (int i = 0; i < BYTES; i++) {
+            int value = HEX_VALUES[text[hexFrom + 2 * i] & 0xff] << 4 | HEX_VALUES[text[hexFrom + 2 * i + 1] & 0xff];
+            bad |= value;
+            bytes[i] = (byte) value;
+        }
+        if (bad < 0) {
+            throw new IllegalArgumentException("a digest has 64 lower-case hex digits after sha256:");
+        }
+        return new Digest(bytes);
+    }
+
+    /** Writes the text form as 71 bytes of ASCII into {@code target} at {@code offset}. */
+    public void writeAscii(byte[] target, int offset) {
+        writeAscii(bytes, 0, target, offset);
+    }
+
+    /** Writes the text form of the 32 bytes at {@code hash[hashOffset]} as ASCII into {@code target}. */
+    public static void writeAscii(byte[] hash, int hashOffset, byte[] target, int offset) {
+        System.arraycopy(PREFIX_ASCII, 0, target, offset, PREFIX_ASCII.length);
+        int at = offset + PREFIX_ASCII.length;
+        for (int i = 0; i < BYTES; i++) {
+            int b = hash[hashOffset + i] & 0xff;
+            target[at++] = HEX_DIGITS[b >>> 4];
+            target[at++] = HEX_DIGITS[b & 15];
+        }
     }
 
     private static int lowerHex(String text, int at) {
@@ -82,6 +148,11 @@ public final class Digest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java platform has no SHA-256", e);
         }
+    }
+
+    /** Whether the 32 bytes at {@code other[offset]} are the same. */
+    public boolean matches(byte[] other, int offset) {
+        return Arrays.equals(bytes, 0, BYTES, other, offset, offset + BYTES);
     }
 
     /** A copy of the 32 bytes. */

@@ -1,0 +1,278 @@
+package io.strongroom.api;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every problem that the API can answer with (RFC 9457). Its {@code type} is {@code /problems/<code>}, a page that the
+ * appliance serves itself.
+ *
+ * <p>A code, once published, keeps its meaning and its status.
+ */
+public enum ProblemType {
+    // --- The request names its tenant, and it is the right one
+    MISSING_TENANT(
+            "missing-tenant",
+            400,
+            "The request names no tenant",
+            "Send the header X-Tenant-Id, or the member tenantId in the record."),
+    INVALID_TENANT(
+            "invalid-tenant",
+            400,
+            "The tenant id is not well formed",
+            "Use 1 to 64 letters, digits, or . _ ~ - that begin with a letter or a digit."),
+    TENANT_MISMATCH(
+            "tenant-mismatch",
+            202,
+            "The record names another tenant than its sender belongs to",
+            "Nothing was appended: the document waits in quarantine under evidenceRef. Correct the tenant at the source"
+                    + " and send it again, or ask an officer to look at it."),
+    CROSS_TENANT(
+            "cross-tenant",
+            403,
+            "The request reaches for another tenant's data",
+            "Ask only for the tenant that your token belongs to."),
+    RESIDENCY_CONFLICT(
+            "residency-conflict",
+            409,
+            "The request asks for another residency than this appliance has",
+            "Send it to the appliance in that region, or leave the residency out."),
+
+    // --- Who is asking, and what they may do
+    INVALID_TOKEN(
+            "invalid-token",
+            401,
+            "There is no valid token",
+            "Send Authorization: Bearer with a token that has neither expired nor been revoked; `strongroom token`"
+                    + " makes one."),
+    FORBIDDEN(
+            "forbidden", 403, "The token does not reach this far", "Use a token with the scope that the detail names."),
+    SETUP_CODE_INVALID(
+            "setup-code-invalid",
+            403,
+            "The setup code is wrong, used or expired",
+            "Start the appliance again for a new code while it has no administrator; a code holds for one hour and five"
+                    + " tries."),
+    ALREADY_SET_UP(
+            "already-set-up", 409, "The appliance has its administrator already", "Ask the administrator for a token."),
+    SOURCE_NOT_ALLOWED(
+            "source-not-allowed",
+            403,
+            "The token is not bound to this source",
+            "Send the record under one of the token's sources, or ask the administrator for a token bound to this"
+                    + " source."),
+    RESERVED_STREAM(
+            "reserved-stream",
+            403,
+            "Only the appliance writes this stream",
+            "Choose a stream that does not begin with system. and a source other than strongroom."),
+    POLICY_DENIED(
+            "policy-denied",
+            403,
+            "The policy in force refuses this record",
+            "The detail names the rule. Change the record, or propose a change of the policy."),
+    POLICY_VERSION_STALE(
+            "policy-version-stale",
+            409,
+            "The policy has changed since the request was made",
+            "Read the policy in force and send the request again."),
+
+    // --- The document
+    MALFORMED_JSON(
+            "malformed-json",
+            400,
+            "The document is not strict JSON",
+            "The detail says at which byte, and why. Nothing was stored."),
+    SCHEMA(
+            "schema",
+            400,
+            "The document does not have the form that is asked for",
+            "errors names each place by a JSON pointer. Nothing was stored."),
+    INVALID_PARAMETER(
+            "invalid-parameter",
+            400,
+            "A parameter or a header has no usable value",
+            "The detail names it and what it may be."),
+    RECORD_TOO_LARGE(
+            "record-too-large",
+            413,
+            "The record is larger than 64 KiB",
+            "Keep the large value elsewhere and put its digest into the record."),
+    BATCH_TOO_LARGE(
+            "batch-too-large",
+            413,
+            "The batch has more than 10,000 lines or 64 MiB",
+            "Split it. Lines that were answered before are stored, and repeating them is safe."),
+    UNSUPPORTED_MEDIA_TYPE(
+            "unsupported-media-type",
+            415,
+            "The content type is not understood here",
+            "Send application/json for one record, application/x-ndjson for a batch."),
+    UNSUPPORTED_ENCODING(
+            "unsupported-encoding",
+            415,
+            "The content encoding is not understood",
+            "Send gzip, zstd, or no encoding, and a body that decodes."),
+    IDEMPOTENCY_REQUIRED(
+            "idempotency-required",
+            400,
+            "The write carries no idempotency key",
+            "Send the header Idempotency-Key; in a batch, source.sequence or idempotencyKey on each line."),
+    IDEMPOTENCY_CONFLICT(
+            "idempotency-conflict",
+            409,
+            "The idempotency key was used for another document",
+            "A key belongs to one document. Send a changed document under a new key; the first one stands."),
+
+    // --- Reading
+    NOT_FOUND("not-found", 404, "There is nothing here", "Check the address and the id."),
+    METHOD_NOT_ALLOWED(
+            "method-not-allowed", 405, "The method does not fit this address", "The header Allow names those that do."),
+    NOT_ACCEPTABLE(
+            "not-acceptable", 406, "The answer cannot be given in the form asked for", "Accept application/json."),
+    UNSUPPORTED_FILTER(
+            "unsupported-filter",
+            400,
+            "The query filters or sorts by a field that cannot be filtered or sorted",
+            "Use the fields that the detail lists."),
+    INVALID_CURSOR(
+            "invalid-cursor",
+            400,
+            "The cursor is changed, expired, or from another query",
+            "Start the query again from its first page."),
+    NOT_YET_PROVABLE(
+            "not-yet-provable",
+            409,
+            "No checkpoint covers this record yet",
+            "Ask again after Retry-After, or wait at /api/v1/ledger/checkpoint?minSize=."),
+
+    // --- Evidence packs
+    EXPORT_UNSUPPORTED_FORMAT(
+            "export-unsupported-format", 400, "The pack format is not known", "Choose ndjson or parquet."),
+    EXPORT_NOT_READY(
+            "export-not-ready",
+            409,
+            "The pack is not ready",
+            "Ask for its status, and for its content once it is ready."),
+    EXPORT_EXPIRED(
+            "export-expired",
+            410,
+            "The pack is gone",
+            "A spooled pack is kept for 24 hours. Ask for the same selection again."),
+    EXPORT_CONCURRENCY_EXCEEDED(
+            "export-concurrency-exceeded",
+            429,
+            "Too many packs are being made",
+            "Wait until one is ready, or cancel one."),
+    RANGE_NOT_SATISFIABLE(
+            "range-not-satisfiable",
+            416,
+            "The range lies outside the content",
+            "The header Content-Range tells the length."),
+
+    // --- How much at once
+    RATE_LIMITED("rate-limited", 429, "Too many requests", "Wait for Retry-After; RateLimit tells what is left."),
+    OVERLOADED(
+            "overloaded",
+            503,
+            "The appliance has more waiting than it can take",
+            "Send it again after Retry-After, under the same idempotency key. Nothing of it was stored."),
+
+    // --- The appliance itself
+    CLOCK_JUMP(
+            "clock-jump",
+            503,
+            "The clock has jumped, and the ledger has stopped",
+            "Set the clock right, or have an operator confirm it. What was acknowledged is safe."),
+    LEDGER_UNAVAILABLE(
+            "ledger-unavailable",
+            503,
+            "The ledger cannot be written now",
+            "Send it again after Retry-After, under the same idempotency key. /health/ready tells why."),
+    STORAGE_UNAVAILABLE(
+            "storage-unavailable",
+            503,
+            "The database or the object store does not answer",
+            "Try again after Retry-After. /health/ready tells which."),
+    KEY_UNAVAILABLE(
+            "key-unavailable",
+            503,
+            "A key that this needs is not available",
+            "Reads stay closed until the key is back; ask the operator."),
+    INTERNAL(
+            "internal",
+            500,
+            "The appliance failed",
+            "Repeat it under the same idempotency key; if it stays, give the requestId to the operator.");
+
+    /** What every problem's {@code type} begins with. */
+    public static final String TYPE_PREFIX = "/problems/";
+
+    private static final Map<String, ProblemType> BY_CODE = new HashMap<>();
+
+    static {
+        for (ProblemType type : values()) {
+            BY_CODE.put(type.code, type);
+        }
+    }
+
+    private final String code;
+    private final int status;
+    private final String title;
+    private final String action;
+
+    ProblemType(String code, int status, String title, String action) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+        this.action = action;
+    }
+
+    /** The stable name, in lower case with hyphens. */
+    public String code() {
+        return code;
+    }
+
+    /** The RFC 9457 {@code type}: {@code /problems/<code>}, relative to the appliance. */
+    public String type() {
+        return TYPE_PREFIX + code;
+    }
+
+    /** The HTTP status it is answered with. */
+    public int status() {
+        return status;
+    }
+
+    /** One sentence, the same each time. */
+    public String title() {
+        return title;
+    }
+
+    /** What the caller can do about it. */
+    public String action() {
+        return action;
+    }
+
+    /**
+     * Whether the same request can succeed later without anybody changing it, so that a client may repeat it once it is
+     * sure that repeating does no harm.
+     */
+    public boolean passes() {
+        return switch (this) {
+            case RATE_LIMITED,
+                    OVERLOADED,
+                    LEDGER_UNAVAILABLE,
+                    STORAGE_UNAVAILABLE,
+                    NOT_YET_PROVABLE,
+                    EXPORT_CONCURRENCY_EXCEEDED,
+                    INTERNAL -> true;
+            default -> false;
+        };
+    }
+
+    /** The problem of that code, if this version knows it. */
+    public static Optional<ProblemType> ofCode(String code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
+}
