@@ -1,0 +1,175 @@
+package io.strongroom.evidence.note;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.strongroom.evidence.Vectors;
+import io.strongroom.evidence.key.SigningAlgorithm;
+import io.strongroom.evidence.key.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignedNoteTest {
+    private static final SigningKey KEY = SigningKey.ofSeed(SigningAlgorithm.ED25519, new byte[32]);
+    private static final NoteSigner SIGNER = NoteSigner.ed25519("log.example/a", KEY);
+
+    @Test
+    void theSpecificationsExampleVerifies() {
+        VerifierKey key =
+                VerifierKey.parse(Vectors.text("signed-note/spec-example.vkey").strip());
+        byte[] bytes = Vectors.bytes("signed-note/spec-example.note");
+        SignedNote note = SignedNote.parse(bytes);
+        assertThat(note.text()).isEqualTo("This is an example message.\n");
+        assertThat(note.verifiedBy(List.of(key))).containsExactly(key);
+        assertThat(note.bytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void theHybridCheckpointVerifiesUnderAllThreeKeysAndEachSeedGivesItsKey() {
+        String json = Vectors.text("signed-note/hybrid-checkpoint.json");
+        SignedNote note = SignedNote.parse(Vectors.bytes("signed-note/hybrid-checkpoint.note"));
+        VerifierKey ed25519 = VerifierKey.parse(Vectors.member(json, "log_vkey"));
+        VerifierKey mlDsa = VerifierKey.parse(Vectors.member(json, "log_mldsa44_vkey"));
+        VerifierKey witness = VerifierKey.parse(Vectors.member(json, "witness_vkey"));
+
+        VerifiedCheckpoint verified = new CheckpointVerifier(List.of(ed25519, mlDsa), List.of(witness)).verify(note);
+        assertThat(verified.logKeys()).containsExactly(ed25519, mlDsa);
+        assertThat(verified.signedWith(KeyType.ML_DSA_44_COSIGNATURE)).isTrue();
+        assertThat(verified.checkpoint().size()).isEqualTo(15);
+        assertThat(verified.cosignatures())
+                .containsExactly(new Cosignature(witness, Instant.ofEpochSecond(1_767_139_200)));
+
+        assertThat(HexFormat.of().formatHex(Cosigned.message(mlDsa, 1_767_139_200, note.text())))
+                .isEqualTo(Vectors.member(json, "mldsa_cosigned_message_hex"));
+        assertThat(HexFormat.of().formatHex(Cosigned.message(witness, 1_767_139_200, note.text())))
+                .isEqualTo(Vectors.member(json, "cosignature_v1_message_hex"));
+        InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_767_139_200));
+        String name = ed25519.name();
+        NoteSigner log = NoteSigner.ed25519(name, seed(json, "log_ed25519_seed_hex", SigningAlgorithm.ED25519));
+        NoteSigner pq = NoteSigner.mlDsa44(name, seed(json, "mldsa44_seed_hex", SigningAlgorithm.ML_DSA_44), clock);
+        NoteSigner agent = NoteSigner.ed25519Cosigner(
+                witness.name(), seed(json, "witness_ed25519_seed_hex", SigningAlgorithm.ED25519), clock);
+        assertThat(log.verifierKey()).isEqualTo(ed25519);
+        assertThat(pq.verifierKey()).isEqualTo(mlDsa);
+        assertThat(agent.verifierKey()).isEqualTo(witness);
+        // Ed25519 is deterministic, so the bytes are the same; ML-DSA is randomised and only verifies.
+        assertThat(note.signatures()).contains(log.sign(note.text()), agent.sign(note.text()));
+        assertThat(mlDsa.verify(note.text(), pq.sign(note.text()).bytes())).isTrue();
+        assertThat(VerifierKey.parse(mlDsa.vkey())).isEqualTo(mlDsa);
+    }
+
+    private static SigningKey seed(String json, String member, SigningAlgorithm algorithm) {
+        return SigningKey.ofSeed(algorithm, HexFormat.of().parseHex(Vectors.member(json, member)));
+    }
+
+    @Test
+    void aVkeyWhoseKeyIdIsNotThatOfItsKeyIsRefused() {
+        String vkey = Vectors.text("signed-note/NEGATIVE-mldsa44-vkey-wrong-keyid.txt")
+                .strip();
+        assertThatExceptionOfType(NoteException.class)
+                .isThrownBy(() -> VerifierKey.parse(vkey))
+                .withMessageContaining("31236897");
+    }
+
+    @Test
+    void aVkeySplitsAtItsFirstTwoPlusSigns() {
+        for (int i = 0; i < 64; i++) {
+            byte[] seed = new byte[32];
+            seed[0] = (byte) i;
+            VerifierKey key = NoteSigner.ed25519("n", SigningKey.ofSeed(SigningAlgorithm.ED25519, seed))
+                    .verifierKey();
+            assertThat(VerifierKey.parse(key.vkey())).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void aSignatureThatFailsUnderAKnownKeyRefusesTheNoteThoughAnotherHolds() {
+        SigningKey other = SigningKey.ofSeed(SigningAlgorithm.ED25519, filled(7));
+        NoteSigner second = NoteSigner.ed25519("other.example", other);
+        SignedNote note = new SignedNote("text\n", List.of(SIGNER.sign("text\n"), second.sign("other text\n")));
+        assertThat(note.verifiedBy(List.of(SIGNER.verifierKey()))).hasSize(1);
+        assertThatExceptionOfType(NoteException.class)
+                .isThrownBy(() -> note.verifiedBy(List.of(SIGNER.verifierKey(), second.verifierKey())));
+    }
+
+    @Test
+    void aSecondBadSignatureOfAKnownKeyRefusesTheNote() {
+        SignedNote note = new SignedNote("text\n", List.of(SIGNER.sign("text\n"), SIGNER.sign("other\n")));
+        assertThatExceptionOfType(NoteException.class).isThrownBy(() -> note.verifiedBy(List.of(SIGNER.verifierKey())));
+    }
+
+    @Test
+    void signaturesOfUnknownKeysAreIgnoredThoughTheyShareANameOrAnId() {
+        NoteSignature good = SIGNER.sign("text\n");
+        SignedNote note = new SignedNote(
+                "text\n",
+                List.of(
+                        good,
+                        new NoteSignature("log.example/a", 1, good.bytes()),
+                        new NoteSignature("other", good.keyId(), new byte[] {1, 2, 3})));
+        assertThat(note.verifiedBy(List.of(SIGNER.verifierKey()))).hasSize(1);
+    }
+
+    @Test
+    void theTextMayHoldEmptyLinesAndEndsBeforeTheLastOne() {
+        String text = "Ognuno sta solo\n\ned è subito sera.\n";
+        SignedNote note = SignedNote.parse(SignedNote.sign(text, SIGNER).bytes());
+        assertThat(note.text()).isEqualTo(text);
+        assertThat(note.verifiedBy(List.of(SIGNER.verifierKey()))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text\n",
+                "text\n\n",
+                "text\n\n— a AAAAAAA=",
+                "text\n\n- a AAAAAAA=\n",
+                "text\n\n—a AAAAAAA=\n",
+                "text\n\n— AAAAAAA=\n",
+                "text\n\n— a AAAAAA==\n",
+                "text\n\n— a AAAAAAA\n",
+                "text\n\n— a AAAAAAB=\n",
+                "text\n\n— a  AAAAAAA=\n",
+                "text\n\n— a+b AAAAAAA=\n",
+                "text\n\n— a\u00a0b AAAAAAA=\n",
+                "text\n\n— a AAAAAAA= \n",
+                "text\r\n\n— a AAAAAAA=\n",
+                "te\tt\n\n— a AAAAAAA=\n",
+                "text\n\n— a AAAAAAA=\n— b\n"
+            })
+    void malformedNotesAreRefused(String note) {
+        assertThatExceptionOfType(NoteException.class)
+                .isThrownBy(() -> SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void textThatIsNotUtf8IsRefused() {
+        byte[] bytes = SignedNote.sign("text\n", SIGNER).bytes();
+        bytes[0] = (byte) 0xff;
+        assertThatExceptionOfType(NoteException.class).isThrownBy(() -> SignedNote.parse(bytes));
+    }
+
+    @Test
+    void sixteenPostQuantumSignaturesAreTaken() {
+        NoteSignature large = new NoteSignature("w", 1, new byte[5000]);
+        SignedNote note = SignedNote.sign("text\n", SIGNER);
+        for (int i = 0; i < 16; i++) {
+            note = note.with(large);
+        }
+        assertThat(SignedNote.parse(note.bytes())).isEqualTo(note);
+    }
+
+    private static byte[] filled(int value) {
+        byte[] seed = new byte[32];
+        java.util.Arrays.fill(seed, (byte) value);
+        return seed;
+    }
+}
