@@ -2,6 +2,7 @@ package io.strongroom.server.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The appliance's database, by role (design §2).
@@ -19,20 +20,20 @@ public interface Database extends AutoCloseable {
 
     /** Work in one transaction. */
     @FunctionalInterface
-    interface Work<T> {
+    interface Work<T extends @Nullable Object> {
         T run(Connection connection) throws SQLException;
     }
 
     Engine engine();
 
     /** Runs a read-only transaction as the app role, with the tenant set. */
-    <T> T read(Work<T> work);
+    <T extends @Nullable Object> T read(Work<T> work);
 
     /** Runs a transaction as the app role, with the tenant set; rolled back if {@code work} throws. */
-    <T> T write(Work<T> work);
+    <T extends @Nullable Object> T write(Work<T> work);
 
     /** Runs a transaction as the owner: projector, migrations, housekeeping of the ledger. */
-    <T> T owner(Work<T> work);
+    <T extends @Nullable Object> T owner(Work<T> work);
 
     /** A connection of the owner's that no pool knows, for the sequencer and its lock. The caller closes it. */
     Connection connectOwner() throws SQLException;
