@@ -1,0 +1,106 @@
+package io.strongroom.server.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that an operator may set. A key that is not here refuses the start. */
+public enum Setting {
+    TENANT("tenant", "local", "the one tenant of this installation; fixed at the first start"),
+
+    SERVER_NAME("server.name", null, "the host name that clients use; fixed in the log's origin at the first start"),
+    SERVER_ALSO_KNOWN_AS("server.also-known-as", "", "further names and addresses for the certificate, by commas"),
+    SERVER_HOST("server.host", "127.0.0.1", "the address to listen on"),
+    SERVER_PORT("server.port", "8443", "the port to listen on; 0 for any free one"),
+
+    DATABASE_URL("database.url", null, "jdbc:postgresql://… ; without it, an H2 file in the data directory"),
+    DATABASE_OWNER("database.owner", "strongroom_owner", "the role that owns the tables"),
+    DATABASE_OWNER_PASSWORD("database.owner-password", null, "the owner's password"),
+    DATABASE_APP_PASSWORD("database.app-password", null, "the password of the role strongroom_app"),
+    DATABASE_BUNDLED("database.bundled", "false", "true starts a PostgreSQL of the appliance's own, for trying out"),
+
+    OBJECTS_LOCATION("objects.location", "folder", "folder, or s3:https://host/bucket"),
+    OBJECTS_REGION("objects.region", "us-east-1", "the S3 region"),
+    OBJECTS_ACCESS_KEY("objects.access-key", null, "the S3 access key"),
+    OBJECTS_SECRET_KEY("objects.secret-key", null, "the S3 secret key"),
+    OBJECTS_LOCK("objects.lock", "false", "true puts tiles, checkpoints and seals under S3 object lock"),
+    OBJECTS_LOCK_DAYS("objects.lock-days", "3650", "for how long, in days"),
+
+    RESIDENCY("residency", "", "the region that this installation stands in; empty if it has none"),
+    RATE_PER_SECOND("rate.per-second", "2000", "requests that one caller may make in a second, on average"),
+    RATE_BURST("rate.burst", "4000", "requests that one caller may make at once"),
+
+    IDEMPOTENCY_DAYS("idempotency.days", "30", "how long idempotency keys are kept"),
+    PACKS_CONCURRENT("packs.concurrent", "2", "how many packs are made at once"),
+    TRACES_ENDPOINT("traces.endpoint", "", "an OTLP endpoint for traces; empty for none");
+
+    private final String key;
+    private final @Nullable String standard;
+    private final String meaning;
+
+    Setting(String key, @Nullable String standard, String meaning) {
+        this.key = key;
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    /** The key in {@code strongroom.yml}, with dots for levels. */
+    public String key() {
+        return key;
+    }
+
+    /** What holds where nothing is set; null if nothing does. */
+    public @Nullable String standard() {
+        return standard;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The environment variable that sets it, before any file does. */
+    public String variable() {
+        return "STRONGROOM_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        for (Setting setting : values()) {
+            if (setting.key.equals(key)) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The known key that {@code wrong} is most likely meant to be. */
+    static String nearest(String wrong) {
+        String best = "";
+        int least = Integer.MAX_VALUE;
+        for (Setting setting : values()) {
+            int distance = distance(wrong, setting.key);
+            if (distance < least) {
+                least = distance;
+                best = setting.key;
+            }
+        }
+        return best;
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

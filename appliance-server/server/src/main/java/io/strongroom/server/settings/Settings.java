@@ -1,0 +1,67 @@
+package io.strongroom.server.settings;
+
+import io.strongroom.server.settings.StartRefusedException.Reason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is set, from the command line, the environment, and {@code strongroom.yml}, in this order of rank. */
+public final class Settings {
+    private final Map<Setting, String> values;
+
+    public Settings(Map<Setting, String> values) {
+        this.values = new EnumMap<>(Setting.class);
+        this.values.putAll(values);
+    }
+
+    /** The value, or the standard one; empty if there is neither. */
+    public Optional<String> find(Setting setting) {
+        String value = values.get(setting);
+        return Optional.ofNullable(value != null ? value : setting.standard());
+    }
+
+    /**
+     * @throws StartRefusedException if it is not set and has no standard value
+     */
+    public String text(Setting setting) {
+        return find(setting)
+                .orElseThrow(() -> new StartRefusedException(
+                        Reason.USAGE, "The setting " + setting.key() + " is missing: " + setting.meaning() + "."));
+    }
+
+    /**
+     * A number in [{@code least}, {@code most}].
+     *
+     * @throws StartRefusedException if it is none
+     */
+    public int number(Setting setting, int least, int most) {
+        String text = text(setting);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, together with the range.
+        }
+        throw new StartRefusedException(
+                Reason.USAGE,
+                "The setting " + setting.key() + " must be a number from " + least + " to " + most + ", but is “" + text
+                        + "”.");
+    }
+
+    /**
+     * @throws StartRefusedException if it is neither true nor false
+     */
+    public boolean flag(Setting setting) {
+        String text = text(setting);
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new StartRefusedException(
+                        Reason.USAGE,
+                        "The setting " + setting.key() + " must be true or false, but is “" + text + "”.");
+        };
+    }
+}
