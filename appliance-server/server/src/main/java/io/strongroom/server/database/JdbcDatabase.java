@@ -17,12 +17,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@link Database} on plain JDBC: one small pool for each role, and the tenant set first thing in each transaction of
  * the app role's.
  */
 public final class JdbcDatabase implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
     private static final long CONNECT_MILLIS = 10_000;
     private static final int APP_CONNECTIONS = 12;
     private static final int OWNER_CONNECTIONS = 4;
@@ -220,20 +223,19 @@ public final class JdbcDatabase implements Database {
     @Override
     public void close() {
         app.close();
+        owner.close();
         if (engine == Engine.H2) {
             shutDownH2();
         }
-        owner.close();
     }
 
     private void shutDownH2() {
-        try (Connection connection = owner.getConnection();
+        try (Connection connection = connectOwner();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {
             // Everything committed was synced before; the next start replays what SHUTDOWN would have tidied.
-            System.getLogger(JdbcDatabase.class.getName())
-                    .log(System.Logger.Level.WARNING, "H2 was not shut down tidily", e);
+            LOG.warn("H2 was not shut down tidily", e);
         }
     }
 }
