@@ -2,21 +2,26 @@ package io.strongroom.evidence.ledger;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.tree.Rfc9162;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the ledger (formats §5).
+ * One line of the ledger: what a leaf of the tree commits to. It stays when the record's body is gone.
  *
- * @param seq from 0, without gaps
- * @param at when the sequencer took it, epoch milliseconds; never before the entry before
+ * @param seq position in the tree, from 0 without gaps
+ * @param at when it was appended, in milliseconds since 1970; never less than the entry before
  * @param id the record's id
- * @param policy digest of the bundle that decided about the record
- * @param prev leaf hash of the entry before; {@link Digest#ZERO} for the first
- * @param record SHA-256 of the stored record
- * @param retain the retention class
- * @param source the source id
- * @param sourceSeq the producer's own sequence, where it gave one
- * @param stream the stream's name
+ * @param policy digest of the policy bundle in force
+ * @param prev leaf hash of entry {@code seq − 1}; {@link Digest#ZERO} for the first
+ * @param record digest of the stored record
+ * @param retain retention class: 1–64 of {@code a-z 0-9 . _ -}
+ * @param source source id: 1–64 of {@code a-z 0-9 . _ -}
+ * @param sourceSeq the source's own sequence number, from 0; null where there is none
+ * @param stream stream: 1–64 of {@code a-z 0-9 . _ -}
  */
 public record Entry(
         long seq,
@@ -28,4 +33,70 @@ public record Entry(
         String retain,
         String source,
         @Nullable Long sourceSeq,
-        String stream) {}
+        String stream) {
+
+    /**
+     * @throws IllegalArgumentException if a value cannot stand in an entry
+     */
+    public Entry {
+        requireNumber("seq", seq);
+        if (at < Rfc3339.MIN_EPOCH_MILLIS || at > Rfc3339.MAX_EPOCH_MILLIS) {
+            throw new IllegalArgumentException("an entry's time must be from year 0000 to 9999, not " + at + " ms");
+        }
+        EntryLayout.requireName("retain", retain);
+        EntryLayout.requireName("source", source);
+        EntryLayout.requireName("stream", stream);
+        if (sourceSeq != null) {
+            requireNumber("sourceSeq", sourceSeq);
+        }
+    }
+
+    private static void requireNumber(String member, long value) {
+        if (value < 0 || value > CanonicalJson.MAX_INTEGER) {
+            throw new IllegalArgumentException(member + " must be from 0 to 2^53-1, not " + value);
+        }
+    }
+
+    /**
+     * Reads an entry from its leaf data.
+     *
+     * @throws JsonException if it is not exactly the canonical bytes of an entry
+     */
+    public static Entry parse(byte[] line) {
+        return parse(line, 0, line.length);
+    }
+
+    /**
+     * Reads an entry from {@code length} bytes of {@code buffer}; positions count from {@code offset}.
+     *
+     * @throws JsonException if they are not exactly the canonical bytes of an entry
+     */
+    public static Entry parse(byte[] buffer, int offset, int length) {
+        return new EntryParser(buffer, offset, length).parse();
+    }
+
+    /** The canonical bytes that the leaf hash covers. */
+    public byte[] leafData() {
+        byte[] data = new byte[EntryLayout.MAX_BYTES];
+        byte[] prevHash = prev.bytes();
+        int end = EntryLayout.write(
+                data,
+                0,
+                seq,
+                at,
+                id,
+                policy,
+                prevHash,
+                record,
+                retain,
+                source,
+                sourceSeq == null ? EntryLayout.NO_SOURCE_SEQ : sourceSeq,
+                stream);
+        return Arrays.copyOf(data, end);
+    }
+
+    /** The leaf hash: {@code SHA-256(0x00 ‖ leafData)}. */
+    public Digest leaf() {
+        return Rfc9162.leaf(leafData());
+    }
+}
