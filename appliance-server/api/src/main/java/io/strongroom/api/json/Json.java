@@ -253,6 +253,37 @@ public sealed interface Json {
         return new Builder();
     }
 
+    /**
+     * Reads one JSON document, strictly (formats §2).
+     *
+     * @throws io.strongroom.evidence.json.JsonException if it is not one
+     */
+    static Json parse(byte[] document) {
+        return JsonTree.of(document);
+    }
+
+    /**
+     * Reads one JSON document, strictly (formats §2).
+     *
+     * @throws io.strongroom.evidence.json.JsonException if it is not one
+     */
+    static Json parse(String document) {
+        return parse(document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads one JSON object, strictly (formats §2).
+     *
+     * @throws io.strongroom.evidence.json.JsonException if it is not JSON
+     * @throws JsonShapeException if it is something else than an object
+     */
+    static Obj parseObject(byte[] document) {
+        if (parse(document) instanceof Obj object) {
+            return object;
+        }
+        throw new JsonShapeException("", "an object");
+    }
+
     /** The value as compact JSON text, members in their order. Not canonical. */
     static String write(Json value) {
         StringBuilder out = new StringBuilder();

@@ -1,0 +1,269 @@
+package io.strongroom.api.client;
+
+import io.strongroom.api.Problem;
+import io.strongroom.api.json.Json;
+import io.strongroom.api.json.JsonShapeException;
+import io.strongroom.evidence.json.JsonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One appliance over HTTP: sends, repeats where that is safe, and turns problems into exceptions. */
+final class Transport {
+    /** Problem documents longer than this are not read to their end. */
+    private static final int MAX_PROBLEM_BYTES = 256 * 1024;
+
+    /** What an answer of the ordinary kind may hold at most: one page of a query, one status. */
+    private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+    private final URI base;
+    private final HttpClient http;
+    private final @Nullable String token;
+    private final @Nullable String tenantId;
+    private final Duration timeout;
+    private final RetryPolicy retry;
+    private final RandomGenerator random;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final ScheduledExecutorService watch;
+
+    Transport(
+            URI base,
+            HttpClient http,
+            @Nullable String token,
+            @Nullable String tenantId,
+            Duration timeout,
+            RetryPolicy retry,
+            RandomGenerator random,
+            InstantSource clock,
+            Pause pause,
+            ScheduledExecutorService watch) {
+        this.base = base;
+        this.http = http;
+        this.token = token;
+        this.tenantId = tenantId;
+        this.timeout = timeout;
+        this.retry = retry;
+        this.random = random;
+        this.clock = clock;
+        this.pause = pause;
+        this.watch = watch;
+    }
+
+    /** A call whose answer is read as it comes. Closing it gives the connection back. */
+    record Answer(int status, HttpHeaders headers, InputStream body) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+
+    /** Something that is done to an answer while it is open. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Answer answer) throws IOException;
+    }
+
+    /** A request to a path, with identity and tenant. */
+    HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(timeout).header("Accept", "application/json");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (tenantId != null) {
+            request.header("X-Tenant-Id", tenantId);
+        }
+        return request;
+    }
+
+    /** GET, repeated as the policy says, the answer as JSON. */
+    Json.Obj getJson(String path) {
+        return repeating(request(path).GET().build(), Transport::object);
+    }
+
+    /** GET, repeated as the policy says, the answer as bytes. */
+    byte[] getBytes(String path) {
+        return repeating(request(path).setHeader("Accept", "*/*").GET().build(), Transport::bytes);
+    }
+
+    /** POST of a document, once: repeating it would do it twice. */
+    Json.Obj postJson(String path, Json body) {
+        return once(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(body.bytes()))
+                        .build(),
+                Transport::object);
+    }
+
+    /** DELETE, once. */
+    void delete(String path) {
+        once(request(path).DELETE().build(), Transport::bytes);
+    }
+
+    /**
+     * Sends a request that may be repeated without harm, until it is answered or the policy gives up.
+     *
+     * @throws StrongroomException if it is refused, or not answered in the end
+     */
+    <T> T repeating(HttpRequest request, Reader<T> reader) {
+        Instant begun = clock.instant();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(request, reader);
+            } catch (StrongroomException.TryLater e) {
+                pauseOrGiveUp(e, attempt, begun, e.retryAfter().orElse(null));
+            } catch (StrongroomException.ServerFailed | StrongroomException.Unreachable e) {
+                pauseOrGiveUp(e, attempt, begun, null);
+            }
+        }
+    }
+
+    /** Waits before the next attempt, or throws {@code failure} when there is none. */
+    void pauseOrGiveUp(StrongroomException failure, int attempt, Instant begun, @Nullable Duration retryAfter) {
+        long spent = Duration.between(begun, clock.instant()).toMillis();
+        Optional<Duration> wait = retry.pause(attempt, spent, retryAfter, random);
+        if (wait.isEmpty()) {
+            throw failure;
+        }
+        sleep(wait.get());
+    }
+
+    void sleep(Duration length) {
+        try {
+            pause.sleep(length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StrongroomException.Interrupted(e);
+        }
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * Sends a request once.
+     *
+     * @throws StrongroomException if it is refused or not answered
+     */
+    <T> T once(HttpRequest request, Reader<T> reader) {
+        HttpResponse<InputStream> response;
+        try {
+            response = http.send(request, BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StrongroomException.Interrupted(e);
+        } catch (IOException e) {
+            throw new StrongroomException.Unreachable(
+                    "no answer from " + base + " to " + request.method() + " "
+                            + request.uri().getPath() + ": " + rootMessage(e),
+                    e);
+        }
+        try (Answer answer = new Answer(
+                response.statusCode(), response.headers(), new StallGuard(response.body(), timeout, watch))) {
+            if (isProblem(answer)) {
+                throw problem(answer);
+            }
+            return reader.read(answer);
+        } catch (IOException e) {
+            throw new StrongroomException.Unreachable(
+                    "the answer of " + base + " to " + request.method() + " "
+                            + request.uri().getPath() + " broke off: " + rootMessage(e),
+                    e);
+        } catch (JsonException | JsonShapeException e) {
+            throw new StrongroomException.UnexpectedAnswer(
+                    "the answer to " + request.method() + " " + request.uri().getPath() + " is not understood: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static boolean isProblem(Answer answer) {
+        return answer.status() >= 400
+                || answer.headers()
+                        .firstValue("Content-Type")
+                        .filter(type -> type.startsWith(Problem.MEDIA_TYPE))
+                        .isPresent();
+    }
+
+    private StrongroomException problem(Answer answer) throws IOException {
+        byte[] body = answer.body().readNBytes(MAX_PROBLEM_BYTES);
+        Problem problem;
+        try {
+            problem = Problem.fromJson(Json.parseObject(body));
+        } catch (JsonException | JsonShapeException e) {
+            if (answer.status() < 500 && answer.status() != 429) {
+                return new StrongroomException.UnexpectedAnswer(
+                        base + " answered " + answer.status() + " without a problem document: is this the appliance?",
+                        e);
+            }
+            problem = new Problem(
+                    "status-" + answer.status(),
+                    "The appliance, or something before it, answered " + answer.status(),
+                    answer.status(),
+                    "",
+                    null,
+                    java.util.List.of(),
+                    "Try again; if it stays, ask the operator.",
+                    Json.Obj.EMPTY);
+        }
+        return StrongroomException.of(problem, retryAfter(answer.headers()));
+    }
+
+    /** Retry-After in seconds or as a date (RFC 9110 §10.2.3); null where it is missing or not understood. */
+    private @Nullable Duration retryAfter(HttpHeaders headers) {
+        String value = headers.firstValue("Retry-After").map(String::trim).orElse("");
+        if (value.isEmpty()) {
+            return null;
+        }
+        if (value.chars().allMatch(c -> c >= '0' && c <= '9') && value.length() <= 9) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        try {
+            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(clock.instant(), until);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    static Json.Obj object(Answer answer) throws IOException {
+        return Json.parseObject(bytes(answer));
+    }
+
+    static byte[] bytes(Answer answer) throws IOException {
+        byte[] all = answer.body().readNBytes(MAX_ANSWER_BYTES + 1);
+        if (all.length > MAX_ANSWER_BYTES) {
+            throw new IOException("the answer is longer than " + MAX_ANSWER_BYTES + " bytes");
+        }
+        return all;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}
