@@ -1,0 +1,110 @@
+package io.strongroom.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.SplittableRandom;
+
+/**
+ * Makes audit records of about 1 KB that look like a shop's: a few hundred actors, a dozen actions with a long tail,
+ * resources that mostly differ, a trace, a dozen attributes. The same seed gives the same documents.
+ */
+final class Documents {
+    private static final String[] ACTIONS = {
+        "Order.Placed",
+        "Order.Paid",
+        "Order.Shipped",
+        "Order.Cancelled",
+        "Customer.Viewed",
+        "Customer.Changed",
+        "Appointment.Booked",
+        "Appointment.Moved",
+        "Invoice.Issued",
+        "Invoice.Corrected",
+        "Login.Succeeded",
+        "Login.Failed",
+        "Export.Requested",
+        "Role.Granted",
+        "Role.Revoked",
+        "Price.Changed"
+    };
+    private static final String[] WORDS = {
+        "amber", "basalt", "cedar", "delta", "ember", "fjord", "garnet", "harbor", "indigo", "juniper", "kelp", "lumen",
+        "maple", "nectar", "onyx", "pebble", "quartz", "raven", "saffron", "tundra", "umber", "velvet", "willow",
+        "xenon", "yarrow", "zephyr"
+    };
+    private static final String HEX = "0123456789abcdef";
+
+    private final SplittableRandom random;
+    private final String source;
+    private final int size;
+    private final long firstMillis;
+    private long sequence;
+
+    /**
+     * @param size about how many bytes a document has, at least 600
+     * @param firstMillis the time of the first document; each later one is a few milliseconds after the one before
+     */
+    Documents(long seed, String source, int size, long firstMillis) {
+        this.random = new SplittableRandom(seed);
+        this.source = source;
+        this.size = size;
+        this.firstMillis = firstMillis;
+    }
+
+    /** The next document, one line of JSON without a line feed. */
+    byte[] next() {
+        sequence++;
+        StringBuilder json = new StringBuilder(size + 64);
+        boolean failed = random.nextInt(20) == 0;
+        json.append("{\"stream\":\"audit.").append(random.nextInt(10) == 0 ? "security" : "business");
+        json.append("\",\"source\":{\"id\":\"")
+                .append(source)
+                .append("\",\"sequence\":")
+                .append(sequence);
+        json.append("},\"occurredAt\":\"").append(time(firstMillis + sequence * 3));
+        json.append("\",\"action\":\"").append(ACTIONS[skewed(ACTIONS.length)]);
+        json.append("\",\"outcome\":\"").append(failed ? "failure" : "success");
+        json.append("\",\"actor\":{\"type\":\"User\",\"id\":\"u-").append(10_000 + skewed(5_000));
+        json.append("\"},\"resource\":{\"type\":\"Order\",\"id\":\"ord-").append(random.nextInt(4_000_000));
+        json.append("\"},\"correlation\":{\"traceId\":\"");
+        hex(json, 32);
+        json.append("\",\"spanId\":\"");
+        hex(json, 16);
+        json.append("\"},\"labels\":{\"env\":\"").append(random.nextInt(8) == 0 ? "staging" : "prod");
+        json.append("\",\"region\":\"eu-").append(random.nextInt(4));
+        json.append("\"},\"attributes\":{\"amount\":").append(random.nextInt(1_000_000) / 100.0);
+        json.append(",\"basket\":").append(random.nextInt(30));
+        json.append(",\"ip\":\"10.").append(random.nextInt(256)).append('.').append(random.nextInt(256));
+        json.append('.').append(random.nextInt(256)).append("\",\"session\":\"");
+        hex(json, 24);
+        json.append("\",\"note\":\"");
+        for (int i = 0; i < 4; i++) {
+            json.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+        }
+        json.append("\",\"digest\":\"");
+        hex(json, 64);
+        json.append("\",\"payload\":\"");
+        hex(json, Math.max(0, size - json.length() - 3));
+        json.append("\"}}");
+        return json.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Small numbers much more often than large ones. */
+    private int skewed(int bound) {
+        double uniform = random.nextDouble();
+        return (int) (bound * uniform * uniform * uniform);
+    }
+
+    private void hex(StringBuilder json, int digits) {
+        for (int i = 0; i < digits; i++) {
+            json.append(HEX.charAt(random.nextInt(16)));
+        }
+    }
+
+    private static String time(long millis) {
+        Instant instant = Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.MILLIS);
+        String text = instant.toString();
+        return text.length() == 20 ? text.substring(0, 19) + ".000Z" : text;
+    }
+}

@@ -1,0 +1,95 @@
+package io.strongroom.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+
+/** The peer of the ingest and export rows: the same documents in a bare two-column table of the same server. */
+final class PostgresPeer {
+    private static final int ROWS_A_TRANSACTION = 10_000;
+    private static final byte[] COPY_HEADER = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
+
+    private final String url;
+    private final String user;
+    private final String password;
+
+    PostgresPeer(String url, String user, String password) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+    }
+
+    /**
+     * Rows per second that {@code COPY} brings into {@code (seq bigint, body bytea)} over one connection, each
+     * transaction of 10,000 rows committed with the server's own durability.
+     */
+    double copyIn(byte[][] documents, Duration forHowLong) throws SQLException, IOException {
+        try (Connection connection = connect()) {
+            execute(connection, "DROP TABLE IF EXISTS peer_copy");
+            execute(connection, "CREATE TABLE peer_copy (seq bigint NOT NULL, body bytea NOT NULL)");
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            long start = System.nanoTime();
+            long end = start + forHowLong.toNanos();
+            long rows = 0;
+            while (System.nanoTime() < end) {
+                rows += copyOnce(copy, documents, rows);
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return rows / seconds;
+        }
+    }
+
+    private static int copyOnce(CopyManager copy, byte[][] documents, long first) throws SQLException {
+        CopyIn in = copy.copyIn("COPY peer_copy (seq, body) FROM STDIN (FORMAT binary)");
+        ByteBuffer buffer = ByteBuffer.allocate(256 * 1024);
+        buffer.put(COPY_HEADER);
+        for (int i = 0; i < ROWS_A_TRANSACTION; i++) {
+            byte[] document = documents[(int) ((first + i) % documents.length)];
+            if (buffer.remaining() < document.length + 32) {
+                in.writeToCopy(buffer.array(), 0, buffer.position());
+                buffer.clear();
+            }
+            buffer.putShort((short) 2)
+                    .putInt(8)
+                    .putLong(first + i)
+                    .putInt(document.length)
+                    .put(document);
+        }
+        buffer.putShort((short) -1);
+        in.writeToCopy(buffer.array(), 0, buffer.position());
+        in.endCopy();
+        return ROWS_A_TRANSACTION;
+    }
+
+    /** Bytes per second of {@code COPY … TO STDOUT} of {@code query}'s rows; the bytes are read and dropped. */
+    double copyOut(String query) throws SQLException {
+        try (Connection connection = connect()) {
+            var out = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (" + query + ") TO STDOUT");
+            long start = System.nanoTime();
+            long bytes = 0;
+            for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+                bytes += row.length;
+            }
+            return bytes / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, user, password);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
