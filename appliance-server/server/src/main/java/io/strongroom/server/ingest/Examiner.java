@@ -1,0 +1,144 @@
+package io.strongroom.server.ingest;
+
+import io.strongroom.api.FieldError;
+import io.strongroom.api.Problem;
+import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.SourceId;
+import io.strongroom.evidence.StreamName;
+import io.strongroom.evidence.TenantId;
+import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.ledger.RecordLimits;
+import io.strongroom.server.record.Document;
+import io.strongroom.server.record.IdempotencyKey;
+import io.strongroom.server.record.IdempotencyKeys;
+import io.strongroom.server.record.RecordFactory;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes documents apart and makes drafts of them: strict JSON, then whose it is, then its form, then whether its sender
+ * may write it, then its key, then policy.
+ *
+ * <p>For one thread at a time; its buffers grow to what it meets, at most to the largest record.
+ */
+final class Examiner {
+    private static final String SYSTEM_PREFIX = "system.";
+
+    private final IdempotencyKeys keys;
+    private final RecordFactory records;
+    private final CanonicalJson canonicaliser = new CanonicalJson();
+    private final RecordForm form = new RecordForm();
+    private final DocumentCompletion completion = new DocumentCompletion();
+
+    Examiner(IdempotencyKeys keys, RecordFactory records) {
+        this.keys = keys;
+        this.records = records;
+    }
+
+    /**
+     * Examines a single document.
+     *
+     * @param key its {@code Idempotency-Key}, known to be well formed
+     */
+    Examination single(byte[] document, Sender sender, String key) {
+        return examine(document, 0, document.length, sender, false, key);
+    }
+
+    /** Examines a line of a batch, which brings its key along. */
+    Examination line(byte[] bytes, int offset, int length, Sender sender) {
+        return examine(bytes, offset, length, sender, true, null);
+    }
+
+    private Examination examine(
+            byte[] bytes, int offset, int length, Sender sender, boolean inBatch, @Nullable String key) {
+        if (length > RecordLimits.MAX_RECORD_BYTES) {
+            return refused(ProblemType.RECORD_TOO_LARGE, "It has " + length + " bytes.");
+        }
+        int size;
+        try {
+            size = canonicaliser.run(bytes, offset, length);
+        } catch (JsonException e) {
+            Problem problem =
+                    Problem.of(ProblemType.MALFORMED_JSON, "At byte " + e.position() + ": " + e.reason() + ".");
+            return new Examination.Refused(problem.withErrors(List.of(new FieldError(e.pointer(), e.reason()))));
+        }
+        byte[] canonical = canonicaliser.buffer();
+        form.check(canonical, inBatch);
+
+        String named = form.tenant();
+        if (named != null && !new TenantId(named).equals(sender.tenant())) {
+            return new Examination.Misdirected(Arrays.copyOf(canonical, size));
+        }
+        if (!form.isGood()) {
+            List<FieldError> errors = form.errors();
+            Problem problem = Problem.of(
+                    ProblemType.SCHEMA,
+                    errors.size() == 1 ? "One place is wrong." : errors.size() + " places are wrong.");
+            return new Examination.Refused(problem.withErrors(errors));
+        }
+        if (named == null && !sender.tenantNamed()) {
+            return refused(ProblemType.MISSING_TENANT, "Neither the request nor the record names a tenant.");
+        }
+        if (size > RecordLimits.MAX_RECORD_BYTES) {
+            return refused(ProblemType.RECORD_TOO_LARGE, "Its canonical form has " + size + " bytes.");
+        }
+        Problem denied = denied(sender);
+        if (denied != null) {
+            return new Examination.Refused(denied);
+        }
+        return drafted(canonical, size, sender, key);
+    }
+
+    private @Nullable Problem denied(Sender sender) {
+        String source = form.source();
+        String stream = form.stream();
+        if (stream != null && stream.startsWith(SYSTEM_PREFIX)) {
+            return Problem.of(ProblemType.RESERVED_STREAM, "The stream " + stream + " is reserved.")
+                    .withErrors(List.of(new FieldError("/stream", "is reserved")));
+        }
+        if (source.equals(SourceId.STRONGROOM.value())) {
+            return Problem.of(ProblemType.RESERVED_STREAM, "The source " + source + " is reserved.")
+                    .withErrors(List.of(new FieldError("/source/id", "is reserved")));
+        }
+        if (!sender.sources().contains(source)) {
+            return Problem.of(ProblemType.SOURCE_NOT_ALLOWED, "The token may not write for the source " + source + ".")
+                    .withErrors(List.of(new FieldError("/source/id", "is none of the token's sources")));
+        }
+        return null;
+    }
+
+    private Examination drafted(byte[] canonical, int size, Sender sender, @Nullable String headerKey) {
+        String stream = form.stream();
+        String source = form.source();
+        String text = headerKey != null ? headerKey : form.key();
+        Long sequence = form.sequence();
+        IdempotencyKey key;
+        if (text != null) {
+            byte[] received = canonical;
+            int length = size;
+            if (form.has(Member.IDEMPOTENCY_KEY)) {
+                received = completion.withoutKey(canonical, size, form);
+                length = received.length;
+            }
+            key = keys.ofText(source, text, received, length);
+        } else if (sequence != null) {
+            key = keys.ofSequence(source, sequence, canonical, size);
+        } else {
+            return refused(
+                    ProblemType.IDEMPOTENCY_REQUIRED, "The line has neither source.sequence nor idempotencyKey.");
+        }
+        Document document = new Document(
+                completion.complete(canonical, size, form, sender.tenant()),
+                stream != null ? stream : StreamName.DEFAULT.value(),
+                source,
+                sequence,
+                key);
+        return new Examination.Accepted(records.draft(document));
+    }
+
+    private static Examination refused(ProblemType type, String detail) {
+        return new Examination.Refused(Problem.of(type, detail));
+    }
+}

@@ -1,0 +1,22 @@
+package io.strongroom.server.privacy;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.RecordId;
+import io.strongroom.policies.Classification;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Encrypts what a record withholds, before the record goes to the ledger. */
+public interface DisclosureSealer {
+
+    /**
+     * Encrypts a record's disclosures, one ciphertext per class. The key that can open them is durable when this
+     * returns, so that no committed record ever names a key that a crash took away.
+     *
+     * @param subject what names the data subject in the record; null where it names none, and the day's key serves
+     * @param disclosures encoded disclosures (formats §4) by the class whose readers may see them
+     */
+    List<SealedDisclosures> seal(
+            RecordId id, Digest recordDigest, @Nullable String subject, Map<Classification, List<String>> disclosures);
+}

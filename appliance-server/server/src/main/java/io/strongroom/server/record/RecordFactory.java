@@ -1,0 +1,90 @@
+package io.strongroom.server.record;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.RecordId;
+import io.strongroom.policies.Policy;
+import io.strongroom.policies.PolicyDecision;
+import io.strongroom.server.privacy.DisclosureSealer;
+import io.strongroom.server.privacy.SealedDisclosures;
+import java.util.List;
+
+/**
+ * Makes drafts: asks the policy in force, takes out what it drops or commits, gives the record its id, salt and stamps,
+ * and its digest. For any number of threads.
+ */
+public final class RecordFactory {
+    private static final byte[] NO_COMMITMENTS = {};
+
+    private final Policy policy;
+    private final RecordIds ids;
+    private final RandomBytes random;
+    private final DisclosureSealer sealer;
+
+    /** The last stamp made; nearly every record needs the same. Races only cost a rendering. */
+    private volatile PolicyStamp stamp;
+
+    public RecordFactory(Policy policy, RecordIds ids, RandomBytes random, DisclosureSealer sealer) {
+        this.policy = policy;
+        this.ids = ids;
+        this.random = random;
+        this.sealer = sealer;
+        this.stamp = PolicyStamp.of(policy.decide("audit.default", new byte[] {'{', '}'}));
+    }
+
+    /**
+     * Makes the draft of a document.
+     *
+     * <p>Where policy commits fields, the keys that encrypt their disclosures are durable when this returns.
+     *
+     * @throws PolicyFaultException if what the policy decides cannot be done; the document must not be stored
+     */
+    public Draft draft(Document document) {
+        PolicyDecision decision = policy.decide(document.stream(), document.canonical());
+        if (decision.commitments().isEmpty() && decision.dropped().isEmpty()) {
+            return whole(document, decision);
+        }
+        HiddenFields hidden = HiddenFields.of(document.canonical(), decision, random);
+        RecordId id = ids.next();
+        byte[] body = StoredBody.of(
+                hidden.reduced(), hidden.member(), stamp(decision).member(), id, random.next(StoredBody.SALT_BYTES));
+        Digest digest = Digest.of(body);
+        return draft(document, decision, id, digest, body, sealer.seal(id, digest, hidden.subject(), hidden.byClass()));
+    }
+
+    /** The draft of a record of the appliance's own, which policy classifies but never hides anything of. */
+    Draft whole(Document document, PolicyDecision decision) {
+        RecordId id = ids.next();
+        byte[] body = StoredBody.of(
+                document.canonical(), NO_COMMITMENTS, stamp(decision).member(), id, random.next(StoredBody.SALT_BYTES));
+        return draft(document, decision, id, Digest.of(body), body, List.of());
+    }
+
+    private static Draft draft(
+            Document document,
+            PolicyDecision decision,
+            RecordId id,
+            Digest digest,
+            byte[] body,
+            List<SealedDisclosures> disclosures) {
+        return new Draft(
+                id,
+                document.stream(),
+                document.source(),
+                document.sourceSeq(),
+                decision.retention(),
+                decision.bundle().digest(),
+                digest,
+                body,
+                document.key(),
+                disclosures);
+    }
+
+    private PolicyStamp stamp(PolicyDecision decision) {
+        PolicyStamp last = stamp;
+        if (!last.fits(decision)) {
+            last = PolicyStamp.of(decision);
+            stamp = last;
+        }
+        return last;
+    }
+}
