@@ -1,0 +1,55 @@
+package io.strongroom.evidence.pack;
+
+import java.util.Locale;
+
+/** The names of an evidence pack's files, below its one top folder. */
+public final class PackLayout {
+    public static final String OPEN_ME = "data/OPEN-ME.html";
+    public static final String DICTIONARY = "data/dictionary.json";
+    public static final String RECORDS = "data/records/";
+    public static final String ENTRIES = "data/entries/";
+    public static final String DISCLOSURES = "data/disclosures/";
+    public static final String MASKED = "data/masked/";
+    public static final String ERASURES = "data/erasures/";
+    public static final String BATCHES = "data/batches/";
+    public static final String TABLES = "data/tables/";
+    public static final String OBJECTS = "data/objects/";
+    public static final String RANGE = "proofs/range.json";
+    public static final String CHECKPOINTS = "checkpoints/";
+    public static final String POLICY = "policy/";
+    public static final String KEYS = "keys/";
+    public static final String LOG_KEYS = "keys/log.vkey";
+    public static final String README = "README-verify.md";
+    public static final String MANIFEST = "manifest.json";
+    public static final String BAGIT = "bagit.txt";
+    public static final String BAG_INFO = "bag-info.txt";
+    public static final String PAYLOAD_MANIFEST = "manifest-sha256.txt";
+    public static final String SIGNED_MANIFEST = "manifest.dsse.json";
+    public static final String TAG_MANIFEST = "tagmanifest-sha256.txt";
+
+    /** Where BagIt's payload stands. */
+    public static final String PAYLOAD = "data/";
+
+    /** A part is at most this long, in bytes. */
+    public static final long MAX_PART_BYTES = 128L << 20;
+
+    /** The in-toto predicate type of a pack's signed manifest. */
+    public static final String PREDICATE_TYPE = "urn:strongroom:pack:v1";
+
+    private PackLayout() {}
+
+    /** A part's path: {@code data/records/part-00000.ndjson}. */
+    public static String part(String folder, int number) {
+        return folder + String.format(Locale.ROOT, "part-%05d.ndjson", number);
+    }
+
+    /** Where all leaf hashes of the range [{@code from}, {@code to}) stand. */
+    public static String leaves(long from, long to) {
+        return "proofs/leaves-" + from + "-" + to + ".bin";
+    }
+
+    /** Where the checkpoint of this size stands. */
+    public static String checkpoint(long size) {
+        return CHECKPOINTS + size + ".note";
+    }
+}

@@ -1,0 +1,254 @@
+package io.strongroom.evidence.pack.write;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one zip to a stream, file after file, in memory that does not grow with a file.
+ *
+ * <p>The same content gives the same bytes: no clock, no attributes. Files that end within the first {@link #BUFFERED}
+ * bytes are stored, so that each byte of a small pack carries content; longer ones are deflated as they come, with
+ * their sizes after them. Zip64 fields appear only where a number needs them.
+ */
+final class ZipStream {
+    static final int BUFFERED = 1 << 20;
+
+    private static final int DOS_DATE_1980 = 0x0021;
+    private static final int UTF8 = 1 << 11;
+    private static final int SIZES_FOLLOW = 1 << 3;
+    private static final long MAX_32 = 0xffff_ffffL;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+
+    private final OutputStream out;
+    private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
+    private final byte[] chunk = new byte[64 * 1024];
+    private byte[] head = new byte[16 * 1024];
+    private long written;
+    private long count;
+
+    ZipStream(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Bytes written so far. */
+    long written() {
+        return written;
+    }
+
+    /**
+     * Begins a file; the one before must be closed.
+     *
+     * @param mostBytes its length is not more
+     * @param level of deflation, if it is long: 0 for what does not shrink
+     */
+    Content begin(String path, long mostBytes, int level) {
+        return new Content(path.getBytes(StandardCharsets.UTF_8), mostBytes, level);
+    }
+
+    /** Writes the central directory. The stream is left open. */
+    void finish() throws IOException {
+        long start = written;
+        raw(directory.toByteArray());
+        long size = written - start;
+        if (count >= 0xffff || size >= MAX_32 || start >= MAX_32) {
+            long end = written;
+            raw(little(56)
+                    .putInt(0x06064b50)
+                    .putLong(44)
+                    .putShort((short) 45)
+                    .putShort((short) 45)
+                    .putInt(0)
+                    .putInt(0)
+                    .putLong(count)
+                    .putLong(count)
+                    .putLong(size)
+                    .putLong(start)
+                    .array());
+            raw(little(20).putInt(0x07064b50).putInt(0).putLong(end).putInt(1).array());
+        }
+        short files = (short) Math.min(count, 0xffff);
+        raw(little(22)
+                .putInt(0x06054b50)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putShort(files)
+                .putShort(files)
+                .putInt((int) Math.min(size, MAX_32))
+                .putInt((int) Math.min(start, MAX_32))
+                .putShort((short) 0)
+                .array());
+        out.flush();
+    }
+
+    private void raw(byte[] bytes) throws IOException {
+        raw(bytes, 0, bytes.length);
+    }
+
+    private void raw(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        written += length;
+    }
+
+    private static ByteBuffer little(int capacity) {
+        return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The content of one file. {@link #end} completes it; closing without it leaves the zip torn, as a failure does. */
+    final class Content extends OutputStream {
+        private final byte[] name;
+        private final long mostBytes;
+        private final int level;
+        private final long offset = written;
+        private final CRC32 crc = new CRC32();
+        private final byte[] one = new byte[1];
+        private int buffered;
+        private long length;
+        private @Nullable Deflater deflater;
+
+        private Content(byte[] name, long mostBytes, int level) {
+            this.name = name;
+            this.mostBytes = mostBytes;
+            this.level = level;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            one[0] = (byte) b;
+            write(one, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            length += count;
+            if (length > mostBytes) {
+                throw new IOException(new String(name, StandardCharsets.UTF_8) + " is longer than the " + mostBytes
+                        + " bytes announced");
+            }
+            crc.update(bytes, from, count);
+            if (deflater != null) {
+                deflate(deflater, bytes, from, count);
+            } else if (buffered + count <= BUFFERED) {
+                if (buffered + count > head.length) {
+                    head = Arrays.copyOf(head, Math.min(BUFFERED, Math.max(2 * head.length, buffered + count)));
+                }
+                System.arraycopy(bytes, from, head, buffered, count);
+                buffered += count;
+            } else {
+                deflater = new Deflater(level, true);
+                header(UTF8 | SIZES_FOLLOW, DEFLATED, 0, 0, 0);
+                deflate(deflater, head, 0, buffered);
+                deflate(deflater, bytes, from, count);
+            }
+        }
+
+        private void deflate(Deflater open, byte[] bytes, int from, int count) throws IOException {
+            open.setInput(bytes, from, count);
+            drain(open);
+        }
+
+        private void drain(Deflater open) throws IOException {
+            int got;
+            while ((got = open.deflate(chunk, 0, chunk.length)) > 0) {
+                raw(chunk, 0, got);
+            }
+        }
+
+        void end() throws IOException {
+            count++;
+            if (deflater == null) {
+                header(UTF8, STORED, crc.getValue(), length, length);
+                raw(head, 0, buffered);
+                register(UTF8, STORED, length);
+                return;
+            }
+            deflater.finish();
+            drain(deflater);
+            long packed = deflater.getBytesWritten();
+            ByteBuffer descriptor = little(zip64() ? 24 : 16).putInt(0x08074b50).putInt((int) crc.getValue());
+            if (zip64()) {
+                descriptor.putLong(packed).putLong(length);
+            } else {
+                descriptor.putInt((int) packed).putInt((int) length);
+            }
+            raw(descriptor.array());
+            register(UTF8 | SIZES_FOLLOW, DEFLATED, packed);
+        }
+
+        @Override
+        public void close() {
+            if (deflater != null) {
+                deflater.end();
+            }
+        }
+
+        /** Whether the lengths may need eight bytes; deflation may lengthen by a few bytes a block. */
+        private boolean zip64() {
+            return mostBytes > MAX_32 - (1 << 24);
+        }
+
+        private void header(int flags, int method, long crc32, long packed, long unpacked) throws IOException {
+            boolean wide = (flags & SIZES_FOLLOW) != 0 && zip64();
+            ByteBuffer header = little(30 + name.length + (wide ? 20 : 0))
+                    .putInt(0x04034b50)
+                    .putShort((short) (wide ? 45 : 20))
+                    .putShort((short) flags)
+                    .putShort((short) method)
+                    .putShort((short) 0)
+                    .putShort((short) DOS_DATE_1980)
+                    .putInt((int) crc32)
+                    .putInt(wide ? -1 : (int) packed)
+                    .putInt(wide ? -1 : (int) unpacked)
+                    .putShort((short) name.length)
+                    .putShort((short) (wide ? 20 : 0))
+                    .put(name);
+            if (wide) {
+                header.putShort((short) 1).putShort((short) 16).putLong(0).putLong(0);
+            }
+            raw(header.array());
+        }
+
+        private void register(int flags, int method, long packed) {
+            boolean wide = (flags & SIZES_FOLLOW) != 0 && zip64();
+            boolean far = offset >= MAX_32;
+            int extra = (wide ? 16 : 0) + (far ? 8 : 0);
+            ByteBuffer record = little(46 + name.length + (extra > 0 ? 4 + extra : 0))
+                    .putInt(0x02014b50)
+                    .putShort((short) (wide || far ? 45 : 20))
+                    .putShort((short) (wide ? 45 : 20))
+                    .putShort((short) flags)
+                    .putShort((short) method)
+                    .putShort((short) 0)
+                    .putShort((short) DOS_DATE_1980)
+                    .putInt((int) crc.getValue())
+                    .putInt(wide ? -1 : (int) packed)
+                    .putInt(wide ? -1 : (int) length)
+                    .putShort((short) name.length)
+                    .putShort((short) (extra > 0 ? 4 + extra : 0))
+                    .putShort((short) 0)
+                    .putShort((short) 0)
+                    .putShort((short) 0)
+                    .putInt(0)
+                    .putInt(far ? -1 : (int) offset)
+                    .put(name);
+            if (extra > 0) {
+                record.putShort((short) 1).putShort((short) extra);
+                if (wide) {
+                    record.putLong(length).putLong(packed);
+                }
+                if (far) {
+                    record.putLong(offset);
+                }
+            }
+            directory.writeBytes(record.array());
+        }
+    }
+}
