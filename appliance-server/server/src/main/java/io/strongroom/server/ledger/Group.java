@@ -1,0 +1,82 @@
+package io.strongroom.server.ledger;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.server.record.Draft;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records with their places, to be committed in one transaction.
+ *
+ * @param before the head that the group was made on
+ * @param after the head once it is committed
+ * @param at the time of each of its entries, epoch milliseconds
+ * @param drafts in order; never empty
+ * @param leaves the entries' leaf hashes, 32 bytes each; never changed
+ * @param seal the chain that the first draft seals
+ * @param chain the state of the day's chain after this group, where it is time to store it
+ */
+record Group(
+        Head before,
+        Head after,
+        long at,
+        List<Draft> drafts,
+        byte[] leaves,
+        @Nullable SealedChain seal,
+        byte @Nullable [] chain) {
+
+    long first() {
+        return before.size();
+    }
+
+    int count() {
+        return drafts.size();
+    }
+
+    /** The leaf hash of the {@code i}-th entry. */
+    Digest leaf(int i) {
+        return Digest.ofBytes(leaves, i * Digest.BYTES);
+    }
+
+    /** The leaf hash of the entry before the {@code i}-th. */
+    Digest prev(int i) {
+        return i == 0 ? before.leaf() : leaf(i - 1);
+    }
+
+    Entry entry(int i) {
+        return entry(drafts.get(i), first() + i, at, prev(i));
+    }
+
+    static Entry entry(Draft draft, long seq, long at, Digest prev) {
+        return new Entry(
+                seq,
+                at,
+                draft.id(),
+                draft.policy(),
+                prev,
+                draft.digest(),
+                draft.retain(),
+                draft.source(),
+                draft.sourceSeq(),
+                draft.stream());
+    }
+
+    LedgerReader.Row row(int i, boolean body) {
+        return new LedgerReader.Row(entry(i), leaf(i), body ? drafts.get(i).body() : null);
+    }
+
+    Receipt receipt(int i) {
+        Draft draft = drafts.get(i);
+        return new Receipt(draft.id(), first() + i, draft.digest());
+    }
+
+    /** What it takes in memory, about. */
+    long weight() {
+        long weight = leaves.length;
+        for (Draft draft : drafts) {
+            weight += draft.weight();
+        }
+        return weight;
+    }
+}

@@ -1,0 +1,218 @@
+package io.strongroom.server.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import io.strongroom.evidence.TenantId;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.privacy.SealedDisclosures;
+import io.strongroom.server.record.Draft;
+import io.strongroom.server.record.IdempotencyKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in a file of H2's, for trying out. One process: the file's own lock keeps others away.
+ *
+ * <p>A COMMIT of H2's may still be in the operating system's memory: {@code CHECKPOINT SYNC} after it brings it to the
+ * disk, before anybody is answered.
+ */
+final class H2LedgerStore implements LedgerStore {
+    private final Database database;
+    private final String tenant;
+    private final BlockEncoder encoder = new BlockEncoder();
+
+    // The sequencer's thread. Null before open() and after a failure.
+    private @Nullable Connection connection;
+
+    H2LedgerStore(Database database, TenantId tenant) {
+        this.database = database;
+        this.tenant = tenant.value();
+    }
+
+    @Override
+    public Head open() throws SQLException {
+        Connection opened = connect();
+        Head head = HeadRow.raiseEpoch(opened, tenant);
+        opened.commit();
+        sync(opened);
+        return head;
+    }
+
+    /** Closing the old connection ends its transaction, one way or the other: it lives in this process. */
+    @Override
+    public Head reopen() throws SQLException {
+        close();
+        Connection opened = connect();
+        // What is visible may not be on the disk yet, as the failure may have come between COMMIT and sync.
+        sync(opened);
+        Head head = HeadRow.read(opened);
+        opened.commit();
+        return head;
+    }
+
+    private Connection connect() throws SQLException {
+        Connection opened = database.connectOwner();
+        opened.setAutoCommit(false);
+        connection = opened;
+        return opened;
+    }
+
+    private static void sync(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        if (connection == null) {
+            throw new SQLException("the ledger's connection is closed");
+        }
+        return connection;
+    }
+
+    @Override
+    public Map<IdempotencyKey, KnownKey> known(Collection<IdempotencyKey> keys) throws SQLException {
+        try (PreparedStatement query = KeyQuery.prepare(connection())) {
+            return KeyQuery.run(query, keys);
+        } finally {
+            connection().rollback();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> chain() throws SQLException {
+        try (Statement statement = connection().createStatement();
+                ResultSet rows = statement.executeQuery("SELECT state FROM ledger_chain_state")) {
+            return rows.next() ? Optional.of(requireNonNull(rows.getBytes(1))) : Optional.empty();
+        }
+    }
+
+    @Override
+    public void commit(Group group) throws SQLException {
+        Connection open = connection();
+        try (PreparedStatement move = HeadRow.prepareMove(open)) {
+            HeadRow.move(move, group);
+            insertBlocks(open, group);
+            insertBodies(open, group);
+            insertDisclosures(open, group);
+            insertKeys(open, group);
+            ChainRows.store(open, tenant, group);
+        } catch (FencedException e) {
+            open.rollback();
+            throw e;
+        }
+        open.commit();
+        sync(open);
+    }
+
+    private void insertBlocks(Connection open, Group group) throws SQLException {
+        try (PreparedStatement insert =
+                open.prepareStatement("INSERT INTO ledger_block (first_seq, tenant_id, packed) VALUES (?, ?, ?)")) {
+            int from = 0;
+            while (from < group.count()) {
+                int to = (int) Math.min(group.count(), BlockEncoder.boundary(group.first() + from) - group.first());
+                insert.setLong(1, group.first() + from);
+                insert.setString(2, tenant);
+                insert.setBytes(3, encoder.encode(group, from, to).toBytes());
+                insert.addBatch();
+                from = to;
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void insertBodies(Connection open, Group group) throws SQLException {
+        LocalDate day = LocalDate.ofEpochDay(DayChain.day(group.at()));
+        try (PreparedStatement insert = open.prepareStatement(
+                "INSERT INTO ledger_body (seq, on_day, retain, tenant_id, body) VALUES (?, ?, ?, ?, ?)")) {
+            for (int i = 0; i < group.count(); i++) {
+                Draft draft = group.drafts().get(i);
+                insert.setLong(1, group.first() + i);
+                insert.setObject(2, day);
+                insert.setString(3, draft.retain());
+                insert.setString(4, tenant);
+                insert.setBytes(5, draft.body());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void insertDisclosures(Connection open, Group group) throws SQLException {
+        LocalDate day = LocalDate.ofEpochDay(DayChain.day(group.at()));
+        try (PreparedStatement insert = open.prepareStatement(
+                "INSERT INTO ledger_disclosure"
+                        + " (seq, on_day, retain, tenant_id, classification, data_key, ciphertext) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            boolean any = false;
+            for (int i = 0; i < group.count(); i++) {
+                Draft draft = group.drafts().get(i);
+                for (SealedDisclosures sealed : draft.disclosures()) {
+                    insert.setLong(1, group.first() + i);
+                    insert.setObject(2, day);
+                    insert.setString(3, draft.retain());
+                    insert.setString(4, tenant);
+                    insert.setString(5, sealed.classification());
+                    insert.setLong(6, sealed.dataKey());
+                    insert.setBytes(7, sealed.ciphertext());
+                    insert.addBatch();
+                    any = true;
+                }
+            }
+            if (any) {
+                insert.executeBatch();
+            }
+        }
+    }
+
+    private void insertKeys(Connection open, Group group) throws SQLException {
+        LocalDate day = LocalDate.ofEpochDay(DayChain.day(group.at()));
+        try (PreparedStatement insert = open.prepareStatement(
+                "INSERT INTO ledger_key (key_high, key_low, seq, on_day, mac, tenant_id) VALUES (?, ?, ?, ?, ?, ?)")) {
+            boolean any = false;
+            for (int i = 0; i < group.count(); i++) {
+                IdempotencyKey key = group.drafts().get(i).key();
+                if (key != null) {
+                    insert.setLong(1, key.high());
+                    insert.setLong(2, key.low());
+                    insert.setLong(3, group.first() + i);
+                    insert.setObject(4, day);
+                    insert.setBytes(5, key.mac());
+                    insert.setString(6, tenant);
+                    insert.addBatch();
+                    any = true;
+                }
+            }
+            if (any) {
+                insert.executeBatch();
+            }
+        }
+    }
+
+    @Override
+    public boolean stillWriter() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (SQLException e) {
+            System.getLogger(H2LedgerStore.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the ledger's connection did not close tidily", e);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.strongroom.server.ledger;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.server.privacy.SealedDisclosures;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from memory what was committed last, and the rest from the tables, checking each block against its chain. */
+final class StoredLedgerReader implements LedgerReader {
+    /** Entries per transaction: with bodies of 1 KB about a megabyte. */
+    private static final long CHUNK = 4L * BlockEncoder.MAX_ENTRIES;
+
+    private record Shelf(String retain, long day) {}
+
+    private final CommittedTail tail;
+    private final LedgerTables tables;
+
+    StoredLedgerReader(CommittedTail tail, LedgerTables tables) {
+        this.tail = tail;
+        this.tables = tables;
+    }
+
+    @Override
+    public long size() {
+        return tail.head().size();
+    }
+
+    @Override
+    public boolean awaitGrowth(long size, long millis) throws InterruptedException {
+        return tail.awaitGrowth(size, millis);
+    }
+
+    @Override
+    public void read(long from, long to, boolean bodies, Rows rows) {
+        requireRange(from, to);
+        // The leaf hash of the entry before the next one, once it is known.
+        @Nullable Digest leaf = null;
+        long next = from;
+        while (next < to) {
+            List<Row> chunk = chunk(next, to, bodies);
+            for (Row row : chunk) {
+                if (leaf != null && !row.entry().prev().equals(leaf)) {
+                    throw new LedgerDamagedException("the entry " + row.entry().seq()
+                            + " does not follow the one before: expected " + leaf + ", found "
+                            + row.entry().prev());
+                }
+                leaf = row.leaf();
+                if (!rows.take(row)) {
+                    return;
+                }
+            }
+            next += chunk.size();
+        }
+    }
+
+    private void requireRange(long from, long to) {
+        long size = size();
+        if (from < 0 || from > to || to > size) {
+            throw new IllegalArgumentException(
+                    "the range " + from + " to " + to + " is not within the ledger's " + size + " entries");
+        }
+    }
+
+    /** At least one row from {@code from} on. */
+    private List<Row> chunk(long from, long to, boolean bodies) {
+        Optional<Group> recent = tail.group(from);
+        if (recent.isPresent()) {
+            Group group = recent.get();
+            long end = Math.min(Math.min(to, group.after().size()), from + CHUNK);
+            List<Row> rows = new ArrayList<>((int) (end - from));
+            for (long seq = from; seq < end; seq++) {
+                rows.add(group.row((int) (seq - group.first()), bodies));
+            }
+            return rows;
+        }
+        long end = Math.min(to, from + CHUNK);
+        List<Row> rows = entries(from, end);
+        return bodies ? withBodies(from, end, rows) : rows;
+    }
+
+    /** The entries of [{@code from}, {@code to}) from the tables; all of them. */
+    private List<Row> entries(long from, long to) {
+        List<Row> rows = new ArrayList<>((int) (to - from));
+        @Nullable Digest leaf = null;
+        for (EntryBlock block : tables.blocks(from, to)) {
+            if (leaf != null && !block.prev().equals(leaf)) {
+                throw new LedgerDamagedException("the entry " + block.first()
+                        + " does not follow the one before: expected " + leaf + ", found " + block.prev());
+            }
+            leaf = block.leaf();
+            for (Row row : block.rows()) {
+                long seq = row.entry().seq();
+                if (seq >= from && seq < to) {
+                    requireNext(from + rows.size(), seq);
+                    rows.add(row);
+                }
+            }
+        }
+        requireNext(from + rows.size(), to);
+        return rows;
+    }
+
+    private static void requireNext(long expected, long found) {
+        if (expected != found) {
+            throw new LedgerDamagedException("the entries " + expected + " to " + (found - 1) + " are missing");
+        }
+    }
+
+    private List<Row> withBodies(long from, long to, List<Row> rows) {
+        byte[][] found = new byte[rows.size()][];
+        Map<Shelf, Boolean> shelves = new HashMap<>();
+        for (Row row : rows) {
+            if (shelves.putIfAbsent(shelf(row), true) == null) {
+                Shelf shelf = shelf(row);
+                tables.bodies(shelf.retain, shelf.day, from, to, (seq, body) -> found[(int) (seq - from)] = body);
+            }
+        }
+        List<Row> full = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            full.add(withBody(row, found[(int) (row.entry().seq() - from)]));
+        }
+        return full;
+    }
+
+    private static Row withBody(Row row, byte @Nullable [] body) {
+        return new Row(row.entry(), row.leaf(), body);
+    }
+
+    private static Shelf shelf(Row row) {
+        return new Shelf(row.entry().retain(), DayChain.day(row.entry().at()));
+    }
+
+    @Override
+    public Optional<Row> find(long seq) {
+        if (seq < 0 || seq >= size()) {
+            return Optional.empty();
+        }
+        return Optional.of(chunk(seq, seq + 1, true).getFirst());
+    }
+
+    @Override
+    public List<Row> find(List<Long> seqs) {
+        Map<Long, Row> found = new TreeMap<>();
+        Map<Shelf, List<Long>> wanted = new HashMap<>();
+        for (Row row : entriesOf(seqs)) {
+            found.put(row.entry().seq(), row);
+            if (row.body() == null) {
+                wanted.computeIfAbsent(shelf(row), any -> new ArrayList<>())
+                        .add(row.entry().seq());
+            }
+        }
+        wanted.forEach((shelf, some) -> tables.bodies(shelf.retain, shelf.day, some, (seq, body) -> {
+            Row row = found.get(seq);
+            if (row != null) {
+                found.put(seq, withBody(row, body));
+            }
+        }));
+        List<Row> rows = new ArrayList<>();
+        for (Long seq : seqs) {
+            Row row = found.get(seq);
+            if (row != null && row.body() != null) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** The rows of some entries, with bodies only where they are in memory; those that do not exist are left out. */
+    List<Row> entriesOf(Collection<Long> seqs) {
+        long size = size();
+        List<Row> rows = new ArrayList<>();
+        // Those of one tile share their blocks.
+        TreeMap<Long, TreeSet<Long>> tiles = new TreeMap<>();
+        for (long seq : seqs) {
+            if (seq >= 0 && seq < size) {
+                Optional<Group> recent = tail.group(seq);
+                if (recent.isPresent()) {
+                    rows.add(recent.get().row((int) (seq - recent.get().first()), true));
+                } else {
+                    tiles.computeIfAbsent(seq / BlockEncoder.MAX_ENTRIES, any -> new TreeSet<>())
+                            .add(seq);
+                }
+            }
+        }
+        for (TreeSet<Long> some : tiles.values()) {
+            long first = some.first();
+            List<Row> all = entries(first, some.last() + 1);
+            for (long seq : some) {
+                rows.add(all.get((int) (seq - first)));
+            }
+        }
+        return rows;
+    }
+
+    /** The receipts of some entries, all of which exist. */
+    Map<Long, Receipt> receipts(Collection<Long> seqs) {
+        Map<Long, Receipt> receipts = new HashMap<>();
+        for (Row row : entriesOf(seqs)) {
+            receipts.put(
+                    row.entry().seq(),
+                    new Receipt(row.entry().id(), row.entry().seq(), row.entry().record()));
+        }
+        return receipts;
+    }
+
+    @Override
+    public List<SealedDisclosures> disclosures(long seq) {
+        if (seq < 0 || seq >= size()) {
+            return List.of();
+        }
+        Optional<Group> recent = tail.group(seq);
+        if (recent.isPresent()) {
+            return recent.get().drafts().get((int) (seq - recent.get().first())).disclosures();
+        }
+        Row row = entries(seq, seq + 1).getFirst();
+        return tables.disclosures(row.entry().retain(), DayChain.day(row.entry().at()), seq);
+    }
+}

@@ -1,0 +1,116 @@
+package io.strongroom.server.ledger;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.tree.Frontier;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.record.Draft;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A ledger on a real database, opened, closed and opened again. */
+final class LedgerFixture implements AutoCloseable {
+    final Drafts drafts;
+    final MutableClock clock;
+    final Database database;
+    final AtomicReference<String> halted = new AtomicReference<>();
+    private final LedgerSettings settings;
+    private final LedgerStore store;
+    final OpenLedger ledger;
+
+    LedgerFixture(Database database) {
+        this(database, new MutableClock(Instant.parse("2026-11-21T10:00:00Z")), new Drafts(), LedgerSettings.DEFAULT);
+    }
+
+    LedgerFixture(Database database, MutableClock clock, Drafts drafts, LedgerSettings settings) {
+        this(database, clock, drafts, settings, OpenLedger.store(database, TestDatabases.TENANT));
+    }
+
+    LedgerFixture(Database database, MutableClock clock, Drafts drafts, LedgerSettings settings, LedgerStore store) {
+        this.database = database;
+        this.clock = clock;
+        this.drafts = drafts;
+        this.settings = settings;
+        this.store = store;
+        this.ledger = OpenLedger.open(parts(), store);
+        ledger.start();
+    }
+
+    private OpenLedger.Parts parts() {
+        return new OpenLedger.Parts(
+                settings,
+                database,
+                TestDatabases.TENANT,
+                drafts,
+                () -> List.of("key-1"),
+                clock,
+                clock::nanos,
+                (sentence, cause) -> halted.set(sentence));
+    }
+
+    /** The same ledger after a clean end. */
+    LedgerFixture reopen() {
+        close();
+        return new LedgerFixture(database, clock, drafts, settings);
+    }
+
+    List<AppendOutcome> append(Draft... some) {
+        return append(List.of(some));
+    }
+
+    List<AppendOutcome> append(List<Draft> some) {
+        List<AppendOutcome> outcomes = new ArrayList<>();
+        for (CompletableFuture<AppendOutcome> answer : ledger.sequencer().append(some)) {
+            outcomes.add(answer.orTimeout(60, TimeUnit.SECONDS).join());
+        }
+        return outcomes;
+    }
+
+    /** All rows as stored, from the tables alone; the chain is checked from the first entry on. */
+    static List<LedgerReader.Row> stored(Database database, boolean bodies) {
+        LedgerTables tables = new LedgerTables(database);
+        Head head = tables.head();
+        StoredLedgerReader reader = new StoredLedgerReader(new CommittedTail(head, 0), tables);
+        List<LedgerReader.Row> rows = new ArrayList<>();
+        Digest[] leaf = {Digest.ZERO};
+        reader.read(0, head.size(), bodies, row -> {
+            if (!row.entry().prev().equals(leaf[0])) {
+                throw new AssertionError("the chain is broken at " + row.entry().seq());
+            }
+            leaf[0] = row.leaf();
+            rows.add(row);
+            return true;
+        });
+        if (!head.leaf().equals(leaf[0])) {
+            throw new AssertionError("the head is not the last entry's");
+        }
+        Frontier frontier = new Frontier();
+        rows.forEach(row -> frontier.append(row.leaf()));
+        if (!frontier.root().equals(head.root())) {
+            throw new AssertionError("the head's frontier is not that of its entries");
+        }
+        return rows;
+    }
+
+    static Receipt receipt(AppendOutcome outcome) {
+        return switch (outcome) {
+            case AppendOutcome.Appended appended -> appended.receipt();
+            case AppendOutcome.Replayed replayed -> replayed.receipt();
+            case AppendOutcome.Conflict conflict -> conflict.first();
+        };
+    }
+
+    Optional<LedgerReader.Row> find(long seq) {
+        return ledger.reader().find(seq);
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}
