@@ -1,15 +1,115 @@
 package io.strongroom.server.record;
 
+import io.strongroom.evidence.field.Commitments;
+import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.field.Withheld;
+import io.strongroom.evidence.json.CanonicalObject;
+import io.strongroom.evidence.json.JsonSlice;
+import io.strongroom.evidence.json.JsonToken;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.PolicyDecision;
+import io.strongroom.policies.PolicyDecision.Commitment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** placeholder */
+/**
+ * A document as policy leaves it: without what it drops, and with digests in place of what it commits (formats §4).
+ *
+ * @param reduced canonical bytes of what stays in clear
+ * @param member {@code "_sd":[…],} or nothing where the document has none of the committed fields
+ * @param subject canonical bytes, as text, of what names the data subject; null where nothing does
+ * @param byClass the encoded disclosures by the class whose readers may see them
+ */
 record HiddenFields(
         byte[] reduced, byte[] member, @Nullable String subject, Map<Classification, List<String>> byClass) {
-    static HiddenFields of(byte[] canonical, PolicyDecision decision, RandomBytes random) {
-        throw new PolicyFaultException("not yet");
+
+    /** These stand in the entry in clear, for ever; a policy that hides them promises what it cannot keep. */
+    private static final Set<String> ALWAYS_CLEAR = Set.of("source", "stream", "tenantId");
+
+    /**
+     * Takes out what the decision names.
+     *
+     * @throws PolicyFaultException if it cannot be done
+     */
+    static HiddenFields of(byte[] canonical, PolicyDecision decision, RandomGenerator random) {
+        try {
+            List<JsonPointer> dropped =
+                    decision.dropped().stream().map(HiddenFields::hideable).toList();
+            byte[] kept = Commitments.withhold(canonical, dropped, random).document();
+            Map<JsonPointer, Classification> classes = classes(decision);
+            Withheld withheld = Commitments.withhold(kept, classes.keySet(), random);
+            return new HiddenFields(
+                    withheld.document(),
+                    member(withheld.digests()),
+                    subject(canonical, decision),
+                    byClass(withheld.disclosures(), classes));
+        } catch (IllegalArgumentException e) {
+            throw new PolicyFaultException(
+                    "the bundle " + decision.bundle().digest() + " hides what cannot be hidden: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonPointer hideable(String text) {
+        JsonPointer pointer = JsonPointer.parse(text);
+        if (!pointer.tokens().isEmpty()
+                && ALWAYS_CLEAR.contains(pointer.tokens().getFirst())) {
+            throw new IllegalArgumentException(text + " stands in the ledger's entry in clear");
+        }
+        return pointer;
+    }
+
+    /** A field named twice has the higher class. */
+    private static Map<JsonPointer, Classification> classes(PolicyDecision decision) {
+        Map<JsonPointer, Classification> classes = new HashMap<>();
+        for (Commitment commitment : decision.commitments()) {
+            classes.merge(hideable(commitment.pointer()), commitment.classification(), Classification::max);
+        }
+        return classes;
+    }
+
+    private static byte[] member(List<String> digests) {
+        return digests.isEmpty()
+                ? new byte[0]
+                : ("\"" + Commitments.DIGESTS_MEMBER + "\":[\"" + String.join("\",\"", digests) + "\"],")
+                        .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Map<Classification, List<String>> byClass(
+            List<Disclosure> disclosures, Map<JsonPointer, Classification> classes) {
+        Map<Classification, List<String>> byClass = new EnumMap<>(Classification.class);
+        for (Disclosure disclosure : disclosures) {
+            Classification classification = classes.getOrDefault(disclosure.pointer(), Classification.RESTRICTED);
+            byClass.computeIfAbsent(classification, c -> new ArrayList<>()).add(disclosure.encoded());
+        }
+        return byClass;
+    }
+
+    private static @Nullable String subject(byte[] canonical, PolicyDecision decision) {
+        if (decision.subject().isEmpty()) {
+            return null;
+        }
+        CanonicalObject object = CanonicalObject.ofCanonical(canonical);
+        JsonSlice value = null;
+        for (String token : JsonPointer.parse(decision.subject().get()).tokens()) {
+            if (value != null) {
+                if (value.kind() != JsonToken.BEGIN_OBJECT) {
+                    return null;
+                }
+                object = value.object();
+            }
+            value = object.get(token);
+            if (value == null) {
+                return null;
+            }
+        }
+        return value == null ? null : new String(value.toBytes(), StandardCharsets.UTF_8);
     }
 }

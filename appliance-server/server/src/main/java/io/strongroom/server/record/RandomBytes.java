@@ -1,13 +1,15 @@
 package io.strongroom.server.record;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
  * Cryptographic random bytes, drawn from the generator in bulk: asked for 26 bytes at a time it costs more than the rest
  * of a record.
  */
-public final class RandomBytes {
+public final class RandomBytes implements RandomGenerator {
     private static final int POOL_BYTES = 8192;
 
     private final SecureRandom generator;
@@ -24,12 +26,13 @@ public final class RandomBytes {
     /** A new array of {@code count} random bytes. */
     public byte[] next(int count) {
         byte[] bytes = new byte[count];
-        fill(bytes);
+        nextBytes(bytes);
         return bytes;
     }
 
     /** Fills {@code target}. No byte is ever given twice. */
-    public synchronized void fill(byte[] target) {
+    @Override
+    public synchronized void nextBytes(byte[] target) {
         if (target.length > POOL_BYTES) {
             generator.nextBytes(target);
             return;
@@ -41,5 +44,10 @@ public final class RandomBytes {
         System.arraycopy(pool, used, target, 0, target.length);
         Arrays.fill(pool, used, used + target.length, (byte) 0);
         used += target.length;
+    }
+
+    @Override
+    public long nextLong() {
+        return ByteBuffer.wrap(next(Long.BYTES)).getLong();
     }
 }

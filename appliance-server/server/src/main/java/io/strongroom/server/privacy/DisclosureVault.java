@@ -1,0 +1,85 @@
+package io.strongroom.server.privacy;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.TenantId;
+import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.policies.Classification;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.keys.InstallationSecrets;
+import io.strongroom.server.keys.WrappingKeys;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Seals the disclosures of records, and opens them for a reader whom policy lets see them. For any number of threads. */
+public final class DisclosureVault implements DisclosureSealer {
+    private final KeyNames names;
+    private final DataKeys keys;
+    private final DisclosureCipher cipher;
+
+    /** @param random cryptographically strong */
+    public DisclosureVault(
+            Database database,
+            TenantId tenant,
+            WrappingKeys wrapping,
+            InstallationSecrets secrets,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.names = new KeyNames(secrets.idempotencyKey(), tenant);
+        this.keys = new DataKeys(database, tenant, wrapping, random, clock);
+        this.cipher = new DisclosureCipher(tenant, random);
+    }
+
+    @Override
+    public List<SealedDisclosures> seal(
+            RecordId id, Digest recordDigest, @Nullable String subject, Map<Classification, List<String>> disclosures) {
+        if (disclosures.isEmpty()) {
+            return List.of();
+        }
+        DataKey key = keys.ofName(subject != null ? names.subject(subject) : names.day(day(id)));
+        List<SealedDisclosures> sealed = new ArrayList<>(disclosures.size());
+        disclosures.forEach((classification, encoded) -> sealed.add(new SealedDisclosures(
+                classification.name(), key.id(), cipher.seal(key, id, recordDigest, classification.name(), encoded))));
+        return sealed;
+    }
+
+    private static LocalDate day(RecordId id) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(id.epochMillis()), ZoneOffset.UTC);
+    }
+
+    /**
+     * Opens what a reader may see of a record. What was sealed under a key that has been erased is left out: nobody can
+     * open it any more.
+     *
+     * @param sealed the record's ciphertexts
+     * @param visible the classes that policy lets this reader see
+     * @return the disclosures, in no particular order
+     * @throws DisclosureDamagedException if a ciphertext does not belong to this record, digest and class
+     * @throws io.strongroom.server.keys.KeyUnavailableException if a key is there but cannot be unwrapped
+     */
+    public List<Disclosure> open(
+            RecordId id, Digest recordDigest, List<SealedDisclosures> sealed, Set<Classification> visible) {
+        List<Disclosure> open = new ArrayList<>();
+        for (SealedDisclosures each : sealed) {
+            if (!visible.contains(Classification.valueOf(each.classification()))) {
+                continue;
+            }
+            Optional<DataKey> key = keys.find(each.dataKey());
+            if (key.isPresent()) {
+                for (String encoded : cipher.open(key.get(), id, recordDigest, each)) {
+                    open.add(Disclosure.parse(encoded));
+                }
+            }
+        }
+        return open;
+    }
+}

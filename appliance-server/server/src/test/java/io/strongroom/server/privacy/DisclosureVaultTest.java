@@ -1,0 +1,201 @@
+package io.strongroom.server.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.TenantId;
+import io.strongroom.evidence.field.Commitments;
+import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.policies.Classification;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.keys.KeyUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DisclosureVaultTest {
+    private static final Set<Classification> ALL = EnumSet.allOf(Classification.class);
+    private static final RecordId ID = RecordId.of(1_795_000_000_000L, new byte[10]);
+    private static final RecordId NEXT_DAY = RecordId.of(1_795_000_000_000L + 86_400_000, new byte[10]);
+    private static final Digest DIGEST = Digest.of(new byte[] {1});
+
+    private final FakeKeys keys = new FakeKeys();
+    private final Disclosure email = disclosure("email");
+    private final Disclosure diagnosis = disclosure("diagnosis");
+
+    @TempDir
+    Path folder;
+
+    private Database database;
+    private DisclosureVault vault;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabases.h2(folder);
+        vault = vault(TestDatabases.TENANT);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private DisclosureVault vault(TenantId tenant) {
+        return new DisclosureVault(
+                database,
+                tenant,
+                keys,
+                keys,
+                new SecureRandom(),
+                InstantSource.fixed(Instant.parse("2026-11-21T00:00:00Z")));
+    }
+
+    @Test
+    void what_was_sealed_opens_again_after_a_restart() {
+        List<SealedDisclosures> sealed = sealed("\"patient-1\"");
+
+        assertThat(vault(TestDatabases.TENANT).open(ID, DIGEST, sealed, ALL))
+                .containsExactlyInAnyOrder(email, diagnosis);
+    }
+
+    @Test
+    void a_reader_sees_only_the_classes_that_policy_lets_him_see() {
+        assertThat(vault.open(ID, DIGEST, sealed(null), EnumSet.of(Classification.CONFIDENTIAL)))
+                .containsExactly(email);
+        assertThat(vault.open(ID, DIGEST, sealed(null), Set.of())).isEmpty();
+    }
+
+    @Test
+    void a_ciphertext_opens_for_its_own_record_digest_tenant_and_class_only() {
+        List<SealedDisclosures> sealed = sealed(null);
+        SealedDisclosures restricted = sealed.getLast();
+        SealedDisclosures relabelled =
+                new SealedDisclosures("CONFIDENTIAL", restricted.dataKey(), restricted.ciphertext());
+        byte[] changed = restricted.ciphertext().clone();
+        changed[changed.length - 1] ^= 1;
+
+        assertDamaged(vault, NEXT_DAY, DIGEST, sealed);
+        assertDamaged(vault, ID, Digest.ZERO, sealed);
+        assertDamaged(vault, ID, DIGEST, List.of(relabelled));
+        assertDamaged(vault, ID, DIGEST, List.of(new SealedDisclosures("RESTRICTED", restricted.dataKey(), changed)));
+        assertDamaged(
+                vault, ID, DIGEST, List.of(new SealedDisclosures("RESTRICTED", restricted.dataKey(), new byte[20])));
+        assertDamaged(vault(new TenantId("other")), ID, DIGEST, sealed);
+    }
+
+    private static void assertDamaged(
+            DisclosureVault vault, RecordId id, Digest digest, List<SealedDisclosures> sealed) {
+        assertThatThrownBy(() -> vault.open(id, digest, sealed, ALL)).isInstanceOf(DisclosureDamagedException.class);
+    }
+
+    @Test
+    void a_subject_keeps_its_key_and_shares_it_with_nobody() {
+        long patient = sealed("\"patient-1\"").getFirst().dataKey();
+
+        assertThat(sealed("\"patient-1\"").getFirst().dataKey()).isEqualTo(patient);
+        assertThat(vault(TestDatabases.TENANT)
+                        .seal(NEXT_DAY, DIGEST, "\"patient-1\"", secrets())
+                        .getFirst()
+                        .dataKey())
+                .isEqualTo(patient);
+        assertThat(sealed("\"patient-2\"").getFirst().dataKey()).isNotEqualTo(patient);
+        assertThat(sealed(null).getFirst().dataKey()).isNotEqualTo(patient);
+    }
+
+    @Test
+    void records_without_a_subject_share_the_key_of_their_day() {
+        long today = sealed(null).getFirst().dataKey();
+
+        assertThat(sealed(null).getFirst().dataKey()).isEqualTo(today);
+        assertThat(vault.seal(NEXT_DAY, DIGEST, null, secrets()).getFirst().dataKey())
+                .isNotEqualTo(today);
+    }
+
+    @Test
+    void threads_that_meet_a_new_subject_at_once_agree_on_one_key() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Long>> ids = threads.invokeAll(Collections.nCopies(8, () -> vault(TestDatabases.TENANT)
+                    .seal(ID, DIGEST, "\"patient-9\"", secrets())
+                    .getFirst()
+                    .dataKey()));
+
+            long first = ids.getFirst().get();
+            for (Future<Long> id : ids) {
+                assertThat(id.get()).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void an_erased_key_opens_nothing_and_a_missing_kek_says_so() {
+        List<SealedDisclosures> sealed = sealed("\"patient-1\"");
+        keys.destroy();
+        assertThatThrownBy(() -> vault(TestDatabases.TENANT).open(ID, DIGEST, sealed, ALL))
+                .isInstanceOf(KeyUnavailableException.class);
+
+        database.owner(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("DELETE FROM data_key");
+            }
+        });
+        assertThat(vault(TestDatabases.TENANT).open(ID, DIGEST, sealed, ALL)).isEmpty();
+    }
+
+    @Test
+    void the_table_tells_neither_subject_nor_key() {
+        sealed("\"patient-1\"");
+
+        String row = database.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT * FROM data_key")) {
+                assertThat(rows.next()).isTrue();
+                StringBuilder all = new StringBuilder();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    byte[] bytes = rows.getBytes(i);
+                    all.append(new String(bytes, StandardCharsets.ISO_8859_1));
+                }
+                return all.toString();
+            }
+        });
+        assertThat(row).doesNotContain("patient");
+    }
+
+    private List<SealedDisclosures> sealed(@Nullable String subject) {
+        return vault.seal(ID, DIGEST, subject, secrets());
+    }
+
+    private Map<Classification, List<String>> secrets() {
+        return new TreeMap<>(Map.of(
+                Classification.CONFIDENTIAL, List.of(email.encoded()),
+                Classification.RESTRICTED, List.of(diagnosis.encoded())));
+    }
+
+    private static Disclosure disclosure(String name) {
+        byte[] document = ("{\"" + name + "\":\"x\"}").getBytes(StandardCharsets.UTF_8);
+        return Commitments.withhold(document, List.of(JsonPointer.of(name)), new SecureRandom())
+                .disclosures()
+                .getFirst();
+    }
+}

@@ -1,0 +1,152 @@
+package io.strongroom.server.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.field.Commitment;
+import io.strongroom.evidence.field.Commitments;
+import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.policies.Classification;
+import io.strongroom.policies.Policy;
+import io.strongroom.policies.PolicyBundle;
+import io.strongroom.policies.PolicyDecision;
+import io.strongroom.server.privacy.SealedDisclosures;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a policy hides is not in the stored record, and can be proven to have been there. */
+class HiddenFieldsTest {
+    private static final PolicyBundle BUNDLE = new PolicyBundle("test", "c0ffee", "7", Digest.of(new byte[] {9}));
+    private static final String DOCUMENT = "{\"actor\":{\"id\":\"patient-1\",\"type\":\"User\"},"
+            + "\"attributes\":{\"email\":\"john@example.com\",\"carrier\":\"DHL\",\"ssn\":\"123\"},"
+            + "\"purpose\":\"treatment\",\"source\":{\"id\":\"s\"},\"stream\":\"audit.default\",\"tenantId\":\"acme\"}";
+
+    private final List<String> sealed = new ArrayList<>();
+    private @Nullable String subject;
+
+    @Test
+    void committed_fields_leave_the_record_and_their_disclosures_match_it() {
+        Draft draft = draft(decision(
+                List.of(),
+                Optional.of("/actor/id"),
+                new PolicyDecision.Commitment("/attributes/email", Classification.CONFIDENTIAL),
+                new PolicyDecision.Commitment("/attributes/not-there", Classification.CONFIDENTIAL),
+                new PolicyDecision.Commitment("/actor/id", Classification.RESTRICTED)));
+
+        String body = new String(draft.body(), StandardCharsets.UTF_8);
+        assertThat(body)
+                .startsWith("{\"_sd\":[\"")
+                .contains("\"carrier\":\"DHL\"", "\"actor\":{\"type\":\"User\"}", "\"classification\":\"RESTRICTED\"")
+                .contains("\"commit\":\"c0ffee\"")
+                .doesNotContain("john@example.com", "patient-1");
+        assertThat(CanonicalJson.isCanonical(draft.body())).isTrue();
+        assertThat(draft.digest()).isEqualTo(Digest.of(draft.body()));
+
+        List<Disclosure> disclosures = sealed.stream().map(Disclosure::parse).toList();
+        assertThat(Commitments.check(draft.body(), disclosures, Set.of()))
+                .hasSize(2)
+                .allSatisfy(commitment -> assertThat(commitment.verdict()).isEqualTo(Commitment.Verdict.PRESENT));
+        assertThat(draft.disclosures())
+                .extracting(SealedDisclosures::classification)
+                .containsExactly("CONFIDENTIAL", "RESTRICTED");
+        assertThat(subject).isEqualTo("\"patient-1\"");
+    }
+
+    @Test
+    void dropped_fields_leave_no_trace() {
+        Draft draft = draft(decision(List.of("/attributes/ssn", "/purpose"), Optional.empty()));
+
+        assertThat(new String(draft.body(), StandardCharsets.UTF_8))
+                .contains("john@example.com")
+                .doesNotContain("123\"", "purpose", "_sd");
+        assertThat(CanonicalJson.isCanonical(draft.body())).isTrue();
+        assertThat(draft.disclosures()).isEmpty();
+    }
+
+    @Test
+    void a_field_named_twice_has_the_higher_class() {
+        Draft draft = draft(decision(
+                List.of(),
+                Optional.of("/attributes/no/such"),
+                new PolicyDecision.Commitment("/attributes/email", Classification.CONFIDENTIAL),
+                new PolicyDecision.Commitment("/attributes/email", Classification.RESTRICTED)));
+
+        assertThat(draft.disclosures())
+                .extracting(SealedDisclosures::classification)
+                .containsExactly("RESTRICTED");
+        assertThat(subject).isNull();
+    }
+
+    @Test
+    void a_policy_that_hides_what_it_cannot_refuses_the_record() {
+        for (String pointer : List.of("/source/id", "/stream", "/tenantId", "", "no-pointer")) {
+            assertThatThrownBy(() -> draft(decision(
+                            List.of(),
+                            Optional.empty(),
+                            new PolicyDecision.Commitment(pointer, Classification.CONFIDENTIAL))))
+                    .isInstanceOf(PolicyFaultException.class);
+        }
+        assertThatThrownBy(() -> draft(decision(
+                        List.of(),
+                        Optional.empty(),
+                        new PolicyDecision.Commitment("/attributes", Classification.CONFIDENTIAL),
+                        new PolicyDecision.Commitment("/attributes/email", Classification.CONFIDENTIAL))))
+                .isInstanceOf(PolicyFaultException.class);
+    }
+
+    private static PolicyDecision decision(
+            List<String> dropped, Optional<String> subject, PolicyDecision.Commitment... commitments) {
+        return new PolicyDecision(
+                BUNDLE, Classification.RESTRICTED, "audit-1y", Arrays.asList(commitments), dropped, subject);
+    }
+
+    private Draft draft(PolicyDecision decision) {
+        RandomBytes random = new RandomBytes(new SecureRandom());
+        RecordFactory factory = new RecordFactory(
+                fixed(decision),
+                new RecordIds(InstantSource.system(), random),
+                random,
+                (id, digest, who, disclosures) -> {
+                    subject = who;
+                    disclosures.values().forEach(sealed::addAll);
+                    return new TreeMap<>(disclosures)
+                            .keySet().stream()
+                                    .map(c -> new SealedDisclosures(c.name(), 1, new byte[0]))
+                                    .toList();
+                });
+        byte[] canonical = CanonicalJson.of(DOCUMENT.getBytes(StandardCharsets.UTF_8));
+        return factory.draft(new Document(canonical, "audit.default", "s", null, null));
+    }
+
+    private static Policy fixed(PolicyDecision decision) {
+        return new Policy() {
+            @Override
+            public PolicyBundle bundle() {
+                return BUNDLE;
+            }
+
+            @Override
+            public SortedMap<String, byte[]> files() {
+                return new TreeMap<>(Map.of());
+            }
+
+            @Override
+            public PolicyDecision decide(String stream, byte[] record) {
+                return decision;
+            }
+        };
+    }
+}
