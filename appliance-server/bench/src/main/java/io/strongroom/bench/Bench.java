@@ -28,6 +28,14 @@ public final class Bench {
         return reported(report -> CoreBench.run(report));
     }
 
+    @Command(description = "records taken in: batches beside COPY, single ones beside pgbench, and their cost")
+    int ingest(
+            @Option(names = "--seconds", defaultValue = "60", description = "steady state, each row") int seconds,
+            @Option(names = "--warm-up", defaultValue = "20", description = "seconds before it") int warmUp)
+            throws Exception {
+        return reported(report -> new IngestBench(report, warmUp, seconds).run());
+    }
+
     private int reported(Measurement measurement) throws Exception {
         Report report = new Report(System.out, json);
         measurement.run(report);
