@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -115,10 +114,7 @@ final class IngestBench {
     /** What the ledger adds to the bodies: entry blocks with their indexes, head, checkpoints, and the hash tiles. */
     private static long ledgerBytes(Stand stand) throws SQLException, IOException {
         long tables = 0;
-        try (Connection connection = DriverManager.getConnection(
-                        stand.ours().url(),
-                        stand.ours().owner().user(),
-                        stand.ours().owner().password());
+        try (Connection connection = stand.connectOurs();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c

@@ -116,6 +116,15 @@ final class Load implements AutoCloseable {
         return found;
     }
 
+    /** Sends at least {@code records} documents in batches, then stops. */
+    void sendAtLeast(long records) throws InterruptedException, ExecutionException {
+        sendBatches(0, 4, 1_000, 1_000);
+        while (acknowledged() < records) {
+            runFor(1);
+        }
+        stop();
+    }
+
     /** How many records have been acknowledged so far. */
     long acknowledged() {
         return acknowledged.get();

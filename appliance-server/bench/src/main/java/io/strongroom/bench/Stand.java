@@ -8,6 +8,8 @@ import io.strongroom.server.database.DatabaseLocation.Postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,8 +85,10 @@ final class Stand implements AutoCloseable {
         return theirs;
     }
 
-    Postgres ours() {
-        return ours;
+    /** A connection to the appliance's own database, as its owner: for peers that read the same rows. */
+    Connection connectOurs() throws SQLException {
+        return DriverManager.getConnection(
+                ours.url(), ours.owner().user(), String.valueOf(ours.owner().password()));
     }
 
     Path data() {
