@@ -61,8 +61,7 @@ public final class ApplianceTrust {
         }
     }
 
-    /** For a caller that brings an HTTP client of its own. */
-    public SSLContext context() {
+    SSLContext context() {
         return context;
     }
 

@@ -1,0 +1,125 @@
+package io.strongroom.installer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A server that this launcher started, and stops again whatever happens. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final int LAST_LINES = 30;
+
+    private final Process process;
+    private final Path log;
+    private final Thread hook;
+
+    private ServerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        this.hook = new Thread(this::end, "stop-server");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param command the program with its arguments
+     * @param log where its output goes; outside the data directory, which must be empty at a first start
+     */
+    public static ServerProcess start(List<String> command, Path log) {
+        try {
+            // Before the process begins: a notice left behind by an earlier one is the caller's to remove.
+            ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
+            builder.redirectErrorStream(true);
+            builder.redirectOutput(log.toFile());
+            builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+            return new ServerProcess(builder.start(), log);
+        } catch (IOException e) {
+            throw new LaunchException("the server cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until it listens.
+     *
+     * @throws LaunchException if it ends first, or takes longer; with the last lines that it wrote
+     */
+    public ReadyNotice awaitReady(Path data, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            Optional<ReadyNotice> notice = ReadyNotice.read(data).filter(ready -> ready.pid() == process.pid());
+            if (notice.isPresent()) {
+                return notice.get();
+            }
+            if (!process.isAlive()) {
+                throw new LaunchException("the server ended with code " + process.exitValue()
+                        + " before it was ready. It" + " said:\n" + lastWords());
+            }
+            if (System.nanoTime() > end) {
+                throw new LaunchException(
+                        "the server was not ready after " + limit.toSeconds() + " s. It said:\n" + lastWords());
+            }
+            sleep();
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("interrupted", e);
+        }
+    }
+
+    /** Waits until the server ends by itself, and gives its exit code. */
+    public int await() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = new String(Files.readAllBytes(log), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(its output in " + log + " cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Asks the server to stop, and makes it stop if it does not. Returns when it is gone. */
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending already: the hook has run or is about to, which does no harm.
+            hook.setName("stop-server-late");
+        }
+    }
+
+    private void end() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package io.strongroom.installer.demo;
+
+import io.strongroom.api.ExportFormat;
+import io.strongroom.api.ExportRequest;
+import io.strongroom.api.ExportStatus;
+import io.strongroom.api.LineResult;
+import io.strongroom.api.Scope;
+import io.strongroom.api.Selection;
+import io.strongroom.api.ServiceToken;
+import io.strongroom.api.SetupAnswer;
+import io.strongroom.api.SetupRequest;
+import io.strongroom.api.TokenRequest;
+import io.strongroom.api.client.ApplianceTrust;
+import io.strongroom.api.client.BatchOptions;
+import io.strongroom.api.client.Ledger;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.evidence.Digest;
+import io.strongroom.installer.Distribution;
+import io.strongroom.installer.LaunchException;
+import io.strongroom.installer.ReadyNotice;
+import io.strongroom.installer.ServerProcess;
+import io.strongroom.installer.lines.LogFile;
+import io.strongroom.installer.lines.LogFiles;
+import io.strongroom.installer.lines.LogRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a log line to an evidence pack that verifies offline: starts a throwaway appliance, sends it log lines, waits until a
+ * signed checkpoint covers them, has a pack made, stops the appliance, verifies the pack, and shows that one changed byte is
+ * found. The pack and the trust file stay; everything else goes.
+ */
+public final class Demo {
+    private static final String TENANT = "demo";
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration CHECKPOINT_LIMIT = Duration.ofMinutes(1);
+    private static final Duration EXPORT_LIMIT = Duration.ofMinutes(15);
+
+    private final Distribution distribution;
+    private final Screen screen;
+    private final List<Path> inputs;
+    private final Path out;
+    private final DemoReport report = new DemoReport();
+
+    private long highestSeq = -1;
+    private @Nullable String firstRefusal;
+
+    /**
+     * @param inputs the files to read; none for this machine's own logs
+     * @param out where the pack and the trust file go
+     */
+    public Demo(Distribution distribution, Screen screen, List<Path> inputs, Path out) {
+        this.distribution = distribution;
+        this.screen = screen;
+        this.inputs = List.copyOf(inputs);
+        this.out = out.toAbsolutePath().normalize();
+    }
+
+    /** Does it all, and says how it went. Never throws for what the demo is there to find out. */
+    public Outcome run() {
+        long begun = System.nanoTime();
+        try {
+            inWorkspace();
+        } catch (RuntimeException e) {
+            report.problem = e.getMessage() == null ? e.toString() : e.getMessage();
+        } catch (IOException e) {
+            report.problem = e.getMessage() == null ? e.toString() : e.getMessage();
+        }
+        report.seconds = (System.nanoTime() - begun) / 1e9;
+        table();
+        return new Outcome(report.held(), report.toJson().toString());
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param held whether everything held
+     * @param json the whole report as one JSON object
+     */
+    public record Outcome(boolean held, String json) {}
+
+    private void inWorkspace() throws IOException {
+        Files.createDirectories(out);
+        try (Workspace workspace = new Workspace()) {
+            LogFiles files = findLogs(workspace);
+            Path pack = withServer(workspace, files.files());
+            Path trust = report.trust;
+            if (trust == null) {
+                throw new LaunchException("there is no trust file");
+            }
+            verify(workspace, pack, trust);
+        }
+    }
+
+    private LogFiles findLogs(Workspace workspace) throws IOException {
+        LogFiles files;
+        if (inputs.isEmpty()) {
+            screen.step("Looking for this machine's own logs");
+            files = MachineLogs.find(workspace.file("journal.json"));
+        } else {
+            screen.step("Reading " + (inputs.size() == 1 ? inputs.getFirst() : inputs.size() + " inputs"));
+            files = new LogFiles();
+            for (Path input : inputs) {
+                files.add(input);
+            }
+        }
+        if (files.files().isEmpty()) {
+            throw new LaunchException("there are no log lines to read on this machine: name a file with --input");
+        }
+        for (LogFile file : files.files()) {
+            screen.result(file.name());
+        }
+        files.notes().forEach(note -> screen.result("(" + note + ")"));
+        return files;
+    }
+
+    // --- With the appliance
+
+    private Path withServer(Workspace workspace, List<LogFile> files) throws IOException {
+        screen.step("Starting a throwaway appliance");
+        Path data = workspace.file("data");
+        List<String> command = new ArrayList<>(distribution.server());
+        command.addAll(List.of("--data", data.toString(), "--port", "0", "--tenant", TENANT));
+        try (ServerProcess server = ServerProcess.start(command, workspace.file("server.log"))) {
+            workspace.deleteAtEndAfter(server::close);
+            ReadyNotice ready = server.awaitReady(data, START_LIMIT);
+            screen.result(ready.url() + "  fingerprint " + ready.fingerprint());
+            keepTrustFile(ready);
+            ApplianceTrust appliance = ApplianceTrust.pinned(Digest.parse(ready.fingerprint()));
+            String token = token(ready, appliance, files);
+            try (StrongroomClient client = StrongroomClient.at(ready.url())
+                    .trust(appliance)
+                    .tenant(TENANT)
+                    .token(token)
+                    .build()) {
+                append(client, files);
+                awaitCheckpoint(client);
+                Path pack = export(client);
+                screen.step("Stopping the appliance");
+                return pack;
+            }
+        }
+    }
+
+    private void keepTrustFile(ReadyNotice ready) throws IOException {
+        Path trust = out.resolve("trust.txt");
+        Files.copy(ready.trustFile(), trust, StandardCopyOption.REPLACE_EXISTING);
+        report.trust = trust;
+        screen.result("trust file of its first start kept in " + trust);
+    }
+
+    private String token(ReadyNotice ready, ApplianceTrust appliance, List<LogFile> files) {
+        String code = ready.setupCode();
+        if (code == null) {
+            throw new LaunchException("the appliance gave no setup code");
+        }
+        SetupAnswer administrator;
+        try (StrongroomClient client =
+                StrongroomClient.at(ready.url()).trust(appliance).tenant(TENANT).build()) {
+            administrator = client.setUp(new SetupRequest(code, "demo-administrator"));
+        }
+        try (StrongroomClient client = StrongroomClient.at(ready.url())
+                .trust(appliance)
+                .tenant(TENANT)
+                .token(administrator.token())
+                .build()) {
+            List<String> sources = files.stream().map(LogFile::source).toList();
+            ServiceToken token = client.tokens()
+                    .create(new TokenRequest("demo", Set.of(Scope.INGEST, Scope.READ, Scope.EXPORT), sources, 1));
+            if (token.token() == null) {
+                throw new LaunchException("the appliance made a token and did not tell it");
+            }
+            return token.token();
+        }
+    }
+
+    private void append(StrongroomClient client, List<LogFile> files) throws IOException {
+        screen.step("Sending each line as a record, over TLS 1.3");
+        for (LogFile file : files) {
+            long before = report.acknowledged;
+            try (LogRecords records = new LogRecords(file, ZoneId.systemDefault())) {
+                client.records().appendAll(records, BatchOptions.DEFAULT, result -> told(result, file));
+                screen.result(file.name() + ": " + Screen.count(records.lines()) + " lines, "
+                        + Screen.count(records.understood()) + " understood, "
+                        + Screen.count(report.acknowledged - before) + " records acknowledged");
+            } catch (UncheckedIOException e) {
+                throw new LaunchException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+            }
+        }
+        if (firstRefusal != null) {
+            throw new LaunchException("not every record was acknowledged: " + firstRefusal);
+        }
+        if (report.records == 0) {
+            throw new LaunchException("the files hold no lines: name another with --input");
+        }
+    }
+
+    private void told(LineResult result, LogFile file) {
+        report.records++;
+        if (result.appended() != null) {
+            report.acknowledged++;
+            highestSeq = Math.max(highestSeq, result.appended().seq());
+        } else if (firstRefusal == null) {
+            firstRefusal = file.name() + ", record " + result.line() + ": "
+                    + result.status().wire()
+                    + (result.problem() == null ? "" : ", " + result.problem().toJson());
+        }
+        screen.moving(file.name() + ": " + Screen.count(report.acknowledged) + " acknowledged");
+    }
+
+    private void awaitCheckpoint(StrongroomClient client) {
+        screen.step("Waiting for a signed checkpoint that covers them all");
+        Ledger.SignedCheckpoint checkpoint = client.ledger().awaitCheckpoint(highestSeq + 1, CHECKPOINT_LIMIT);
+        report.checkpointSize = checkpoint.size();
+        screen.result("checkpoint of " + Screen.count(checkpoint.size()) + " entries, signed by "
+                + checkpoint
+                        .note()
+                        .lines()
+                        .filter(line -> line.startsWith("— "))
+                        .count() + " keys");
+    }
+
+    private Path export(StrongroomClient client) {
+        screen.step("Having an evidence pack made");
+        ExportStatus asked = client.exports()
+                .request(new ExportRequest(Selection.ALL, ExportFormat.NDJSON, "demonstration to an auditor"));
+        ExportStatus ready = client.exports()
+                .await(
+                        asked.id(),
+                        EXPORT_LIMIT,
+                        status -> screen.moving(
+                                Screen.count(status.done()) + " of " + Screen.count(status.total()) + " entries"));
+        Path pack = out.resolve("evidence-pack.zip");
+        client.exports().download(ready, pack, bytes -> screen.moving(Screen.bytes(bytes)));
+        report.pack = pack;
+        screen.result(pack + ", " + Screen.bytes(ready.size() == null ? 0 : ready.size()));
+        return pack;
+    }
+
+    // --- Without it
+
+    private void verify(Workspace workspace, Path pack, Path trust) {
+        OfflineVerifier verifier = new OfflineVerifier(distribution.verifier());
+        screen.step("Verifying the pack offline, with the trust file alone"
+                + (verifier.withoutNetwork() ? " (in a namespace that has no network)" : ""));
+        OfflineVerifier.Verdict good = verifier.verify(pack, trust);
+        good.lines().forEach(screen::result);
+        report.verified = good.verified();
+        if (!report.verified) {
+            throw new LaunchException("the pack did not verify: the verifier ended with code " + good.exitCode());
+        }
+        Path copy = workspace.file("one-byte-changed.zip");
+        OneByte.Change change = OneByte.change(pack, copy);
+        screen.step("Changing one byte in a copy: in " + change.file() + ", line " + change.line() + ", ‘"
+                + change.from() + "’ becomes ‘" + change.to() + "’");
+        OfflineVerifier.Verdict bad = verifier.verify(copy, trust);
+        bad.lines().forEach(screen::result);
+        report.tamperDetected = bad.failed();
+        if (!report.tamperDetected) {
+            throw new LaunchException(
+                    "the verifier did not find the changed byte: it ended with code " + bad.exitCode());
+        }
+    }
+
+    private void table() {
+        screen.say("");
+        row("records sent", Screen.count(report.records));
+        row("acknowledged", Screen.count(report.acknowledged));
+        row("covered by checkpoint", Screen.count(report.checkpointSize) + " entries");
+        row("evidence pack", report.pack == null ? "none" : report.pack.toString());
+        row("trust file", report.trust == null ? "none" : report.trust.toString());
+        row("verified offline", report.verified ? "✔ yes" : "✘ no");
+        row("changed byte found", report.tamperDetected ? "✔ yes" : "✘ no");
+        row("took", String.format(java.util.Locale.ROOT, "%.1f s", report.seconds));
+        if (report.problem != null) {
+            row("what went wrong", report.problem);
+        } else if (report.held()) {
+            screen.say("");
+            screen.say("Verify it yourself, on any machine:  installer/strongroom verify " + report.pack + " --trust "
+                    + report.trust);
+        }
+    }
+
+    private void row(String name, String value) {
+        screen.say(String.format(java.util.Locale.ROOT, "  %-22s %s", name, value));
+    }
+}
