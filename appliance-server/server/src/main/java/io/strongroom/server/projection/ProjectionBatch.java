@@ -1,0 +1,188 @@
+package io.strongroom.server.projection;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.server.ledger.LedgerReader;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of ledger rows adds to the read models. Filled row by row, and used again for the next run: belongs to the
+ * projector's thread.
+ */
+final class ProjectionBatch {
+    /** Entries that one transaction takes at most. */
+    static final int MAX_RECORDS = 4096;
+
+    /**
+     * Words that are indexed of one record. A record with more has the term {@link #OVERFLOW} and is compared word by
+     * word whenever words are asked for, so it is found all the same.
+     */
+    static final int MAX_WORDS = 256;
+
+    static final int OVERFLOW = TermHash.term(TermHash.of(Field.WORD, ""));
+
+    /** One row of the timeline; a value is 0 where the record does not say. */
+    static final class Row {
+        private final long[] values = new long[Field.values().length + 1];
+        long seq;
+        long at;
+        long occurredAt;
+
+        @Nullable
+        RecordId id;
+
+        boolean projected;
+        int retain;
+        byte @Nullable [] labelTerms;
+
+        void set(Field field, long hash) {
+            values[field.number()] = hash;
+        }
+
+        long value(Field field) {
+            return values[field.number()];
+        }
+
+        int term(Field field) {
+            return TermHash.term(value(field));
+        }
+    }
+
+    private final RecordWalk walk = new RecordWalk();
+    private final FacetCounts facets = new FacetCounts();
+    private final RecordTerms record = new RecordTerms(facets);
+    private final Row[] rows = new Row[MAX_RECORDS];
+    private final int[] starts = new int[MAX_RECORDS + 1];
+    private int[] terms = new int[MAX_RECORDS * 32];
+    private long firstSeq;
+    private int size;
+    private int unprojectable;
+
+    /** Empties the batch; the next row is that of {@code seq}. */
+    void begin(long seq) {
+        firstSeq = seq;
+        size = 0;
+        unprojectable = 0;
+        facets.clear();
+    }
+
+    /** Adds a ledger row. A body that is not what the entry says, or is no record, gives a row without its values. */
+    void add(LedgerReader.Row source) {
+        Entry entry = source.entry();
+        Row row = next(entry.seq(), entry.at());
+        row.id = entry.id();
+        row.retain = TermHash.term(TermHash.of(Field.STREAM, entry.retain()));
+        byte[] body = source.body();
+        row.projected = body != null && Digest.of(body).equals(entry.record()) && walk(body, row);
+        if (!row.projected) {
+            if (body != null) {
+                unprojectable++;
+            }
+            Arrays.fill(row.values, 0);
+            row.occurredAt = entry.at();
+            row.labelTerms = null;
+            record.begin(row);
+            record.value(Field.STREAM, entry.stream());
+            record.value(Field.SOURCE, entry.source());
+        }
+        record.count(FacetCounts.hour(row.occurredAt));
+        finish();
+    }
+
+    /** Adds a row for an entry that cannot be read at all, so that the rows have no gap. */
+    void addDamaged(long seq, long at) {
+        Row row = next(seq, at);
+        row.id = null;
+        row.projected = false;
+        row.retain = 0;
+        row.occurredAt = at;
+        row.labelTerms = null;
+        Arrays.fill(row.values, 0);
+        record.begin(row);
+        unprojectable++;
+        finish();
+    }
+
+    private boolean walk(byte[] body, Row row) {
+        Arrays.fill(row.values, 0);
+        row.occurredAt = row.at;
+        record.begin(row);
+        try {
+            walk.walk(body, record);
+        } catch (JsonException noRecord) {
+            return false;
+        }
+        row.labelTerms = record.labelTerms();
+        return true;
+    }
+
+    private Row next(long seq, long at) {
+        if (seq != endSeq()) {
+            throw new IllegalStateException("entry " + seq + " where " + endSeq() + " was due");
+        }
+        if (rows[size] == null) {
+            rows[size] = new Row();
+        }
+        Row row = rows[size];
+        row.seq = seq;
+        row.at = at;
+        return row;
+    }
+
+    private void finish() {
+        int start = starts[size];
+        int end = start + record.size();
+        if (end > terms.length) {
+            terms = Arrays.copyOf(terms, Math.max(end, terms.length * 2));
+        }
+        record.copyTo(terms, start);
+        starts[++size] = end;
+    }
+
+    long firstSeq() {
+        return firstSeq;
+    }
+
+    long endSeq() {
+        return firstSeq + size;
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean isFull() {
+        return size == MAX_RECORDS;
+    }
+
+    int unprojectable() {
+        return unprojectable;
+    }
+
+    Row row(int index) {
+        return rows[index];
+    }
+
+    FacetCounts facets() {
+        return facets;
+    }
+
+    TailBatch tail() {
+        long[] occurred = new long[size];
+        for (int i = 0; i < size; i++) {
+            occurred[i] = rows[i].occurredAt;
+        }
+        return TailBatch.of(firstSeq, occurred, Arrays.copyOf(starts, size + 1), Arrays.copyOf(terms, starts[size]));
+    }
+
+    /** The terms of labels as they stand in a row: four bytes each. */
+    static byte[] pack(int[] labels, int count) {
+        ByteBuffer out = ByteBuffer.allocate(count * Integer.BYTES);
+        out.asIntBuffer().put(labels, 0, count);
+        return out.array();
+    }
+}

@@ -1,0 +1,88 @@
+package io.strongroom.server.projection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.ledger.Entry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a record itself with a query's conditions and words, so that equal hashes never show a wrong record. */
+public final class RecordMatcher {
+    private record Wanted(Field field, byte[] value) {}
+
+    private final List<TimelineQuery.Condition> conditions;
+    private final List<Wanted> wanted = new ArrayList<>();
+    private final boolean words;
+
+    public RecordMatcher(TimelineQuery query) {
+        conditions = query.conditions();
+        for (TimelineQuery.Condition condition : conditions) {
+            wanted.add(new Wanted(condition.field(), condition.value().getBytes(UTF_8)));
+        }
+        for (String word : query.words()) {
+            wanted.add(new Wanted(Field.WORD, word.getBytes(UTF_8)));
+        }
+        words = !query.words().isEmpty();
+    }
+
+    /**
+     * Whether the record has all that is wanted. Without its body only what the entry says can be known: then a query for
+     * anything else does not find it.
+     */
+    public boolean matches(Entry entry, byte @Nullable [] body) {
+        if (wanted.isEmpty()) {
+            return true;
+        }
+        return body == null ? matches(entry) : matches(body);
+    }
+
+    private boolean matches(Entry entry) {
+        return !words
+                && conditions.stream().allMatch(condition -> switch (condition.field()) {
+                    case STREAM -> condition.value().equals(entry.stream());
+                    case SOURCE -> condition.value().equals(entry.source());
+                    default -> false;
+                });
+    }
+
+    private boolean matches(byte[] body) {
+        Found found = new Found();
+        try {
+            new RecordWalk().walk(body, found);
+        } catch (JsonException noRecord) {
+            return false;
+        }
+        return found.missing == 0;
+    }
+
+    private final class Found implements RecordWalk.Sink {
+        private final boolean[] found = new boolean[wanted.size()];
+        private int missing = found.length;
+
+        @Override
+        public void occurredAt(long epochMillis) {
+            // The timeline has the time itself.
+        }
+
+        @Override
+        public void value(Field field, byte[] bytes, int from, int to) {
+            for (int i = 0; i < found.length; i++) {
+                Wanted one = wanted.get(i);
+                if (!found[i]
+                        && one.field() == field
+                        && Arrays.equals(one.value(), 0, one.value().length, bytes, from, to)) {
+                    found[i] = true;
+                    missing--;
+                }
+            }
+        }
+
+        @Override
+        public void word(byte[] bytes, int length) {
+            value(Field.WORD, bytes, 0, length);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.strongroom.server.projection;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks terms up in a number of segments at once, and gives the records' places and times. */
+final class SegmentReader {
+    /** From so many hits in a segment on, all its times are read instead of those of single records. */
+    private static final int DENSE = 128;
+
+    private static final int KEPT_TIMES = 32;
+
+    private final String tenant;
+    private final Map<Long, Times> recentTimes = new LinkedHashMap<>(KEPT_TIMES, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Times> eldest) {
+            return size() > KEPT_TIMES;
+        }
+    };
+
+    /** The times of a segment; its bounds tell whether it is still the same after a rebuild. */
+    private record Times(Segment segment, long[] occurred) {}
+
+    private record Match(TermSearch.Unit unit, int[] offsets) {
+        long seq(int index) {
+            return unit.bounds().firstSeq() + offsets[index];
+        }
+    }
+
+    SegmentReader(String tenant) {
+        this.tenant = tenant;
+    }
+
+    List<Position> find(Connection connection, List<TermSearch.Unit> units, List<int[]> terms, TimelineQuery query)
+            throws SQLException {
+        Map<Long, Map<Integer, byte[]>> postings = postings(connection, units, terms);
+        List<Match> matches = new ArrayList<>();
+        for (TermSearch.Unit unit : units) {
+            long firstSeq = unit.bounds().firstSeq();
+            Offsets offsets = offsets(unit, terms, postings.getOrDefault(firstSeq, Map.of()));
+            offsets.clip(clamp(query.fromSeq() - firstSeq), clamp(query.endSeq() - firstSeq));
+            int[] found = offsets.toArray();
+            if (found.length > 0) {
+                matches.add(new Match(unit, found));
+            }
+        }
+        return positions(connection, matches, query);
+    }
+
+    private static int clamp(long offset) {
+        return (int) Math.clamp(offset, 0L, (long) Segment.SIZE);
+    }
+
+    private static Offsets offsets(TermSearch.Unit unit, List<int[]> terms, Map<Integer, byte[]> buckets) {
+        Offsets all = new Offsets();
+        boolean first = true;
+        for (int[] group : terms) {
+            Offsets some = first ? all : new Offsets();
+            for (int term : group) {
+                if (unit.isTail()) {
+                    unit.tail()
+                            .forEach(batch -> batch.collect(term, unit.bounds().firstSeq(), some));
+                } else {
+                    byte[] row = buckets.get(Segment.bucket(term));
+                    if (row != null) {
+                        Postings.collect(row, term, some);
+                    }
+                }
+            }
+            if (!first) {
+                all.retain(some);
+            }
+            first = false;
+        }
+        return all;
+    }
+
+    private Map<Long, Map<Integer, byte[]>> postings(
+            Connection connection, List<TermSearch.Unit> units, List<int[]> terms) throws SQLException {
+        Map<Long, Map<Integer, byte[]>> postings = new HashMap<>();
+        Long[] segments = units.stream()
+                .filter(unit -> !unit.isTail())
+                .map(unit -> unit.bounds().firstSeq())
+                .sorted()
+                .toArray(Long[]::new);
+        if (segments.length == 0) {
+            return postings;
+        }
+        Integer[] buckets = terms.stream()
+                .flatMapToInt(Arrays::stream)
+                .map(Segment::bucket)
+                .distinct()
+                .sorted()
+                .boxed()
+                .toArray(Integer[]::new);
+        Array bucketArray = connection.createArrayOf("int4", buckets);
+        Array segmentArray = connection.createArrayOf("int8", segments);
+        try (PreparedStatement query = connection.prepareStatement(TimelineSql.POSTINGS)) {
+            query.setString(1, tenant);
+            query.setArray(2, bucketArray);
+            query.setArray(3, segmentArray);
+            query.setFetchSize(0);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    postings.computeIfAbsent(row.getLong(2), key -> new HashMap<>())
+                            .put(row.getInt(1), row.getBytes(3));
+                }
+            }
+        } finally {
+            bucketArray.free();
+            segmentArray.free();
+        }
+        return postings;
+    }
+
+    private List<Position> positions(Connection connection, List<Match> matches, TimelineQuery query)
+            throws SQLException {
+        if (!query.order().byTime() && !query.boundsTime()) {
+            List<Position> positions = new ArrayList<>();
+            for (Match match : matches) {
+                for (int i = 0; i < match.offsets().length; i++) {
+                    if (query.admits(0, match.seq(i))) {
+                        positions.add(new Position(0, match.seq(i)));
+                    }
+                }
+            }
+            return positions;
+        }
+        Map<Long, Long> single = singleTimes(connection, matches);
+        Map<Long, long[]> whole = wholeTimes(connection, matches);
+        List<Position> positions = new ArrayList<>();
+        for (Match match : matches) {
+            long[] times = whole.get(match.unit().bounds().firstSeq());
+            for (int i = 0; i < match.offsets().length; i++) {
+                long seq = match.seq(i);
+                Long time = times != null ? Long.valueOf(times[match.offsets()[i]]) : single.get(seq);
+                // A time that is not there any more is a rebuild, which the caller finds out.
+                if (time != null && query.admits(time, seq)) {
+                    positions.add(new Position(time, seq));
+                }
+            }
+        }
+        return positions;
+    }
+
+    private Map<Long, Long> singleTimes(Connection connection, List<Match> matches) throws SQLException {
+        List<Long> seqs = new ArrayList<>();
+        for (Match match : matches) {
+            if (!match.unit().isTail() && match.offsets().length < DENSE) {
+                for (int i = 0; i < match.offsets().length; i++) {
+                    seqs.add(match.seq(i));
+                }
+            }
+        }
+        Map<Long, Long> times = new HashMap<>();
+        if (seqs.isEmpty()) {
+            return times;
+        }
+        Array array = connection.createArrayOf("int8", seqs.toArray());
+        try (PreparedStatement query = connection.prepareStatement(TimelineSql.TIMES)) {
+            query.setString(1, tenant);
+            query.setArray(2, array);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    times.put(row.getLong(1), row.getLong(2));
+                }
+            }
+        } finally {
+            array.free();
+        }
+        return times;
+    }
+
+    private Map<Long, long[]> wholeTimes(Connection connection, List<Match> matches) throws SQLException {
+        Map<Long, long[]> times = new HashMap<>();
+        Map<Long, Segment> missing = new HashMap<>();
+        for (Match match : matches) {
+            Segment bounds = match.unit().bounds();
+            if (match.unit().isTail()) {
+                times.put(bounds.firstSeq(), tailTimes(match.unit()));
+            } else if (match.offsets().length >= DENSE) {
+                long[] recent = recent(bounds);
+                if (recent == null) {
+                    missing.put(bounds.firstSeq(), bounds);
+                } else {
+                    times.put(bounds.firstSeq(), recent);
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            read(connection, missing, times);
+        }
+        return times;
+    }
+
+    private void read(Connection connection, Map<Long, Segment> missing, Map<Long, long[]> into) throws SQLException {
+        Array array = connection.createArrayOf("int8", missing.keySet().toArray());
+        try (PreparedStatement query = connection.prepareStatement(TimelineSql.SEGMENT_TIMES)) {
+            query.setString(1, tenant);
+            query.setArray(2, array);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    long firstSeq = row.getLong(1);
+                    long[] times = OccurredTimes.decode(row.getBytes(2));
+                    into.put(firstSeq, times);
+                    Segment segment = missing.get(firstSeq);
+                    if (segment != null) {
+                        keep(segment, times);
+                    }
+                }
+            }
+        } finally {
+            array.free();
+        }
+    }
+
+    private static long[] tailTimes(TermSearch.Unit unit) {
+        long[] times = new long[Segment.SIZE];
+        for (TailBatch batch : unit.tail()) {
+            int shift = (int) (batch.firstSeq() - unit.bounds().firstSeq());
+            for (int i = 0; i < batch.size(); i++) {
+                times[shift + i] = batch.occurred(i);
+            }
+        }
+        return times;
+    }
+
+    private synchronized long @Nullable [] recent(Segment segment) {
+        Times times = recentTimes.get(segment.firstSeq());
+        return times != null && times.segment().equals(segment) ? times.occurred() : null;
+    }
+
+    private synchronized void keep(Segment segment, long[] times) {
+        recentTimes.put(segment.firstSeq(), new Times(segment, times));
+    }
+}

@@ -1,0 +1,142 @@
+package io.strongroom.server.projection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Finds the first records that have all of a query's terms.
+ *
+ * <p>Segments are looked at in the order in which they can hold the best, more and more at a time, until none that is left
+ * can hold anything better than what has been found. So a frequent value is found in the first segment, and a rare one
+ * costs one short row of each.
+ */
+final class TermSearch {
+    private static final int MAX_AT_ONCE = 64;
+
+    private final SegmentReader segments;
+
+    TermSearch(String tenant) {
+        segments = new SegmentReader(tenant);
+    }
+
+    Hits find(Connection connection, TimelineView view, TimelineQuery query, int count) throws SQLException {
+        List<Unit> units = units(view, query);
+        // The worst of those kept is the head.
+        PriorityQueue<Position> best =
+                new PriorityQueue<>(count + 1, query.order().comparator().reversed());
+        List<int[]> terms = terms(query);
+        boolean dropped = false;
+        int next = 0;
+        int atOnce = 1;
+        while (next < units.size()) {
+            List<Unit> now = new ArrayList<>();
+            while (now.size() < atOnce && next < units.size() && canAdd(units.get(next), best, count, query.order())) {
+                now.add(units.get(next++));
+            }
+            if (now.isEmpty()) {
+                break;
+            }
+            for (Position position : segments.find(connection, now, terms, query)) {
+                best.add(position);
+                if (best.size() > count) {
+                    best.poll();
+                    dropped = true;
+                }
+            }
+            atOnce = Math.min(2 * atOnce, MAX_AT_ONCE);
+        }
+        List<Position> positions = new ArrayList<>(best);
+        positions.sort(query.order().comparator());
+        return new Hits(positions, dropped || next < units.size());
+    }
+
+    /** A segment or a batch of the tail, with its bounds. */
+    record Unit(Segment bounds, long endSeq, List<TailBatch> tail) {
+        boolean isTail() {
+            return !tail.isEmpty();
+        }
+    }
+
+    private static List<Unit> units(TimelineView view, TimelineQuery query) {
+        List<Unit> units = new ArrayList<>();
+        for (Segment segment : view.segments()) {
+            add(new Unit(segment, segment.endSeq(), List.of()), query, units);
+        }
+        if (!view.tail().isEmpty()) {
+            long min = Long.MAX_VALUE;
+            long max = Long.MIN_VALUE;
+            for (TailBatch batch : view.tail()) {
+                for (int i = 0; i < batch.size(); i++) {
+                    min = Math.min(min, batch.occurred(i));
+                    max = Math.max(max, batch.occurred(i));
+                }
+            }
+            Segment bounds = new Segment(view.tail().getFirst().firstSeq(), min, max);
+            add(new Unit(bounds, view.endSeq(), view.tail()), query, units);
+        }
+        units.sort(bestFirst(query.order()));
+        return units;
+    }
+
+    private static void add(Unit unit, TimelineQuery query, List<Unit> units) {
+        Segment bounds = unit.bounds();
+        boolean apart = unit.endSeq() <= query.fromSeq()
+                || bounds.firstSeq() >= query.endSeq()
+                || bounds.maxOccurred() < query.fromOccurred()
+                || bounds.minOccurred() >= query.endOccurred();
+        Position after = query.after();
+        if (after != null && !apart) {
+            apart = switch (query.order()) {
+                case OCCURRED_DESC -> bounds.minOccurred() > after.occurredAt();
+                case OCCURRED_ASC -> bounds.maxOccurred() < after.occurredAt();
+                case SEQ_DESC -> bounds.firstSeq() >= after.seq();
+                case SEQ_ASC -> unit.endSeq() <= after.seq();
+            };
+        }
+        if (!apart) {
+            units.add(unit);
+        }
+    }
+
+    private static Comparator<Unit> bestFirst(Order order) {
+        return switch (order) {
+            case OCCURRED_DESC ->
+                Comparator.comparingLong((Unit unit) -> unit.bounds().maxOccurred())
+                        .reversed();
+            case OCCURRED_ASC -> Comparator.comparingLong(unit -> unit.bounds().minOccurred());
+            case SEQ_DESC ->
+                Comparator.comparingLong((Unit unit) -> unit.bounds().firstSeq())
+                        .reversed();
+            case SEQ_ASC -> Comparator.comparingLong(unit -> unit.bounds().firstSeq());
+        };
+    }
+
+    /** Whether the unit may hold anything that belongs among the first {@code count}. */
+    private static boolean canAdd(Unit unit, PriorityQueue<Position> best, int count, Order order) {
+        Position worst = best.peek();
+        if (worst == null || best.size() < count) {
+            return true;
+        }
+        return switch (order) {
+            case OCCURRED_DESC -> unit.bounds().maxOccurred() >= worst.occurredAt();
+            case OCCURRED_ASC -> unit.bounds().minOccurred() <= worst.occurredAt();
+            case SEQ_DESC, SEQ_ASC -> false;
+        };
+    }
+
+    /** The query's terms; of each group a record must have one. */
+    static List<int[]> terms(TimelineQuery query) {
+        List<int[]> terms = new ArrayList<>();
+        for (TimelineQuery.Condition condition : query.conditions()) {
+            terms.add(new int[] {TermHash.term(TermHash.of(condition.field(), condition.value()))});
+        }
+        for (String word : query.words()) {
+            terms.add(new int[] {TermHash.term(TermHash.of(Field.WORD, word)), ProjectionBatch.OVERFLOW});
+        }
+        return terms;
+    }
+}

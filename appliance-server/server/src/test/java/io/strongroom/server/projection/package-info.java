@@ -1,0 +1,4 @@
+@NullMarked
+package io.strongroom.server.projection;
+
+import org.jspecify.annotations.NullMarked;
