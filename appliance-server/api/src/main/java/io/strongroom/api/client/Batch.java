@@ -4,13 +4,12 @@ import io.strongroom.api.LineResult;
 import io.strongroom.api.LineStatus;
 import io.strongroom.api.Problem;
 import io.strongroom.api.json.Json;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,27 +99,43 @@ final class Batch {
 
     /** Keeps each result as it comes, so that an answer that breaks off is not lost up to there. */
     private int read(Transport.Answer answer, List<Integer> open) throws IOException {
-        BufferedReader text = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        InputStream in = new BufferedInputStream(answer.body());
         int count = 0;
-        for (String line = text.readLine(); line != null; line = text.readLine()) {
-            if (line.isBlank()) {
-                continue;
+        for (byte[] line = line(in); line != null; line = line(in)) {
+            if (line.length > 0) {
+                keep(Json.parseObject(line), open);
+                count++;
             }
-            Json.Obj json = Json.parseObject(line.getBytes(StandardCharsets.UTF_8));
-            if (json.get("line").isEmpty() && json.get("code").isPresent()) {
-                throw StrongroomException.of(Problem.fromJson(json), null);
-            }
-            LineResult result = LineResult.fromJson(json);
-            if (result.line() < 1 || result.line() > open.size()) {
-                throw new IOException("a result for line " + result.line() + " of " + open.size());
-            }
-            results[open.get(result.line() - 1)] = result;
-            count++;
         }
         if (count < open.size()) {
             throw new IOException("results for " + count + " of " + open.size() + " lines");
         }
         return count;
+    }
+
+    private void keep(Json.Obj json, List<Integer> open) throws IOException {
+        if (json.get("line").isEmpty() && json.get("code").isPresent()) {
+            throw StrongroomException.of(Problem.fromJson(json), null);
+        }
+        LineResult result = LineResult.fromJson(json);
+        if (result.line() < 1 || result.line() > open.size()) {
+            throw new IOException("a result for line " + result.line() + " of " + open.size());
+        }
+        results[open.get(result.line() - 1)] = result;
+    }
+
+    /** The next line; null at the end. Bytes without an end of line are the rest of a broken answer, or its last line. */
+    private static byte @Nullable [] line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+        int b = in.read();
+        if (b < 0) {
+            return null;
+        }
+        while (b >= 0 && b != '\n') {
+            line.write(b);
+            b = in.read();
+        }
+        return line.toByteArray();
     }
 
     private List<Integer> unsettled() {

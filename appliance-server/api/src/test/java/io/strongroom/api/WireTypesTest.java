@@ -1,0 +1,119 @@
+package io.strongroom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.api.json.Json;
+import io.strongroom.api.json.JsonShapeException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class WireTypesTest {
+    private static Json.Obj again(Json.Obj json) {
+        return Json.parseObject(json.bytes());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyProblemTypeSaysWhatHappenedAndWhatToDo(ProblemType type) {
+        assertThat(type.code()).matches("[a-z]+(-[a-z]+)*");
+        assertThat(type.title()).isNotBlank().doesNotEndWith(".");
+        assertThat(type.action()).isNotBlank().endsWith(".");
+        assertThat(type.status()).isBetween(202, 599);
+        assertThat(ProblemType.ofCode(type.code())).contains(type);
+    }
+
+    @Test
+    void noTwoProblemTypesShareACode() {
+        assertThat(Arrays.stream(ProblemType.values()).map(ProblemType::code)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aProblemComesBackAsItWent() {
+        Problem problem = Problem.of(ProblemType.SCHEMA, "two places are wrong")
+                .withErrors(List.of(new FieldError("/actor/id", "is missing")))
+                .withRequestId("r-1")
+                .with("evidenceRef", "q-9");
+
+        assertThat(Problem.fromJson(again(problem.toJson()))).hasToString(problem.toString());
+        assertThat(problem.toJson().text("type")).isEqualTo("/problems/schema");
+    }
+
+    @Test
+    void aProblemOfANewerServerIsStillUnderstood() {
+        Problem problem = Problem.fromJson(
+                Json.parseObject("{\"code\":\"from-the-future\",\"status\":418}".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(problem.type()).isEmpty();
+        assertThat(problem.status()).isEqualTo(418);
+    }
+
+    @Test
+    void lineResultsComeBackAsTheyWent() {
+        LineResult good = LineResult.acknowledged(3, new Appended("01J", 9, "sha256:0", true));
+        LineResult bad = LineResult.retry(4, Problem.of(ProblemType.OVERLOADED, ""), 5);
+
+        assertThat(LineResult.fromJson(again(good.toJson()))).isEqualTo(good);
+        assertThat(LineResult.fromJson(again(bad.toJson())).retryAfterSeconds()).isEqualTo(5);
+    }
+
+    @Test
+    void selectionsComeBackAsTheyWent() {
+        Selection selection = new Selection(
+                1L, 5L, null, null, "audit.x", "shop", "u", "a", "r", Outcome.FAILURE, Map.of("env", "prod"), "words");
+
+        assertThat(Selection.fromJson(again(selection.toJson()))).isEqualTo(selection);
+        assertThat(Selection.ALL.toJson().members()).isEmpty();
+    }
+
+    @Test
+    void aTokenRequestWithAnUnknownScopeIsRefused() {
+        assertThatThrownBy(() -> TokenRequest.fromJson(
+                        Json.parseObject("{\"name\":\"x\",\"scopes\":[\"root\"]}".getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(JsonShapeException.class)
+                .hasMessageContaining("scopes");
+    }
+
+    @Test
+    void secretsAreNotInWhatIsPrinted() {
+        assertThat(new SetupRequest("c0de", "alice").toString()).doesNotContain("c0de");
+        assertThat(new SetupAnswer("srm_x", "alice", "r").toString()).doesNotContain("srm_x");
+        assertThat(new ServiceToken("1", "srm_x", "n", Set.of(Scope.READ), List.of(), "2026").toString())
+                .doesNotContain("srm_x");
+    }
+
+    @Test
+    void aRecordHasTheFormOfItsStandard() {
+        AuditRecord record = AuditRecord.of("order-service", "Appointment.Booked", Instant.ofEpochMilli(4)).stream(
+                        "audit.security")
+                .sequence(4711)
+                .outcome(Outcome.SUCCESS)
+                .actor("User", "00u1abc23")
+                .resource("Appointment", "apt_123")
+                .attribute("carrier", "DHL")
+                .label("env", "prod")
+                .idempotencyKey("k-1")
+                .build();
+
+        assertThat(record.toJson())
+                .hasToString("{\"stream\":\"audit.security\",\"source\":{\"id\":\"order-service\",\"sequence\":4711},"
+                        + "\"occurredAt\":\"1970-01-01T00:00:00.004Z\",\"action\":\"Appointment.Booked\","
+                        + "\"outcome\":\"success\",\"actor\":{\"type\":\"User\",\"id\":\"00u1abc23\"},"
+                        + "\"resource\":{\"type\":\"Appointment\",\"id\":\"apt_123\"},"
+                        + "\"attributes\":{\"carrier\":\"DHL\"},\"labels\":{\"env\":\"prod\"}}");
+        assertThat(record.toBatchLine().text("idempotencyKey")).isEqualTo("k-1");
+    }
+
+    @Test
+    void aRecordWithoutActorIsNotBuilt() {
+        assertThatThrownBy(() -> AuditRecord.of("s", "a", Instant.EPOCH).build())
+                .isInstanceOf(IllegalStateException.class);
+    }
+}
