@@ -68,7 +68,8 @@ final class Examiner {
         form.check(canonical, inBatch);
 
         String named = form.tenant();
-        if (named != null && !new TenantId(named).equals(sender.tenant())) {
+        boolean foreign = named != null && !new TenantId(named).equals(sender.tenant());
+        if (foreign || sender.named() == Sender.Named.ANOTHER) {
             return new Examination.Misdirected(Arrays.copyOf(canonical, size));
         }
         if (!form.isGood()) {
@@ -78,7 +79,7 @@ final class Examiner {
                     errors.size() == 1 ? "One place is wrong." : errors.size() + " places are wrong.");
             return new Examination.Refused(problem.withErrors(errors));
         }
-        if (named == null && !sender.tenantNamed()) {
+        if (named == null && sender.named() == Sender.Named.NOTHING) {
             return refused(ProblemType.MISSING_TENANT, "Neither the request nor the record names a tenant.");
         }
         if (size > RecordLimits.MAX_RECORD_BYTES) {
@@ -102,7 +103,7 @@ final class Examiner {
             return Problem.of(ProblemType.RESERVED_STREAM, "The source " + source + " is reserved.")
                     .withErrors(List.of(new FieldError("/source/id", "is reserved")));
         }
-        if (!sender.sources().contains(source)) {
+        if (!sender.caller().sources().contains(source)) {
             return Problem.of(ProblemType.SOURCE_NOT_ALLOWED, "The token may not write for the source " + source + ".")
                     .withErrors(List.of(new FieldError("/source/id", "is none of the token's sources")));
         }

@@ -1,17 +1,24 @@
 package io.strongroom.server.ingest;
 
 import io.strongroom.evidence.TenantId;
-import java.util.Set;
+import io.strongroom.server.access.Caller;
 
 /**
  * On whose behalf documents are taken in.
  *
  * @param tenant the installation's tenant
- * @param tenantNamed whether the request itself named it, so that a document need not
- * @param sources the source ids that the sender may write for
+ * @param named which tenant the request itself named, if any
+ * @param caller whose token it is; its sources are those that it may write for
  */
-record Sender(TenantId tenant, boolean tenantNamed, Set<String> sources) {
-    Sender {
-        sources = Set.copyOf(sources);
+record Sender(TenantId tenant, Named named, Caller caller) {
+
+    /** What the request says about its tenant, beside what its documents say. */
+    enum Named {
+        /** Nothing: each document must name it. */
+        NOTHING,
+        /** The installation's. */
+        OURS,
+        /** Another: whatever the documents say, they go to quarantine. */
+        ANOTHER
     }
 }

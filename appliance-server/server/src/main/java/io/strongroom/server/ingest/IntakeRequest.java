@@ -1,0 +1,105 @@
+package io.strongroom.server.ingest;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpVersion;
+import io.micronaut.http.ServerHttpRequest;
+import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.TenantId;
+import io.strongroom.server.access.Caller;
+import io.strongroom.server.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the head of an intake request says, checked before its body is read. */
+final class IntakeRequest {
+    private static final String TENANT = "X-Tenant-Id";
+    private static final String KEY = "Idempotency-Key";
+    private static final String OLD_KEY = "X-Idempotency-Key";
+
+    private final HttpRequest<?> request;
+    private final BodyEncoding encoding;
+
+    /**
+     * @param mediaTypes those that are understood; none given is taken for the first
+     * @throws ProblemException if the body is of a kind that is not understood here
+     */
+    IntakeRequest(HttpRequest<?> request, Set<String> mediaTypes) {
+        this.request = request;
+        String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+        if (type != null && !mediaTypes.contains(bare(type))) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "This address takes " + String.join(" or ", mediaTypes) + ".");
+        }
+        this.encoding = BodyEncoding.of(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.UNSUPPORTED_ENCODING, "The header Content-Encoding names another."));
+    }
+
+    private static String bare(String mediaType) {
+        int semicolon = mediaType.indexOf(';');
+        return (semicolon < 0 ? mediaType : mediaType.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** Who sends, and which tenant the request names. */
+    Sender sender(TenantId tenant, Caller caller) {
+        String named = request.getHeaders().get(TENANT);
+        if (named == null) {
+            return new Sender(tenant, Sender.Named.NOTHING, caller);
+        }
+        try {
+            boolean ours = new TenantId(named.strip()).equals(tenant);
+            return new Sender(tenant, ours ? Sender.Named.OURS : Sender.Named.ANOTHER, caller);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemType.INVALID_TENANT, "The header " + TENANT + " is not well formed.");
+        }
+    }
+
+    /** The idempotency key in the header. */
+    String key() {
+        String key = header(KEY);
+        String old = header(OLD_KEY);
+        if (key != null && old != null && !key.equals(old)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_PARAMETER, "The headers " + KEY + " and " + OLD_KEY + " differ.");
+        }
+        String given = key != null ? key : old;
+        if (given == null) {
+            throw new ProblemException(ProblemType.IDEMPOTENCY_REQUIRED, "The header " + KEY + " is missing.");
+        }
+        if (!IdempotencyText.isValid(given)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_PARAMETER, "The header " + KEY + " " + IdempotencyText.RULE + ".");
+        }
+        return given;
+    }
+
+    private @Nullable String header(String name) {
+        String value = request.getHeaders().get(name);
+        return value == null ? null : IdempotencyText.ofHeader(value.strip());
+    }
+
+    /** Whether the body is said to be longer than {@code limit}. An encoded body may be longer or shorter than it says. */
+    boolean saysMoreThan(long limit) {
+        return encoding == BodyEncoding.NONE && request.getContentLength() > limit;
+    }
+
+    /** Whether answers may be sent while the body still comes: not before HTTP/2, where both sides could block. */
+    boolean mayAnswerMeanwhile() {
+        return request.getHttpVersion() == HttpVersion.HTTP_2_0;
+    }
+
+    /** The decoded body, which stops at {@code limit} bytes. To be taken once, on the request's own thread. */
+    InputStream body(long limit) throws IOException {
+        if (!(request instanceof ServerHttpRequest<?> incoming)) {
+            throw new IllegalStateException("the request's body cannot be streamed");
+        }
+        return new BoundedStream(
+                encoding.decode(new TransportStream(incoming.byteBody().toInputStream())), limit);
+    }
+}

@@ -1,0 +1,50 @@
+package io.strongroom.server.ingest;
+
+import io.strongroom.server.ledger.AppendOutcome;
+import io.strongroom.server.ledger.Ledger;
+import io.strongroom.server.record.Draft;
+import io.strongroom.server.record.IdempotencyKeys;
+import io.strongroom.server.record.RecordFactory;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * What single records and batches share: examiners with warm buffers, the guard, and the way into the ledger. For any
+ * number of threads.
+ */
+@Singleton
+public final class RecordIntake {
+    private final IdempotencyKeys keys;
+    private final RecordFactory records;
+    private final Ledger ledger;
+    private final IntakeGuard guard;
+
+    /** Requests run on threads of their own, so that buffers are lent rather than kept by a thread. */
+    private final ConcurrentLinkedQueue<Examiner> idle = new ConcurrentLinkedQueue<>();
+
+    public RecordIntake(IdempotencyKeys keys, RecordFactory records, Ledger ledger, IntakeGuard guard) {
+        this.keys = keys;
+        this.records = records;
+        this.ledger = ledger;
+        this.guard = guard;
+    }
+
+    Examiner lend() {
+        Examiner examiner = idle.poll();
+        return examiner != null ? examiner : new Examiner(keys, records);
+    }
+
+    void giveBack(Examiner examiner) {
+        idle.offer(examiner);
+    }
+
+    List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts) {
+        return ledger.append(drafts);
+    }
+
+    IntakeGuard guard() {
+        return guard;
+    }
+}

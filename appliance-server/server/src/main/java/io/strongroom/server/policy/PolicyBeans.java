@@ -1,0 +1,16 @@
+package io.strongroom.server.policy;
+
+import io.micronaut.context.annotation.Factory;
+import io.strongroom.policies.BuiltInPolicy;
+import io.strongroom.policies.Policy;
+import jakarta.inject.Singleton;
+
+/** The built-in bundle is in force until a customer can activate one of its own. */
+@Factory
+final class PolicyBeans {
+
+    @Singleton
+    Policy policy() {
+        return new BuiltInPolicy();
+    }
+}

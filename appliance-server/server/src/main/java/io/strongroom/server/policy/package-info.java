@@ -1,0 +1,5 @@
+/** Which policy is in force. */
+@NullMarked
+package io.strongroom.server.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.strongroom.server.privacy;
+
+import io.micronaut.context.annotation.Factory;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.keys.Installation;
+import io.strongroom.server.keys.InstallationSecrets;
+import io.strongroom.server.keys.WrappingKeys;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Puts the slice together. */
+@Factory
+final class PrivacyBeans {
+
+    @Singleton
+    DisclosureVault disclosureVault(
+            Database database,
+            Installation installation,
+            WrappingKeys wrapping,
+            InstallationSecrets secrets,
+            Clock clock) {
+        return new DisclosureVault(database, installation.tenant(), wrapping, secrets, new SecureRandom(), clock);
+    }
+}
