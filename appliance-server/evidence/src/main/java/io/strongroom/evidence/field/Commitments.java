@@ -178,6 +178,26 @@ public final class Commitments {
         return commitments;
     }
 
+    /**
+     * Puts disclosed members back into a record, for reading; what the record's digest covers is the record as stored.
+     *
+     * @param record canonical bytes of the stored record
+     * @param disclosures those that the reader may see, which {@link #check} has accepted
+     * @return canonical bytes of the record with those members, {@code _sd} still in it
+     * @throws DisclosureException if a disclosure has no place in the record
+     */
+    public static byte[] reveal(byte[] record, Collection<Disclosure> disclosures) {
+        if (disclosures.isEmpty()) {
+            return record;
+        }
+        requireApart(disclosures);
+        CanonicalObject object = CanonicalObject.ofCanonical(record);
+        for (Disclosure disclosure : disclosures) {
+            requirePlace(object, disclosure.pointer());
+        }
+        return new Revealing(disclosures).reveal(object);
+    }
+
     private static void requireApart(Collection<Disclosure> disclosures) {
         // With a slash behind each, a pointer's descendants stand right behind it in this order.
         SortedMap<String, JsonPointer> sorted = new TreeMap<>();

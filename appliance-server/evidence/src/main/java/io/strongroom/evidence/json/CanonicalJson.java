@@ -9,7 +9,9 @@ import java.util.Arrays;
  *
  * <p>Stricter than RFC 8785 where two documents could share a form or a reader could be misled. Refused are: duplicate
  * member names, lone surrogates, numbers that overflow, integer literals beyond ±(2^53−1), nesting deeper than
- * {@value #MAX_DEPTH}, invalid UTF-8, a byte-order mark, and anything after the document.
+ * {@value #MAX_DEPTH}, invalid UTF-8, a byte-order mark, and anything after the document. Refused is also any other
+ * number whose canonical form would be such an integer literal ({@code 1e18}): so every canonical form is itself
+ * accepted, and unchanged.
  *
  * <p>An instance keeps its buffers and is for one thread; {@link #of(byte[])} needs none.
  */
@@ -22,6 +24,9 @@ public final class CanonicalJson {
 
     // What a step may write beyond the bytes that it read: a number's longest form, or eight bytes copied at once.
     private static final int SLACK = 32;
+
+    // From here on the ECMAScript form has an exponent.
+    static final double FIRST_WITH_EXPONENT = 1e21;
 
     private final Trail trail = new Trail();
     private final MemberSort members = new MemberSort();
@@ -415,7 +420,7 @@ public final class CanonicalJson {
             return;
         }
         if (digits > 16 || digits == 16 && magnitude(after - 16) > MAX_INTEGER) {
-            throw refused("an integer beyond 2^53-1 must be a string", first);
+            throw refused("a whole number beyond 2^53-1 must be a string", first);
         }
         copy(first, after);
     }
@@ -439,6 +444,10 @@ public final class CanonicalJson {
         double value = Double.parseDouble(new String(in, first, after - first, StandardCharsets.US_ASCII));
         if (Double.isInfinite(value)) {
             throw refused("the number is too large for a double", first);
+        }
+        double magnitude = Math.abs(value);
+        if (magnitude > MAX_INTEGER && magnitude < FIRST_WITH_EXPONENT) {
+            throw refused("a whole number beyond 2^53-1 must be a string", first);
         }
         to = EcmaNumber.write(value, out, to);
         pos = after;

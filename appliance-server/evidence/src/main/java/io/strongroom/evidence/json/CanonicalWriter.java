@@ -175,11 +175,13 @@ public final class CanonicalWriter {
     /**
      * Writes a number in its ECMAScript form.
      *
-     * @throws IllegalArgumentException if it is infinite or no number
+     * @throws IllegalArgumentException if it is infinite, no number, or a whole number beyond ±(2^53−1) without exponent
      */
     public CanonicalWriter number(double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("JSON has no " + value);
+        double magnitude = Math.abs(value);
+        boolean unsafeInteger = magnitude > CanonicalJson.MAX_INTEGER && magnitude < CanonicalJson.FIRST_WITH_EXPONENT;
+        if (!Double.isFinite(value) || unsafeInteger) {
+            throw new IllegalArgumentException("canonical JSON has no number " + value);
         }
         beginValue();
         ensureRoom(EcmaNumber.MAX_CHARS);

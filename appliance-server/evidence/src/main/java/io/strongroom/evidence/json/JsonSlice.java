@@ -31,7 +31,20 @@ public record JsonSlice(byte[] bytes, int offset, int length) {
 
     /** What kind of value it is. */
     public JsonToken kind() {
-        return reader().peek();
+        return switch (length == 0 ? 0 : bytes[offset]) {
+            case '"' -> JsonToken.STRING;
+            case '{' -> JsonToken.BEGIN_OBJECT;
+            case '[' -> JsonToken.BEGIN_ARRAY;
+            case 't', 'f' -> JsonToken.BOOLEAN;
+            case 'n' -> JsonToken.NULL;
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> JsonToken.NUMBER;
+            default -> throw new JsonException("a value was expected", 0, "");
+        };
+    }
+
+    /** Whether the value is exactly this string. */
+    public boolean isString(String text) {
+        return kind() == JsonToken.STRING && CanonicalStrings.isEqual(bytes, offset + 1, offset + length - 1, text);
     }
 
     /** The value as a string; {@link JsonException} if it is none. */

@@ -1,16 +1,19 @@
 package io.strongroom.evidence.json;
 
+import java.util.Arrays;
+
 /** Where in a document one stands: a name or an index for each open object or array. Owned by one reader. */
 final class Trail {
     /** The deepest nesting that is accepted; a document that is one object or array has depth 1. */
     static final int MAX_DEPTH = 64;
 
     private static final int NO_NAME = -1;
+    private static final int FIRST_ROOM = 8;
 
     // For an open object the span of the current name between its quotes, nameFrom NO_NAME before the first; for an
     // open array nameTo is NO_NAME and nameFrom counts the elements begun.
-    private final int[] nameFrom = new int[MAX_DEPTH + 1];
-    private final int[] nameTo = new int[MAX_DEPTH + 1];
+    private int[] nameFrom = new int[FIRST_ROOM];
+    private int[] nameTo = new int[FIRST_ROOM];
     private int depth;
 
     int depth() {
@@ -22,15 +25,23 @@ final class Trail {
     }
 
     void enterObject() {
-        depth++;
+        descend();
         nameFrom[depth] = NO_NAME;
         nameTo[depth] = 0;
     }
 
     void enterArray() {
-        depth++;
+        descend();
         nameFrom[depth] = 0;
         nameTo[depth] = NO_NAME;
+    }
+
+    private void descend() {
+        depth++;
+        if (depth == nameFrom.length) {
+            nameFrom = Arrays.copyOf(nameFrom, 2 * depth);
+            nameTo = Arrays.copyOf(nameTo, 2 * depth);
+        }
     }
 
     void leave() {

@@ -19,11 +19,7 @@ public record ConsistencyProof(long from, long to, List<Digest> path) {
         if (from < 0 || from > to) {
             throw new IllegalArgumentException("no tree grows from size " + from + " to " + to);
         }
-        if (from > 0) {
-            new SubtreeProof(new Subtree(0, from), to, path);
-        } else if (!path.isEmpty()) {
-            throw new IllegalArgumentException("the consistency proof from the empty tree is empty");
-        }
+        new SubtreeProof(new Subtree(0, from), to, path);
     }
 
     /** Makes the proof. */
@@ -32,18 +28,11 @@ public record ConsistencyProof(long from, long to, List<Digest> path) {
             throw new IllegalArgumentException("no tree grows from size " + from + " to " + to);
         }
         return new ConsistencyProof(
-                from,
-                to,
-                from == 0
-                        ? List.of()
-                        : SubtreeProof.of(hashes, new Subtree(0, from), to).path());
+                from, to, SubtreeProof.of(hashes, new Subtree(0, from), to).path());
     }
 
-    /** Whether the tree with {@code toRoot} grew from the one with {@code fromRoot}. */
+    /** Whether the tree with {@code toRoot} grew from the one with {@code fromRoot}; every tree grew from the empty one. */
     public boolean verifies(Digest fromRoot, Digest toRoot) {
-        if (from == 0) {
-            return fromRoot.equals(Rfc9162.EMPTY_ROOT) && (to > 0 || toRoot.equals(Rfc9162.EMPTY_ROOT));
-        }
         return new SubtreeProof(new Subtree(0, from), to, path).verifies(fromRoot, toRoot);
     }
 }

@@ -29,6 +29,9 @@ public record SubtreeProof(Subtree subtree, long size, List<Digest> path) {
     }
 
     private static int pathLength(long start, long end, long size, boolean known) {
+        if (start == end) {
+            return 0;
+        }
         if (start == 0 && end == size) {
             return known ? 0 : 1;
         }
@@ -46,6 +49,9 @@ public record SubtreeProof(Subtree subtree, long size, List<Digest> path) {
     public static SubtreeProof of(HashSource hashes, Subtree subtree, long size) {
         if (subtree.end() > size) {
             throw new IllegalArgumentException(subtree + " is not in a tree of size " + size);
+        }
+        if (subtree.size() == 0) {
+            return new SubtreeProof(subtree, size, List.of());
         }
         List<Digest> path = new ArrayList<>();
         collect(hashes, subtree.start(), subtree.end(), 0, size, true, path);
@@ -77,6 +83,9 @@ public record SubtreeProof(Subtree subtree, long size, List<Digest> path) {
 
     /** Whether the subtree with hash {@code subtreeHash} is in the tree with this {@code root}. */
     public boolean verifies(Digest subtreeHash, Digest root) {
+        if (subtree.size() == 0) {
+            return subtreeHash.equals(Rfc9162.EMPTY_ROOT) && (size > 0 || root.equals(Rfc9162.EMPTY_ROOT));
+        }
         Walk walk = new Walk(subtreeHash);
         walk.climb(subtree.start(), subtree.end(), size, true, path.size());
         return walk.small.equals(subtreeHash) && walk.large.equals(root);
