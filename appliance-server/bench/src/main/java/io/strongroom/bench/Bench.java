@@ -28,6 +28,29 @@ public final class Bench {
         return reported(report -> CoreBench.run(report));
     }
 
+    @Command(description = "records taken in: batches beside COPY, single ones beside pgbench, and their cost")
+    int ingest(
+            @Option(names = "--seconds", defaultValue = "60", description = "steady state, each row") int seconds,
+            @Option(names = "--warm-up", defaultValue = "20", description = "seconds before it") int warmUp)
+            throws Exception {
+        return reported(report -> new IngestBench(report, warmUp, seconds).run());
+    }
+
+    @Command(description = "packs made, beside COPY TO, and verified, beside sha256sum")
+    int export(@Option(names = "--records", defaultValue = "300000") long records) throws Exception {
+        return reported(report -> new PackBench(report, records).run());
+    }
+
+    @Command(description = "the same as export: a pack must be made before it can be verified")
+    int verify(@Option(names = "--records", defaultValue = "300000") long records) throws Exception {
+        return export(records);
+    }
+
+    @Command(description = "the proof of one record, over HTTPS")
+    int proof(@Option(names = "--records", defaultValue = "200000") long records) throws Exception {
+        return reported(report -> new ProofBench(report, records).run());
+    }
+
     private int reported(Measurement measurement) throws Exception {
         Report report = new Report(System.out, json);
         measurement.run(report);

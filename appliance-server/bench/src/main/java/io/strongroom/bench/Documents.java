@@ -35,7 +35,10 @@ final class Documents {
     };
     private static final String HEX = "0123456789abcdef";
 
+    private static final int POOL_DIGITS = 1 << 16;
+
     private final SplittableRandom random;
+    private final String pool;
     private final String source;
     private final int size;
     private final long firstMillis;
@@ -47,6 +50,11 @@ final class Documents {
      */
     Documents(long seed, String source, int size, long firstMillis) {
         this.random = new SplittableRandom(seed);
+        StringBuilder digits = new StringBuilder(POOL_DIGITS);
+        for (int i = 0; i < POOL_DIGITS; i++) {
+            digits.append(HEX.charAt(random.nextInt(16)));
+        }
+        this.pool = digits.toString();
         this.source = source;
         this.size = size;
         this.firstMillis = firstMillis;
@@ -90,16 +98,21 @@ final class Documents {
         return json.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** The sequence of the document that {@link #next} gave last; the first is 1. */
+    long sequence() {
+        return sequence;
+    }
+
     /** Small numbers much more often than large ones. */
     private int skewed(int bound) {
         double uniform = random.nextDouble();
         return (int) (bound * uniform * uniform * uniform);
     }
 
+    /** A stretch of random digits from the pool: making each would cost the load generator more than the rest. */
     private void hex(StringBuilder json, int digits) {
-        for (int i = 0; i < digits; i++) {
-            json.append(HEX.charAt(random.nextInt(16)));
-        }
+        int from = random.nextInt(POOL_DIGITS - digits);
+        json.append(pool, from, from + digits);
     }
 
     private static String time(long millis) {

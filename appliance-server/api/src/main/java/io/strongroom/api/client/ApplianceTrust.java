@@ -61,7 +61,8 @@ public final class ApplianceTrust {
         }
     }
 
-    SSLContext context() {
+    /** For a caller that brings an HTTP client of its own. */
+    public SSLContext context() {
         return context;
     }
 

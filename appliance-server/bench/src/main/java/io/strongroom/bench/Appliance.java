@@ -1,0 +1,136 @@
+package io.strongroom.bench;
+
+import io.strongroom.api.SetupRequest;
+import io.strongroom.api.client.ApplianceTrust;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An appliance in a process of its own, started by a benchmark and stopped by it. */
+final class Appliance implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final long CLOCK_TICKS_A_SECOND = 100;
+
+    private final Process process;
+    private final URI url;
+    private final ApplianceTrust trust;
+    private final String setupCode;
+    private final Path trustFile;
+    private final Duration startTook;
+
+    private Appliance(Process process, Json.Obj ready, Duration startTook) {
+        this.process = process;
+        this.url = URI.create(ready.text("url"));
+        this.trust = ApplianceTrust.pinned(Digest.parse(ready.text("fingerprint")));
+        String code = ready.optionalText("setupCode");
+        this.setupCode = code == null ? "" : code;
+        this.trustFile = Path.of(ready.text("trustFile"));
+        this.startTook = startTook;
+    }
+
+    /**
+     * Starts the server's own program on a fresh data directory.
+     *
+     * @param jvm options of the Java virtual machine, class path included
+     * @param options options of the server
+     * @throws IOException if it is not ready within a minute; its output is in {@code <data>.log}
+     */
+    static Appliance start(Path data, List<String> jvm, List<String> options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.add("io.strongroom.server.Strongroom");
+        command.addAll(List.of("--data", data.toString(), "--port", "0"));
+        command.addAll(options);
+        Path log = data.resolveSibling(data.getFileName() + ".log");
+        Path readyFile = data.resolve("run").resolve("ready.json");
+        Files.deleteIfExists(readyFile);
+        long begin = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        while (!Files.exists(readyFile)) {
+            if (!process.isAlive() || System.nanoTime() - begin > START_LIMIT.toNanos()) {
+                process.destroyForcibly();
+                throw new IOException("the appliance did not start; its output: " + Files.readString(log));
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        return new Appliance(process, Json.parseObject(Files.readAllBytes(readyFile)), took);
+    }
+
+    /** The class path that this program runs with, which holds the server too. */
+    static List<String> thisClassPath() {
+        return List.of("-cp", System.getProperty("java.class.path"));
+    }
+
+    /** A client of the bootstrap administrator, once. */
+    StrongroomClient administrator() {
+        try (StrongroomClient anonymous = StrongroomClient.at(url).trust(trust).build()) {
+            String token =
+                    anonymous.setUp(new SetupRequest(setupCode, "benchmark")).token();
+            return client(token);
+        }
+    }
+
+    StrongroomClient client(String token) {
+        return StrongroomClient.at(url).trust(trust).token(token).build();
+    }
+
+    URI url() {
+        return url;
+    }
+
+    ApplianceTrust trust() {
+        return trust;
+    }
+
+    Path trustFile() {
+        return trustFile;
+    }
+
+    /** From the start of the process until it said that it listens. */
+    Duration startTook() {
+        return startTook;
+    }
+
+    /** Processor time of the process so far, in seconds. */
+    double cpuSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) CLOCK_TICKS_A_SECOND;
+    }
+
+    /** Resident memory of the process in megabytes. */
+    double residentMegabytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+            }
+        }
+        throw new IOException("the process has no VmRSS line");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

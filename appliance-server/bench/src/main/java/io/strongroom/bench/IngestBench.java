@@ -1,0 +1,145 @@
+package io.strongroom.bench;
+
+import io.strongroom.api.client.RecordQuery;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.server.database.DatabaseLocation.Postgres;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** How many records a second are acknowledged, and what each of them costs. */
+final class IngestBench {
+    private static final int DOCUMENT_BYTES = 1_000;
+    private static final int BATCH_LINES = 1_000;
+    private static final int BATCH_SENDERS = 4;
+    private static final int SINGLE_SENDERS = 64;
+    private static final int PEER_CONNECTIONS = 16;
+    private static final int PEER_DOCUMENTS = 20_000;
+
+    private final Report report;
+    private final int warmUpSeconds;
+    private final int seconds;
+
+    IngestBench(Report report, int warmUpSeconds, int seconds) {
+        this.report = report;
+        this.warmUpSeconds = warmUpSeconds;
+        this.seconds = seconds;
+    }
+
+    void run() throws IOException, SQLException, InterruptedException, ExecutionException {
+        try (Stand stand = Stand.start(report)) {
+            batches(stand);
+            singles(stand);
+        }
+    }
+
+    private void batches(Stand stand) throws IOException, SQLException, InterruptedException, ExecutionException {
+        double peer = copyPeer(stand);
+        Provable provable = new Provable(stand.appliance(), stand.token());
+        Thread probe = Thread.ofPlatform().name("provable").start(provable);
+        report.say("sending batches of " + BATCH_LINES + " for " + seconds + " s");
+        long before = ledgerBytes(stand);
+        long sizeBefore = stand.client().ledger().checkpoint().size();
+        double rate;
+        double cpu;
+        try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
+            load.sendBatches(0, BATCH_SENDERS, BATCH_LINES, DOCUMENT_BYTES);
+            load.runFor(warmUpSeconds);
+            long first = load.acknowledged();
+            double cpuFirst = stand.appliance().cpuSeconds();
+            long start = System.nanoTime();
+            load.runFor(seconds);
+            long records = load.acknowledged() - first;
+            rate = records / ((System.nanoTime() - start) / 1e9);
+            cpu = (stand.appliance().cpuSeconds() - cpuFirst) / records * 100_000;
+            load.stop();
+        }
+        double lag = projectorLagSeconds(stand);
+        provable.stop();
+        probe.join();
+        report.add(new Row("ingest-batch", rate, "records/s", "COPY", peer, true));
+        report.add(Row.alone("projector-lag", lag, "s"));
+        report.add(Row.alone("provable-p99", provable.p99(), "s"));
+        report.add(Row.alone("cpu-per-100k", cpu, "s"));
+        long size = stand.client().ledger().checkpoint().size();
+        report.add(
+                Row.alone("bytes-per-record", (ledgerBytes(stand) - before) / (double) (size - sizeBefore), "bytes"));
+    }
+
+    private double copyPeer(Stand stand) throws SQLException, IOException {
+        report.say("measuring the peer: COPY of the same documents");
+        Documents documents = new Documents(0, Stand.SOURCE, DOCUMENT_BYTES, System.currentTimeMillis());
+        byte[][] rows = new byte[PEER_DOCUMENTS][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = documents.next();
+        }
+        stand.peer().copyIn(rows, Duration.ofSeconds(3));
+        return stand.peer().copyIn(rows, Duration.ofSeconds(Math.max(5, seconds / 4)));
+    }
+
+    private void singles(Stand stand) throws IOException, SQLException, InterruptedException, ExecutionException {
+        report.say("measuring the peer: pgbench, " + PEER_CONNECTIONS + " connections");
+        try (Connection connection = stand.peer().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE peer_single (seq bigint NOT NULL, body bytea NOT NULL)");
+        }
+        byte[] document = new Documents(0, Stand.SOURCE, DOCUMENT_BYTES, System.currentTimeMillis()).next();
+        Postgres database = stand.peerDatabase();
+        Optional<Double> peer =
+                Pgbench.inserts(database, stand.folder(), document, PEER_CONNECTIONS, Math.max(5, seconds / 4));
+        if (peer.isEmpty()) {
+            report.say("this machine has no pgbench (Debian: postgresql-contrib); ingest-single stands alone");
+        }
+        report.say("sending single records over " + SINGLE_SENDERS + " connections for " + seconds + " s");
+        try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_1_1)) {
+            load.sendSingles(BATCH_SENDERS, SINGLE_SENDERS, DOCUMENT_BYTES);
+            load.runFor(warmUpSeconds);
+            long first = load.acknowledged();
+            long start = System.nanoTime();
+            load.runFor(seconds);
+            double rate = (load.acknowledged() - first) / ((System.nanoTime() - start) / 1e9);
+            load.stop();
+            report.add(new Row("ingest-single", rate, "records/s", "pgbench", peer.orElse(null), true));
+        }
+    }
+
+    /** What the ledger adds to the bodies: entry blocks with their indexes, head, checkpoints, and the hash tiles. */
+    private static long ledgerBytes(Stand stand) throws SQLException, IOException {
+        long tables = 0;
+        try (Connection connection = stand.connectOurs();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c
+                        WHERE c.relkind = 'r' AND c.relname LIKE 'ledger\\_%'
+                          AND c.relname NOT LIKE 'ledger\\_body%' AND c.relname NOT LIKE 'ledger\\_key%'
+                          AND c.relname NOT LIKE 'ledger\\_disclosure%'""")) {
+            if (rows.next()) {
+                tables = rows.getLong(1);
+            }
+        }
+        Path objects = stand.data().resolve("objects").resolve("log").resolve("tile");
+        return tables + (objects.toFile().exists() ? Stand.bytesUnder(objects) : 0);
+    }
+
+    /** How far the read models are behind right after the load, in seconds until they have caught up. */
+    private static double projectorLagSeconds(Stand stand) throws InterruptedException {
+        long start = System.nanoTime();
+        try (StrongroomClient client = stand.client()) {
+            long size = client.ledger().checkpoint().size();
+            while (true) {
+                if (client.records().query(RecordQuery.ALL.limit(1)).watermark() >= size) {
+                    return (System.nanoTime() - start) / 1e9;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.strongroom.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Sends documents over HTTPS as fast as they are acknowledged, from a number of senders at once. */
+final class Load implements AutoCloseable {
+    private static final byte[] APPENDED = "\"appended\"".getBytes(StandardCharsets.US_ASCII);
+
+    private final HttpClient http;
+    private final URI records;
+    private final URI batches;
+    private final String token;
+    private final ExecutorService senders =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final List<Future<?>> running = new ArrayList<>();
+    private volatile boolean stopping;
+
+    Load(Appliance appliance, String token, HttpClient.Version version) {
+        this.http = HttpClient.newBuilder()
+                .version(version)
+                .sslContext(appliance.trust().context())
+                .executor(senders)
+                .build();
+        this.records = appliance.url().resolve("/api/v1/audit/records");
+        this.batches = appliance.url().resolve("/api/v1/audit/records:batch");
+        this.token = token;
+    }
+
+    /** Starts {@code count} senders, for the sources from {@code first}, of batches of {@code lines} documents of {@code bytes} each. */
+    void sendBatches(int first, int count, int lines, int bytes) {
+        for (int i = first; i < first + count; i++) {
+            Documents documents = documents(i, bytes);
+            running.add(senders.submit(() -> {
+                ByteArrayOutputStream body = new ByteArrayOutputStream(lines * (bytes + 64));
+                while (!stopping) {
+                    body.reset();
+                    for (int line = 0; line < lines; line++) {
+                        body.writeBytes(documents.next());
+                        body.write('\n');
+                    }
+                    HttpRequest request = request(batches, "application/x-ndjson", body.toByteArray());
+                    var answer = http.send(request, BodyHandlers.ofByteArray());
+                    require(answer.statusCode() == 200, answer.statusCode(), answer.body());
+                    int appended = count(answer.body());
+                    require(appended == lines, answer.statusCode(), answer.body());
+                    acknowledged.addAndGet(appended);
+                }
+                return null;
+            }));
+        }
+    }
+
+    /** Starts {@code count} senders, for the sources from {@code first}, of single documents of {@code bytes} each. */
+    void sendSingles(int first, int count, int bytes) {
+        for (int i = first; i < first + count; i++) {
+            Documents documents = documents(i, bytes);
+            running.add(senders.submit(() -> {
+                while (!stopping) {
+                    var answer = http.send(
+                            request(records, "application/json", documents.next()), BodyHandlers.ofByteArray());
+                    require(answer.statusCode() == 201, answer.statusCode(), answer.body());
+                    acknowledged.incrementAndGet();
+                }
+                return null;
+            }));
+        }
+    }
+
+    private static Documents documents(int sender, int bytes) {
+        return new Documents(sender, Stand.SOURCE + "-" + sender, bytes, System.currentTimeMillis() - 60_000);
+    }
+
+    private HttpRequest request(URI uri, String type, byte[] body) {
+        return HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", type)
+                .header("X-Tenant-Id", "local")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private static void require(boolean held, int status, byte[] body) {
+        if (!held) {
+            String text = new String(body, StandardCharsets.UTF_8);
+            throw new IllegalStateException(
+                    "answered " + status + ": " + text.substring(0, Math.min(600, text.length())));
+        }
+    }
+
+    private static int count(byte[] body) {
+        int found = 0;
+        for (int i = 0; i <= body.length - APPENDED.length; i++) {
+            int j = 0;
+            while (j < APPENDED.length && body[i + j] == APPENDED[j]) {
+                j++;
+            }
+            if (j == APPENDED.length) {
+                found++;
+                i += j - 1;
+            }
+        }
+        return found;
+    }
+
+    /** Sends at least {@code records} documents in batches, then stops. */
+    void sendAtLeast(long records) throws InterruptedException, ExecutionException {
+        sendBatches(0, 4, 1_000, 1_000);
+        while (acknowledged() < records) {
+            runFor(1);
+        }
+        stop();
+    }
+
+    /** How many records have been acknowledged so far. */
+    long acknowledged() {
+        return acknowledged.get();
+    }
+
+    /** Lets the load run for {@code seconds}; ends early, with the reason, if a sender fails. */
+    void runFor(int seconds) throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (System.nanoTime() < end) {
+            for (Future<?> sender : running) {
+                if (sender.isDone()) {
+                    sender.get();
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /** Lets each sender end with the answer that it waits for. */
+    void stop() throws InterruptedException, ExecutionException {
+        stopping = true;
+        for (Future<?> sender : running) {
+            sender.get();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        senders.close();
+        http.close();
+    }
+}

@@ -1,0 +1,126 @@
+package io.strongroom.bench;
+
+import io.strongroom.api.ExportFormat;
+import io.strongroom.api.ExportRequest;
+import io.strongroom.api.ExportStatus;
+import io.strongroom.api.Selection;
+import io.strongroom.api.client.StrongroomClient;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** How fast a pack is made, beside {@code COPY TO}; and how fast it is verified, beside {@code sha256sum}. */
+final class PackBench {
+    private static final int VERIFIER_HEAP_MEGABYTES = 256;
+    private static final int RUNS = 3;
+
+    private final Report report;
+    private final long records;
+
+    PackBench(Report report, long records) {
+        this.report = report;
+        this.records = records;
+    }
+
+    void run() throws IOException, SQLException, InterruptedException, ExecutionException {
+        try (Stand stand = Stand.start(report)) {
+            report.say("sending " + records + " records");
+            try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
+                load.sendAtLeast(records);
+            }
+            Path pack = export(stand);
+            verify(stand, pack);
+        }
+    }
+
+    private Path export(Stand stand) throws SQLException, IOException {
+        Path pack = stand.folder().resolve("pack.zip");
+        double ours;
+        try (StrongroomClient client = stand.client()) {
+            client.ledger().awaitCheckpoint(records, Duration.ofSeconds(30));
+            double best = Double.MAX_VALUE;
+            ExportStatus ready = null;
+            for (int run = 0; run < RUNS; run++) {
+                report.say("making a pack of " + records + " records");
+                long start = System.nanoTime();
+                ExportStatus asked = client.exports()
+                        .request(new ExportRequest(Selection.range(0, records - 1), ExportFormat.NDJSON, "benchmark"));
+                ready = client.exports().await(asked.id(), Duration.ofMinutes(10), progress -> {});
+                best = Math.min(best, (System.nanoTime() - start) / 1e9);
+            }
+            ours = records / best;
+            client.exports().download(java.util.Objects.requireNonNull(ready), pack, bytes -> {});
+        }
+        double peer = Double.MAX_VALUE;
+        try (Connection connection = stand.connectOurs()) {
+            for (int run = 0; run < RUNS; run++) {
+                peer = Math.min(
+                        peer,
+                        PostgresPeer.copyOutSeconds(
+                                connection, "SELECT seq, body FROM ledger_body WHERE seq < " + records));
+            }
+        }
+        report.add(new Row("export", ours, "records/s", "COPY TO", records / peer, true));
+        report.add(Row.alone("pack-size", Files.size(pack) / 1e6, "MB"));
+        return pack;
+    }
+
+    private void verify(Stand stand, Path pack) throws IOException, InterruptedException {
+        Path folder = stand.folder().resolve("unpacked");
+        unpack(pack, folder);
+        double bytes = Stand.bytesUnder(folder) / 1e6;
+        report.say("verifying it " + RUNS + " times");
+        List<String> verifier = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + VERIFIER_HEAP_MEGABYTES + "m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.strongroom.evidence.cli.Verify",
+                "verify",
+                pack.toString(),
+                "--trust",
+                stand.appliance().trustFile().toString());
+        List<String> sha256sum =
+                List.of("sh", "-c", "find '" + folder + "' -type f -print0 | xargs -0 sha256sum > /dev/null");
+        double ours = Double.MAX_VALUE;
+        double peer = Double.MAX_VALUE;
+        for (int run = 0; run < RUNS; run++) {
+            ours = Math.min(ours, seconds(verifier));
+            peer = Math.min(peer, seconds(sha256sum));
+        }
+        report.add(new Row("verify", bytes / ours, "MB/s", "sha256sum", bytes / peer, true));
+    }
+
+    private static double seconds(List<String> command) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("exit code " + process.exitValue() + " of " + command);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void unpack(Path pack, Path folder) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(pack))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Path file = folder.resolve(entry.getName()).normalize();
+                if (entry.isDirectory() || !file.startsWith(folder)) {
+                    continue;
+                }
+                Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+                Files.copy(zip, file);
+            }
+        }
+    }
+}
