@@ -1,0 +1,224 @@
+package io.strongroom.server.access;
+
+import io.strongroom.api.ProblemType;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.database.DatabaseException;
+import io.strongroom.server.keys.Installation;
+import io.strongroom.server.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service tokens. All are held in memory, so that asking who calls costs no query; they are read again when older
+ * than {@link #FRESH_MILLIS}, and at once after a change made here.
+ */
+@Singleton
+public final class ServiceTokens {
+    /** For how long a token that another node revoked may still count here. */
+    static final long FRESH_MILLIS = 10_000;
+
+    /** From which age on the tokens held here are trusted no more. */
+    static final long GIVEN_UP_MILLIS = 60_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceTokens.class);
+
+    private final Database database;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final String tenant;
+    private final AtomicLong readAt = new AtomicLong();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile Map<String, Stored> byId = Map.of();
+
+    public ServiceTokens(Database database, InstantSource clock, SecureRandom random, Installation installation) {
+        this.database = database;
+        this.clock = clock;
+        this.random = random;
+        this.tenant = installation.tenant().value();
+        refresh();
+    }
+
+    /**
+     * A token as it is kept.
+     *
+     * @param hash SHA-256 of the token's text
+     * @param madeAt epoch milliseconds
+     * @param expiresAt epoch milliseconds
+     * @param revokedAt epoch milliseconds; null while it counts
+     */
+    public record Stored(
+            String id,
+            byte[] hash,
+            String name,
+            Set<Scope> scopes,
+            List<String> sources,
+            String madeBy,
+            long madeAt,
+            long expiresAt,
+            @Nullable Long revokedAt) {}
+
+    /** A new token: its text is told this once. */
+    public record Made(TokenText text, Stored stored) {}
+
+    /** Who calls with this token; empty if it is malformed, unknown, revoked or expired. */
+    public Optional<Caller> authenticate(String presented) {
+        Optional<TokenText> text = TokenText.parse(presented);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Stored stored = current().get(text.get().id());
+        byte[] hash = text.get().hash();
+        // Compared also where there is none, so that an unknown id takes as long as a wrong secret.
+        boolean same = MessageDigest.isEqual(hash, stored == null ? new byte[hash.length] : stored.hash());
+        if (stored == null || !same || stored.revokedAt() != null || stored.expiresAt() <= clock.millis()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Caller(stored.id(), stored.name(), tenant, stored.scopes(), Set.copyOf(stored.sources())));
+    }
+
+    /** Makes a token; it counts once this returns. */
+    public Made make(String name, Set<Scope> scopes, List<String> sources, long lifeMillis, String madeBy) {
+        TokenText text = TokenText.draw(random);
+        long now = clock.millis();
+        Stored stored = new Stored(text.id(), text.hash(), name, scopes, sources, madeBy, now, now + lifeMillis, null);
+        database.write(connection -> {
+            insert(connection, stored);
+            return stored;
+        });
+        refresh();
+        return new Made(text, stored);
+    }
+
+    void insert(Connection connection, Stored stored) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT INTO access_token (tenant_id, id, hash, name, scopes, sources, made_by, made_at, expires_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            statement.setString(1, tenant);
+            statement.setString(2, stored.id());
+            statement.setBytes(3, stored.hash());
+            statement.setString(4, stored.name());
+            statement.setString(
+                    5, stored.scopes().stream().sorted().map(Scope::name).collect(Collectors.joining(" ")));
+            statement.setString(6, String.join(" ", stored.sources()));
+            statement.setString(7, stored.madeBy());
+            statement.setLong(8, stored.madeAt());
+            statement.setLong(9, stored.expiresAt());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Revokes a token; it counts no more once this returns. False if there is none that counts. */
+    public boolean revoke(String id) {
+        int revoked = database.write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "UPDATE access_token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")) {
+                statement.setLong(1, clock.millis());
+                statement.setString(2, id);
+                return statement.executeUpdate();
+            }
+        });
+        refresh();
+        return revoked == 1;
+    }
+
+    /** All tokens that are not revoked. */
+    public Collection<Stored> list() {
+        refresh();
+        return byId.values().stream()
+                .filter(token -> token.revokedAt() == null)
+                .sorted(Comparator.comparingLong(Stored::madeAt).thenComparing(Stored::id))
+                .toList();
+    }
+
+    /** Whether some token that counts may administer. */
+    public boolean hasAdministrator() {
+        refresh();
+        return byId.values().stream()
+                .anyMatch(token -> token.revokedAt() == null && token.scopes().contains(Scope.ADMIN));
+    }
+
+    private Map<String, Stored> current() {
+        long last = readAt.get();
+        long age = clock.millis() - last;
+        if (age >= GIVEN_UP_MILLIS) {
+            throw new ProblemException(
+                            ProblemType.STORAGE_UNAVAILABLE, "The tokens could not be read for too long to trust them.")
+                    .retryAfter(Duration.ofMillis(FRESH_MILLIS));
+        }
+        if (age >= FRESH_MILLIS && refreshing.compareAndSet(false, true)) {
+            // Not on this thread, which may be one that serves many connections.
+            Thread.ofVirtual().name("tokens-refresh").start(this::refreshQuietly);
+        }
+        return byId;
+    }
+
+    private void refreshQuietly() {
+        try {
+            refresh();
+        } catch (DatabaseException e) {
+            LOG.warn("the tokens cannot be read: {}", e.sqlState());
+        } finally {
+            refreshing.set(false);
+        }
+    }
+
+    void refresh() {
+        byId = database.read(connection -> {
+            Map<String, Stored> read = new HashMap<>();
+            try (PreparedStatement statement = connection.prepareStatement(
+                            "SELECT id, hash, name, scopes, sources, made_by, made_at, expires_at, revoked_at"
+                                    + " FROM access_token");
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Stored stored = row(rows);
+                    read.put(stored.id(), stored);
+                }
+            }
+            return Map.copyOf(read);
+        });
+        readAt.set(clock.millis());
+    }
+
+    private static Stored row(ResultSet rows) throws SQLException {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        words(rows.getString(4)).forEach(word -> scopes.add(Scope.valueOf(word)));
+        long revokedAt = rows.getLong(9);
+        return new Stored(
+                rows.getString(1),
+                rows.getBytes(2),
+                rows.getString(3),
+                scopes,
+                words(rows.getString(5)),
+                rows.getString(6),
+                rows.getLong(7),
+                rows.getLong(8),
+                rows.wasNull() ? null : Long.valueOf(revokedAt));
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
+    }
+}

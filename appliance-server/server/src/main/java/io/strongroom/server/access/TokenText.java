@@ -1,0 +1,83 @@
+package io.strongroom.server.access;
+
+import io.strongroom.evidence.Digest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * The text of a service token: {@code srm_}, 16 characters that name it, 32 that are its secret (160 bits), 6 of
+ * checksum. All are of {@code a–z 2–7}, so that a scanner for leaked secrets finds one, and a typing error is told from
+ * a revoked token without asking the database.
+ *
+ * @param id the part that may stand in records and logs
+ */
+public record TokenText(String id, String secret) {
+    private static final String PREFIX = "srm_";
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int ID_CHARS = 16;
+    private static final int SECRET_CHARS = 32;
+    private static final int CHECK_CHARS = 6;
+    private static final int BITS = 5;
+
+    static TokenText draw(SecureRandom random) {
+        return new TokenText(drawText(random, ID_CHARS), drawText(random, SECRET_CHARS));
+    }
+
+    static String drawText(SecureRandom random, int chars) {
+        StringBuilder text = new StringBuilder(chars);
+        for (int i = 0; i < chars; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return text.toString();
+    }
+
+    /** Reads a token; empty if its form or its checksum is wrong. */
+    static Optional<TokenText> parse(String text) {
+        if (!text.startsWith(PREFIX) || text.length() != PREFIX.length() + ID_CHARS + SECRET_CHARS + CHECK_CHARS) {
+            return Optional.empty();
+        }
+        int secretAt = PREFIX.length() + ID_CHARS;
+        int checkAt = secretAt + SECRET_CHARS;
+        String check = check(text.substring(0, checkAt));
+        if (!MessageDigest.isEqual(bytes(check), bytes(text.substring(checkAt)))) {
+            return Optional.empty();
+        }
+        return Optional.of(new TokenText(text.substring(PREFIX.length(), secretAt), text.substring(secretAt, checkAt)));
+    }
+
+    /** The whole text, which its holder presents. */
+    public String text() {
+        String body = PREFIX + id + secret;
+        return body + check(body);
+    }
+
+    /** What is kept of it: SHA-256 of {@link #text}. With 160 random bits, no slow hash is needed. */
+    byte[] hash() {
+        return Digest.sha256().digest(bytes(text()));
+    }
+
+    private static String check(String body) {
+        byte[] hash = Digest.sha256().digest(bytes(body));
+        long bits = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            bits = bits << Byte.SIZE | hash[i] & 0xffL;
+        }
+        StringBuilder check = new StringBuilder(CHECK_CHARS);
+        for (int i = 0; i < CHECK_CHARS; i++) {
+            check.append(ALPHABET.charAt((int) (bits >>> (i * BITS) & 31)));
+        }
+        return check.toString();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Leaves the secret out. */
+    @Override
+    public String toString() {
+        return PREFIX + id + "…";
+    }
+}

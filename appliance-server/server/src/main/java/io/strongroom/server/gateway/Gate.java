@@ -1,0 +1,208 @@
+package io.strongroom.server.gateway;
+
+import io.micronaut.core.annotation.AnnotationMetadata;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import io.micronaut.web.router.UriRouteInfo;
+import io.strongroom.api.ProblemType;
+import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowAnyone;
+import io.strongroom.server.access.Caller;
+import io.strongroom.server.access.Scope;
+import io.strongroom.server.access.ServiceTokens;
+import io.strongroom.server.access.TenantNamed;
+import io.strongroom.server.problem.ProblemException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate that each request passes, in this order: an id, the rate, the token, the scope, the residency, the tenant.
+ * Never waits for anything, since it runs on the thread that serves the connection.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class Gate {
+    static final String REQUEST_ID_HEADER = "X-Request-Id";
+
+    private static final String BEARER = "Bearer ";
+    private static final int ID_BYTES = 12;
+
+    private final ServiceTokens tokens;
+    private final RateLimits rates;
+    private final TenantGuard tenants;
+    private final GuardRecords guard;
+    private final SecureRandom random;
+
+    Gate(ServiceTokens tokens, RateLimits rates, TenantGuard tenants, GuardRecords guard, SecureRandom random) {
+        this.tokens = tokens;
+        this.rates = rates;
+        this.tenants = tenants;
+        this.guard = guard;
+        this.random = random;
+    }
+
+    @RequestFilter
+    @Nullable
+    HttpResponse<?> admit(HttpRequest<?> request) {
+        RequestFacts.requestId(request, newId());
+        try {
+            check(request);
+            return null;
+        } catch (ProblemException e) {
+            return ProblemAnswers.of(request, e);
+        }
+    }
+
+    private void check(HttpRequest<?> request) {
+        AnnotationMetadata route = route(request);
+        if (route.hasAnnotation(AllowAnyone.class)) {
+            limit(request, rates.takeFrom(address(request)));
+            return;
+        }
+        Optional<Caller> caller = bearer(request).flatMap(tokens::authenticate);
+        if (caller.isEmpty()) {
+            limit(request, rates.takeFrom(address(request)));
+            throw new ProblemException(
+                    ProblemType.INVALID_TOKEN,
+                    bearer(request).isPresent()
+                            ? "The token is unknown, expired or revoked."
+                            : "The request has no header Authorization: Bearer.");
+        }
+        RequestFacts.caller(request, caller.get());
+        limit(request, rates.takeOf(caller.get().id()));
+        requireScope(route, caller.get());
+        if (!tenants.residencyFits(request.getHeaders().get(TenantGuard.RESIDENCY_HEADER))) {
+            throw new ProblemException(
+                    ProblemType.RESIDENCY_CONFLICT,
+                    "The header " + TenantGuard.RESIDENCY_HEADER + " names another region than this one.");
+        }
+        requireTenant(route, request);
+    }
+
+    private static AnnotationMetadata route(HttpRequest<?> request) {
+        return RouteAttributes.getRouteMatch(request)
+                .map(RouteMatch::getAnnotationMetadata)
+                .orElse(AnnotationMetadata.EMPTY_METADATA);
+    }
+
+    private static Optional<String> bearer(HttpRequest<?> request) {
+        String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(header.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    private static void limit(HttpRequest<?> request, RateLimits.Allowance allowance) {
+        RequestFacts.allowance(request, allowance);
+        if (!allowance.granted()) {
+            throw new ProblemException(
+                            ProblemType.RATE_LIMITED,
+                            "More than " + allowance.policy().perSecond() + " requests in a second.")
+                    .retryAfter(Duration.ofSeconds(allowance.retrySeconds()));
+        }
+    }
+
+    /** A route that says nothing is for administrators; an address without a route is for anybody who is known. */
+    private static void requireScope(AnnotationMetadata route, Caller caller) {
+        if (route.isEmpty()) {
+            return;
+        }
+        Scope[] scopes = route.hasAnnotation(Allow.class)
+                ? route.enumValues(Allow.class, Scope.class)
+                : new Scope[] {Scope.ADMIN};
+        if (scopes.length > 0 && Arrays.stream(scopes).noneMatch(caller::may)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This needs a token with the scope "
+                            + String.join(
+                                    " or ",
+                                    Arrays.stream(scopes)
+                                            .map(scope -> scope.name().toLowerCase(Locale.ROOT))
+                                            .toList())
+                            + ".");
+        }
+    }
+
+    private void requireTenant(AnnotationMetadata route, HttpRequest<?> request) {
+        TenantNamed.Where where =
+                route.enumValue(TenantNamed.class, TenantNamed.Where.class).orElse(TenantNamed.Where.HEADER);
+        String header = request.getHeaders().get(TenantGuard.HEADER);
+        if (route.isEmpty()
+                || where == TenantNamed.Where.BODY
+                || where == TenantNamed.Where.NOWHERE && header == null) {
+            return;
+        }
+        ProblemType fault = tenants.judge(header, null).orElse(null);
+        if (fault == ProblemType.MISSING_TENANT) {
+            throw new ProblemException(fault, "The request has no header " + TenantGuard.HEADER + ".");
+        }
+        if (fault == ProblemType.INVALID_TENANT) {
+            throw new ProblemException(fault, "The header " + TenantGuard.HEADER + " is not a tenant id.");
+        }
+        if (fault == ProblemType.TENANT_MISMATCH) {
+            throw new ProblemException(
+                    ProblemType.CROSS_TENANT, "The header " + TenantGuard.HEADER + " names another tenant.");
+        }
+    }
+
+    @ResponseFilter
+    void dress(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        RequestFacts.problem(request).ifPresent(type -> recordGuard(request, type));
+        RequestFacts.allowance(request).ifPresent(allowance -> {
+            response.header("RateLimit-Policy", allowance.policyHeader());
+            response.header("RateLimit", allowance.header());
+        });
+        response.header(REQUEST_ID_HEADER, RequestFacts.requestId(request));
+        SecurityHeaders.set(response);
+    }
+
+    private void recordGuard(HttpRequest<?> request, ProblemType type) {
+        if (!GuardDecision.isOne(type)) {
+            return;
+        }
+        String route = routeName(request);
+        Optional<Caller> caller = RequestFacts.caller(request);
+        if (caller.isEmpty()) {
+            guard.count(type, route);
+        } else {
+            guard.record(new GuardDecision(
+                    type,
+                    caller.get().id(),
+                    route,
+                    RequestFacts.requestId(request),
+                    RequestFacts.evidenceRef(request).orElse("")));
+        }
+    }
+
+    /** The route's template, since an address may hold anything. */
+    private static String routeName(HttpRequest<?> request) {
+        return request.getMethodName() + " "
+                + RouteAttributes.getRouteInfo(request)
+                        .filter(UriRouteInfo.class::isInstance)
+                        .map(info -> ((UriRouteInfo<?, ?>) info)
+                                .getUriMatchTemplate()
+                                .toPathString())
+                        .orElse("none");
+    }
+
+    private static String address(HttpRequest<?> request) {
+        return request.getRemoteAddress().getAddress().getHostAddress();
+    }
+
+    private String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
