@@ -1,12 +1,39 @@
 package io.strongroom.server;
 
-import io.micronaut.runtime.Micronaut;
+import io.strongroom.server.settings.CommandLine;
+import io.strongroom.server.settings.StartRefusedException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
-/** Starts the appliance. */
+/** Starts the appliance, and stops it on SIGTERM or Ctrl-C. */
 public final class Strongroom {
     private Strongroom() {}
 
-    public static void main(String[] args) {
-        Micronaut.build(args).mainClass(Strongroom.class).banner(false).start();
+    public static void main(String[] args) throws InterruptedException {
+        if (Arrays.asList(args).contains("--help")) {
+            System.out.print(CommandLine.USAGE);
+            return;
+        }
+        int exitCode = run(args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    private static int run(String[] args) throws InterruptedException {
+        Appliance appliance;
+        try {
+            appliance = Appliance.start(CommandLine.parse(args, System.getenv()), Map.of());
+        } catch (StartRefusedException e) {
+            System.err.println("strongroom: " + e.getMessage());
+            return e.reason().exitCode();
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "stop"));
+        System.out.print(appliance.notice().forPeople());
+        System.out.flush();
+        // The hook does the rest.
+        new CountDownLatch(1).await();
+        return 0;
     }
 }

@@ -3,7 +3,6 @@ package io.strongroom.server.gateway;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.server.exceptions.response.DefaultErrorResponseProcessor;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.strongroom.api.ProblemType;
@@ -14,7 +13,7 @@ import jakarta.inject.Singleton;
  * problems. Its own messages are not passed on: they can name classes and repeat what was sent.
  */
 @Singleton
-@Replaces(DefaultErrorResponseProcessor.class)
+@Replaces(ErrorResponseProcessor.class)
 final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;

@@ -34,7 +34,8 @@ final class ServerProblems implements ExceptionHandler<RuntimeException, HttpRes
             case JsonException json -> JsonBody.malformed(json);
             case JsonShapeException shape -> JsonBody.shape(shape);
             case QueueFullException full ->
-                new ProblemException(ProblemType.OVERLOADED, "The ledger's queue is full.").retryAfter(full.retryAfter());
+                new ProblemException(ProblemType.OVERLOADED, "The ledger's queue is full.")
+                        .retryAfter(full.retryAfter());
             case LedgerClosedException closed -> {
                 LOG.warn("request {}: {}", RequestFacts.requestId(request), closed.getMessage());
                 yield new ProblemException(
@@ -46,17 +47,23 @@ final class ServerProblems implements ExceptionHandler<RuntimeException, HttpRes
                 LOG.error("request {}: {}", RequestFacts.requestId(request), key.getMessage());
                 yield new ProblemException(ProblemType.KEY_UNAVAILABLE, "A key is not available.");
             }
-            case DatabaseException database when database.unavailable() -> {
-                LOG.warn("request {}: database unavailable", RequestFacts.requestId(request), database);
-                yield new ProblemException(ProblemType.STORAGE_UNAVAILABLE, "The database does not answer.")
-                        .retryAfter(LATER);
-            }
-            default -> {
-                LOG.error("request {} failed", RequestFacts.requestId(request), e);
-                yield new ProblemException(
-                        ProblemType.INTERNAL,
-                        "Something failed here that should not have; the operator finds it under the request id.");
-            }
+            case DatabaseException database -> ofDatabase(request, database);
+            default -> internal(request, e);
         };
+    }
+
+    private static ProblemException ofDatabase(HttpRequest<?> request, DatabaseException e) {
+        if (!e.unavailable()) {
+            return internal(request, e);
+        }
+        LOG.warn("request {}: the database is not available", RequestFacts.requestId(request), e);
+        return new ProblemException(ProblemType.STORAGE_UNAVAILABLE, "The database does not answer.").retryAfter(LATER);
+    }
+
+    private static ProblemException internal(HttpRequest<?> request, RuntimeException e) {
+        LOG.error("request {} failed", RequestFacts.requestId(request), e);
+        return new ProblemException(
+                ProblemType.INTERNAL,
+                "Something failed here that should not have; the operator finds it under the request id.");
     }
 }

@@ -20,6 +20,11 @@ public final class Settings {
         return Optional.ofNullable(value != null ? value : setting.standard());
     }
 
+    /** Whether an operator set it. */
+    public boolean isSet(Setting setting) {
+        return values.containsKey(setting);
+    }
+
     /**
      * @throws StartRefusedException if it is not set and has no standard value
      */

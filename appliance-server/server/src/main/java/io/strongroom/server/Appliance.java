@@ -1,0 +1,230 @@
+package io.strongroom.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.strongroom.server.FirstStart.Identity;
+import io.strongroom.server.access.Setup;
+import io.strongroom.server.database.BundledPostgres;
+import io.strongroom.server.database.DatabaseLocation;
+import io.strongroom.server.database.DatabaseLocation.Credentials;
+import io.strongroom.server.database.JdbcDatabase;
+import io.strongroom.server.keys.DatabaseBinding;
+import io.strongroom.server.settings.CommandLine;
+import io.strongroom.server.settings.DataDirectory;
+import io.strongroom.server.settings.Setting;
+import io.strongroom.server.settings.Settings;
+import io.strongroom.server.settings.StartRefusedException;
+import io.strongroom.server.settings.StartRefusedException.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole appliance in one process. Opened in this order, and closed in the other: data directory, identity and keys,
+ * database, everything else (the ledger recovers there), HTTP. Requests come last and go first.
+ */
+public final class Appliance implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
+    private static final long IN_FLIGHT_SECONDS = 10;
+
+    // What has been opened so far, the newest first. Touched by the thread that starts or closes.
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final CommandLine line;
+    private @Nullable ApplicationContext context;
+    private @Nullable ReadyNotice notice;
+
+    private Appliance(CommandLine line) {
+        this.line = line;
+    }
+
+    /**
+     * Starts; returns once requests are answered.
+     *
+     * @param overrides more properties for the HTTP framework, or other values for some; for tests
+     * @throws StartRefusedException if it must not or cannot start; then nothing is left open
+     */
+    public static Appliance start(CommandLine line, Map<String, Object> overrides) {
+        Appliance appliance = new Appliance(line);
+        try {
+            appliance.open(overrides);
+            return appliance;
+        } catch (RuntimeException | Error e) {
+            try {
+                appliance.close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            throw refusalIn(e);
+        }
+    }
+
+    private void open(Map<String, Object> overrides) {
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        Settings settings = line.settings();
+        DataDirectory data = push(DataDirectory.open(line.data()));
+        Identity identity = new FirstStart(data, settings, clock, random).identify();
+        JdbcDatabase database = push(JdbcDatabase.open(
+                location(settings, data), identity.installation().tenant()));
+        new DatabaseBinding(database)
+                .bind(identity.installation(), identity.keys().checks());
+
+        Map<String, Object> properties = HttpSettings.of(settings, identity.server(), random);
+        properties.putAll(overrides);
+        ApplicationContext started = ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .bootstrapEnvironment(false)
+                .environmentPropertySource(false)
+                .banner(false)
+                .properties(properties)
+                .singletons(
+                        clock,
+                        random,
+                        settings,
+                        data,
+                        identity.installation(),
+                        identity.keys(),
+                        identity.keys().wrapping(),
+                        identity.authority(),
+                        database)
+                .build();
+        context = push(started);
+        started.start();
+        EmbeddedServer server = started.getBean(EmbeddedServer.class);
+        push(() -> finishRequests(started));
+        server.start();
+
+        ReadyNotice ready = new ReadyNotice(
+                url(settings, identity, server),
+                identity.authority().fingerprint(),
+                started.getBean(Setup.class).newCode().orElse(null),
+                identity.trustFile());
+        ready.write(data.folder("run"));
+        push(() -> ReadyNotice.remove(data.folder("run")));
+        notice = ready;
+    }
+
+    private DatabaseLocation location(Settings settings, DataDirectory data) {
+        String url = settings.find(Setting.DATABASE_URL).orElse(null);
+        if (settings.flag(Setting.DATABASE_BUNDLED)) {
+            if (url != null) {
+                throw new StartRefusedException(
+                        Reason.USAGE, "Give either database.url or database.bundled (--postgres), not both.");
+            }
+            try {
+                return push(BundledPostgres.start(data.folder("postgres"))).database("strongroom");
+            } catch (IOException | SQLException e) {
+                throw new StartRefusedException(
+                        Reason.DATABASE, "The appliance's own PostgreSQL does not start: " + e.getMessage() + ".", e);
+            }
+        }
+        if (url == null) {
+            return new DatabaseLocation.H2File(data.folder("database").resolve("strongroom"));
+        }
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new StartRefusedException(
+                    Reason.USAGE, "The setting database.url must begin with jdbc:postgresql://, but does not.");
+        }
+        return new DatabaseLocation.Postgres(
+                url,
+                new Credentials(
+                        settings.text(Setting.DATABASE_OWNER),
+                        settings.find(Setting.DATABASE_OWNER_PASSWORD).orElse(null)),
+                settings.find(Setting.DATABASE_APP_PASSWORD).orElse(null));
+    }
+
+    private static URI url(Settings settings, Identity identity, EmbeddedServer server) {
+        String host = settings.text(Setting.SERVER_HOST);
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            host = identity.installation().serverName();
+        }
+        return URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort());
+    }
+
+    private <T extends AutoCloseable> T push(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /** Takes no new requests, and gives those under way some seconds. */
+    private static void finishRequests(ApplicationContext context) {
+        GracefulShutdownManager manager =
+                context.findBean(GracefulShutdownManager.class).orElse(null);
+        if (manager == null) {
+            return;
+        }
+        try {
+            manager.shutdownGracefully().toCompletableFuture().get(IN_FLIGHT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("some requests did not end within {} s", IN_FLIGHT_SECONDS);
+        }
+    }
+
+    /** The refusal that lies at the bottom of what went wrong, if there is one. */
+    private static RuntimeException refusalIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefusedException refused) {
+                return refused;
+            }
+            if (cause instanceof ServerStartupException startup) {
+                return new StartRefusedException(
+                        Reason.NETWORK,
+                        "The server cannot listen: " + startup.getMessage()
+                                + ". Choose another --port or --host, or stop what holds it.",
+                        startup);
+            }
+        }
+        return thrown instanceof RuntimeException e ? e : new CompletionException(thrown);
+    }
+
+    /** What the starter and the person at the machine are told. */
+    public ReadyNotice notice() {
+        return requireNonNull(notice, "not started");
+    }
+
+    /** The beans, for tests. */
+    public ApplicationContext context() {
+        return requireNonNull(context, "not started");
+    }
+
+    /** Stops: requests first, then what serves them. A second call does nothing. */
+    @Override
+    public synchronized void close() {
+        RuntimeException first = null;
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                // Every part gets its turn; the first failure is told, with the others.
+                if (first == null) {
+                    first = new IllegalStateException("a part of the appliance did not close", e);
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.strongroom.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.server.settings.StartRefusedException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FirstStartTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void anotherStartKeepsIdentityKeysAndFingerprint() throws IOException {
+        Path data = folder.resolve("data");
+        String trust;
+        Digest fingerprint;
+        String about;
+        String installation;
+        try (ApplianceFixture first = ApplianceFixture.start(data)) {
+            trust = Files.readString(data.resolve("trust.txt"));
+            installation = Files.readString(data.resolve("installation"));
+            fingerprint = first.appliance().notice().fingerprint();
+            about = first.get("/api/v1/about").body();
+        }
+        try (ApplianceFixture second = ApplianceFixture.start(data)) {
+            assertThat(Files.readString(data.resolve("trust.txt"))).isEqualTo(trust);
+            assertThat(Files.readString(data.resolve("installation"))).isEqualTo(installation);
+            assertThat(second.appliance().notice().fingerprint()).isEqualTo(fingerprint);
+            assertThat(second.get("/api/v1/about").body()).isEqualTo(about);
+        }
+    }
+
+    @Test
+    void peopleSpeakHttp2OverTls13AndNothingOlder() throws IOException {
+        try (ApplianceFixture appliance = ApplianceFixture.start(folder.resolve("data"))) {
+            HttpResponse<String> answer = appliance.get("/api/v1/about");
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+            try (SSLSocket socket = (SSLSocket) appliance
+                    .tls()
+                    .getSocketFactory()
+                    .createSocket("127.0.0.1", appliance.url().getPort())) {
+                socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+                assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLHandshakeException.class);
+            }
+        }
+    }
+
+    @Test
+    void theDataDirectoryIsHeldByOneApplianceAtATime() {
+        try (ApplianceFixture appliance = ApplianceFixture.start(folder.resolve("data"))) {
+            assertThatThrownBy(() -> ApplianceFixture.start(appliance.data()))
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void anotherTenantRefusesTheStart() {
+        ApplianceFixture.start(folder.resolve("data")).close();
+        assertThatThrownBy(() -> ApplianceFixture.start(folder.resolve("data"), "--tenant", "other"))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("acme")
+                .hasMessageContaining("other");
+    }
+
+    @Test
+    void keysOfAnotherInstallationRefuseTheStart() throws IOException {
+        ApplianceFixture.start(folder.resolve("one")).close();
+        ApplianceFixture.start(folder.resolve("two")).close();
+        Files.move(folder.resolve("one/database"), folder.resolve("gone"));
+        Files.move(folder.resolve("two/database"), folder.resolve("one/database"));
+        assertThatThrownBy(() -> ApplianceFixture.start(folder.resolve("one")))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("The database belongs to the installation");
+    }
+
+    @Test
+    void aPortThatIsTakenRefusesTheStartInASentence() {
+        try (ApplianceFixture appliance = ApplianceFixture.start(folder.resolve("one"))) {
+            String port = Integer.toString(appliance.url().getPort());
+            assertThatThrownBy(() -> ApplianceFixture.start(folder.resolve("two"), "--port", port))
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageContaining("cannot listen");
+        }
+    }
+
+    @Test
+    void theReadyNoticeIsThereWhileTheApplianceIs() {
+        Path data = folder.resolve("data");
+        try (ApplianceFixture appliance = ApplianceFixture.start(data)) {
+            assertThat(data.resolve("run/ready.json"))
+                    .content()
+                    .contains(appliance.url().toString())
+                    .contains(String.valueOf(appliance.appliance().notice().setupCode()))
+                    .contains("\"pid\":");
+        }
+        assertThat(data.resolve("run/ready.json")).doesNotExist();
+    }
+}
