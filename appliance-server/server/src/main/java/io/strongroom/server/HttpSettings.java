@@ -34,7 +34,6 @@ final class HttpSettings {
         properties.put("micronaut.server.ssl.enabled", true);
         properties.put("micronaut.server.ssl.port", port == 0 ? -1 : port);
         properties.put("micronaut.server.ssl.protocols", List.of("TLSv1.3"));
-        properties.put("micronaut.server.ssl.client-authentication", "none");
         String password = password(random);
         properties.put("micronaut.server.ssl.key-store.path", "base64:" + keyStore(identity, password));
         properties.put("micronaut.server.ssl.key-store.type", "PKCS12");
