@@ -57,13 +57,13 @@ final class SshdMessages implements MessageReader.ProgramReader {
                     "Session.Disconnect",
                     Outcome.UNKNOWN),
             Rule.of(
-                    "Disconnected from (?:(?:invalid |authenticating )?user (?<user>.*) )?(?<address>\\S+)" + PORT
-                            + "(?: \\[preauth\\])?",
+                    "Disconnected from (?:(?:invalid |authenticating )?user (?<user>.*) )?(?<address>\\S*[.:]\\S*)"
+                            + PORT + "(?: \\[preauth\\])?",
                     "Session.Disconnect",
                     Outcome.UNKNOWN),
             Rule.of(
                     "Connection (?:closed|reset|timed out)(?: by)?(?: (?:invalid|authenticating) user (?<user>.*?))?"
-                            + " (?<address>\\S+?)" + PORT + "(?: \\[preauth\\])?",
+                            + " (?<address>\\S*[.:]\\S*?)" + PORT + "(?: \\[preauth\\])?",
                     "Session.Disconnect",
                     Outcome.UNKNOWN),
             Rule.of("Connection from (?<address>\\S+)" + PORT + ".*", "Session.Connect", Outcome.UNKNOWN),
