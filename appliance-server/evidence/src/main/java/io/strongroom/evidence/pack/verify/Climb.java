@@ -1,0 +1,270 @@
+package io.strongroom.evidence.pack.verify;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.key.SigningAlgorithm;
+import io.strongroom.evidence.key.VerifyingKey;
+import io.strongroom.evidence.note.NoteException;
+import io.strongroom.evidence.note.VerifiedCheckpoint;
+import io.strongroom.evidence.pack.PackLayout;
+import io.strongroom.evidence.trust.Quorum;
+import io.strongroom.evidence.trust.TrustFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One climb up one pack's ladder. */
+final class Climb {
+    private static final int SMALL = 1 << 20;
+    private static final int MANIFEST = 64 << 20;
+    private static final long SLACK = 64L << 20;
+    private static final Pattern OXUM = Pattern.compile("(?m)^Payload-Oxum: ([0-9]{1,18})\\.([0-9]{1,18})$");
+
+    private final Bag bag;
+    private final @Nullable TrustFile trust;
+    private final Set<String> erased;
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private List<Finding> findings = Findings.notExamined(null);
+    private @Nullable Failure failure;
+    private PackFacts facts = PackFacts.NONE;
+
+    Climb(Bag bag, @Nullable TrustFile trust, Set<String> erased) {
+        this.bag = bag;
+        this.trust = trust;
+        this.erased = erased;
+    }
+
+    /** The ladder of what is no pack at all. */
+    static Ladder refused(Failure failure, boolean trusted) {
+        List<Verdict> verdicts = new ArrayList<>();
+        verdicts.add(new Verdict(
+                Rung.COMPLETE,
+                Verdict.Outcome.FAILED,
+                "This is no whole evidence pack, or one that was tampered with."));
+        notReached(verdicts);
+        return new Ladder(verdicts, Findings.notExamined(null), trusted, Optional.of(failure), PackFacts.NONE);
+    }
+
+    Ladder climb() throws IOException, InterruptedException {
+        findings = Findings.notExamined(trust);
+        try {
+            rungs();
+        } catch (RefusedException e) {
+            fail(e.failure(), "A file that everything else rests on cannot be read.");
+        }
+        notReached(verdicts);
+        return new Ladder(verdicts, findings, trust != null, Optional.ofNullable(failure), facts);
+    }
+
+    private static void notReached(List<Verdict> verdicts) {
+        for (Rung rung : Rung.values()) {
+            if (verdicts.size() <= rung.ordinal()) {
+                verdicts.add(new Verdict(rung, Verdict.Outcome.NOT_REACHED, "Not examined: a step before it failed."));
+            }
+        }
+    }
+
+    private void hold(String reason) {
+        verdicts.add(new Verdict(Rung.values()[verdicts.size()], Verdict.Outcome.HELD, reason));
+    }
+
+    private void fail(Failure found, String reason) {
+        failure = found;
+        verdicts.add(new Verdict(Rung.values()[verdicts.size()], Verdict.Outcome.FAILED, reason));
+    }
+
+    private void rungs() throws IOException, InterruptedException {
+        Signers signers;
+        try {
+            signers = trust != null ? Signers.of(trust) : Signers.ofPack(bag);
+        } catch (RefusedException e) {
+            // The keys' file is damaged: the lists of files will say so, for nobody's signature is needed for that.
+            signers = Signers.of(new TrustFile(List.of(), List.of(), Quorum.EMPTY, List.of(), false));
+        }
+        Inventory inventory = Inventory.read(bag, signers);
+        Failure incomplete = inventory.incomplete();
+        if (incomplete != null) {
+            fail(incomplete, "A file is missing, or one is here that does not belong.");
+            return;
+        }
+        Failure bomb = inflated();
+        if (bomb != null) {
+            fail(bomb, "The files are much larger than the pack says they are.");
+            return;
+        }
+        hold("All " + bag.files().size() + " files are here, and no other.");
+
+        PackReader reader = new PackReader(bag, erased);
+        reader.read(range());
+        Failure altered = inventory.altered(reader.digests(), reader.damage());
+        if (altered != null) {
+            fail(placed(altered, reader.mismatch()), "A file is not as it was when the pack was made.");
+            return;
+        }
+        hold("Every file has exactly the content that it had when the pack was made.");
+
+        SignedManifest signed = inventory.signed();
+        if (signed == null) {
+            throw new IllegalStateException("an intact pack has a signed manifest");
+        }
+        PackManifest manifest = PackManifest.parse(SmallFiles.read(bag, PackLayout.MANIFEST, MANIFEST));
+        Failure unsigned = unsigned(signed, manifest, signers);
+        if (unsigned != null) {
+            fail(
+                    unsigned,
+                    signers.trusted()
+                            ? "The list of files is not signed by a key that you trust."
+                            : "The list of files is not signed by the keys that the pack brings along.");
+            return;
+        }
+        hold(
+                signers.trusted()
+                        ? "The list of files is signed with both of the appliance's keys that you trust."
+                        : "The list of files is signed with the keys in the pack itself, which nobody vouches for.");
+        recorded(manifest, signed, signers, reader);
+    }
+
+    /** Whether the zip says that it inflates far past what its bag says: then its files are not even read. */
+    private @Nullable Failure inflated() throws IOException {
+        long total = 0;
+        for (var file : bag.files().entrySet()) {
+            total += file.getKey().startsWith(PackLayout.PAYLOAD) ? file.getValue() : 0;
+        }
+        Matcher oxum = oxum();
+        if (oxum != null && total > 2 * Long.parseLong(oxum.group(1)) + SLACK) {
+            return Failure.of(PackLayout.BAG_INFO, oxum.group(1) + " bytes under data/", total + " bytes");
+        }
+        return null;
+    }
+
+    private @Nullable Matcher oxum() throws IOException {
+        try {
+            Matcher oxum =
+                    OXUM.matcher(new String(SmallFiles.read(bag, PackLayout.BAG_INFO, SMALL), StandardCharsets.UTF_8));
+            return oxum.find() ? oxum : null;
+        } catch (RefusedException e) {
+            // Damaged, which the next rung says.
+            return null;
+        }
+    }
+
+    private @Nullable RangeJson range() throws IOException {
+        try {
+            return RangeJson.parse(SmallFiles.read(bag, PackLayout.RANGE, SMALL));
+        } catch (RefusedException e) {
+            // Either it was changed, and its digest says so, or it was made wrong, and the last rung does.
+            return null;
+        }
+    }
+
+    /** Adds the place in the ledger, where the walk through the same file found one. */
+    private static Failure placed(Failure altered, @Nullable Failure mismatch) {
+        String file = altered.file();
+        if (altered.sequence() != null || mismatch == null || file == null || mismatch.sequence() == null) {
+            return altered;
+        }
+        boolean same = file.equals(mismatch.file()) || file.startsWith("proofs/leaves-");
+        return same ? new Failure(file, mismatch.sequence(), altered.expected(), altered.found()) : altered;
+    }
+
+    private static @Nullable Failure unsigned(SignedManifest signed, PackManifest manifest, Signers signers) {
+        String file = PackLayout.SIGNED_MANIFEST;
+        long createdAt;
+        try {
+            createdAt = Rfc3339.parse(signed.createdAt());
+        } catch (IllegalArgumentException e) {
+            return Failure.of(file, "the time at which the pack was made", signed.createdAt());
+        }
+        List<VerifyingKey> verified = signed.envelope().verifiedBy(signers.packKeysAt(createdAt));
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            if (verified.stream().noneMatch(key -> key.algorithm() == algorithm)) {
+                boolean expired = signed.envelope().verifiedBy(signers.packKeys()).stream()
+                        .anyMatch(key -> key.algorithm() == algorithm);
+                return Failure.of(
+                        file,
+                        "a signature with " + algorithm.label() + " by "
+                                + (signers.trusted() ? "a pack key of the trust file" : "a key in the pack"),
+                        expired
+                                ? "one by a key that was not valid when the pack was made, at " + signed.createdAt()
+                                : "no such signature that verifies");
+            }
+        }
+        String said = signed.packId() + " " + signed.tenant() + " " + signed.createdAt() + " " + signed.origin() + " "
+                + signed.size() + " " + signed.root();
+        String listed = manifest.packId() + " " + manifest.tenant() + " " + manifest.createdAt() + " "
+                + manifest.origin() + " " + manifest.size() + " " + manifest.root();
+        return said.equals(listed) ? null : Failure.of(PackLayout.MANIFEST, said, listed);
+    }
+
+    private void recorded(PackManifest manifest, SignedManifest signed, Signers signers, PackReader reader)
+            throws IOException {
+        RangeJson range = RangeJson.parse(SmallFiles.read(bag, PackLayout.RANGE, SMALL));
+        RecordedWalk walk = reader.walk();
+        LeafReader leaves = reader.leaves();
+        if (walk == null || leaves == null) {
+            fail(Failure.of(range.leaves(), "the leaf hashes of the range", "no such file"), "The proof is not here.");
+            return;
+        }
+        VerifiedCheckpoint checkpoint;
+        try {
+            checkpoint = Recorded.checkpoint(bag, range, signers);
+        } catch (NoteException | RefusedException e) {
+            Failure found = e instanceof RefusedException refused
+                    ? refused.failure()
+                    : Failure.of(range.checkpoint(), "a checkpoint signed by a trusted log", e.getMessage() + "");
+            fail(found, "The ledger's checkpoint is not signed as it must be.");
+            return;
+        }
+        Failure mismatch = reader.mismatch();
+        if (mismatch != null) {
+            fail(mismatch, "Something in the pack is not what the ledger took in.");
+            return;
+        }
+        Digest root = checkpoint.checkpoint().root();
+        if (!leaves.verifies(root)) {
+            fail(
+                    Failure.of(
+                            range.leaves(),
+                            range.proof().to() - range.proof().from()
+                                    + " leaf hashes that lead to the checkpoint's root " + root,
+                            leaves.missing() > 0 ? leaves.missing() + " missing" : "another root"),
+                    "The range is not the one in the ledger.");
+            return;
+        }
+        Failure further = Recorded.rest(bag, range, manifest, signed, checkpoint, reader, signers);
+        if (further != null) {
+            fail(further, "Something in the pack does not fit the rest.");
+            return;
+        }
+        facts = new PackFacts(
+                manifest.packId(),
+                manifest.tenant(),
+                manifest.createdAt(),
+                manifest.reader(),
+                manifest.purpose(),
+                checkpoint.checkpoint().origin(),
+                checkpoint.checkpoint().size(),
+                root,
+                range.proof().from(),
+                range.proof().to(),
+                walk.recordCount(),
+                walk.entryCount(),
+                range.proof().to() - range.proof().from(),
+                walk.notSelected(),
+                walk.bodiesLeftOut(),
+                reader.fields(),
+                walk.policies().stream()
+                        .filter(policy -> bag.files().keySet().stream()
+                                .noneMatch(path -> path.startsWith(PackLayout.POLICY + policy.hex() + "/")))
+                        .toList());
+        findings = Findings.of(bag, checkpoint, trust);
+        hold("Each of the " + walk.recordCount() + " records is the one that the ledger took in, at its place, and "
+                + "the ledger's signed checkpoint covers them all.");
+    }
+}

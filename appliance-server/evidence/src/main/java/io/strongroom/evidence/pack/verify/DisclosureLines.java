@@ -1,0 +1,107 @@
+package io.strongroom.evidence.pack.verify;
+
+import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.field.DisclosureException;
+import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.evidence.json.CanonicalObject;
+import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.json.JsonReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads disclosures beside the records that they belong to; both stand in the order of the ledger. */
+final class DisclosureLines {
+    private final Lines lines;
+    // Whether the line that was stepped to has been handed out, or there is none yet.
+    private boolean handedOut = true;
+    private String path = "";
+    private @Nullable RecordId id;
+    private long seq;
+    private long taken;
+    private List<Disclosure> disclosures = List.of();
+    private @Nullable Failure failure;
+
+    DisclosureLines(Lines lines) {
+        this.lines = lines;
+    }
+
+    /** The disclosures of this record; null where there are none. */
+    @Nullable
+    List<Disclosure> of(RecordId record) throws IOException {
+        if (handedOut && failure == null) {
+            step();
+        }
+        if (!record.equals(id)) {
+            return null;
+        }
+        List<Disclosure> found = disclosures;
+        taken = seq;
+        id = null;
+        handedOut = true;
+        return found;
+    }
+
+    private void step() throws IOException {
+        handedOut = false;
+        if (!lines.next()) {
+            failure = lines.broken();
+            return;
+        }
+        LineFile line = lines.line();
+        path = line.path();
+        byte[] bytes = Arrays.copyOfRange(line.buffer(), line.start(), line.start() + line.length());
+        try {
+            if (!CanonicalJson.isCanonical(bytes)) {
+                throw new IllegalArgumentException("JSON that is not canonical");
+            }
+            CanonicalObject object = CanonicalObject.ofCanonical(bytes);
+            if (!object.names().equals(List.of("disclosures", "recordId", "seq"))) {
+                throw new IllegalArgumentException("other members than disclosures, recordId, seq");
+            }
+            List<Disclosure> parsed = new ArrayList<>();
+            JsonReader reader = object.require("disclosures").reader();
+            reader.beginArray();
+            while (reader.hasNext()) {
+                parsed.add(Disclosure.parse(reader.string()));
+            }
+            reader.endArray();
+            disclosures = parsed;
+            seq = object.require("seq").integer();
+            id = RecordId.parse(object.require("recordId").string());
+        } catch (JsonException | IllegalArgumentException | DisclosureException e) {
+            failure = Failure.of(path, "disclosures of one record in line " + line.line(), e.getMessage() + "");
+        }
+    }
+
+    /** The file that was read last. */
+    String path() {
+        return path;
+    }
+
+    /** The place that the disclosures given last name. */
+    long seq() {
+        return taken;
+    }
+
+    /** Reads what is left. */
+    void drain() throws IOException {
+        if (handedOut && failure == null) {
+            step();
+        }
+        if (failure == null && id != null) {
+            failure = new Failure(
+                    path, seq, "only disclosures of records that are here, in their order", "those of record " + id);
+        }
+        lines.drain();
+    }
+
+    /** What is wrong with the lines themselves, or that one has no record. */
+    @Nullable
+    Failure leftOver() {
+        return failure;
+    }
+}

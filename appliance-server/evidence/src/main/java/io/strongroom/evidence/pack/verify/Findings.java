@@ -1,0 +1,83 @@
+package io.strongroom.evidence.pack.verify;
+
+import io.strongroom.evidence.note.Cosignature;
+import io.strongroom.evidence.note.VerifiedCheckpoint;
+import io.strongroom.evidence.note.VerifierKey;
+import io.strongroom.evidence.pack.PackLayout;
+import io.strongroom.evidence.trust.Quorum;
+import io.strongroom.evidence.trust.TrustFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is found beside the ladder: who else saw the checkpoint, and who says when. */
+final class Findings {
+    private static final String TOKEN = ".tsr";
+
+    private Findings() {}
+
+    static List<Finding> notExamined(@Nullable TrustFile trust) {
+        boolean witnesses = trust != null && trust.quorum().demanded();
+        boolean time = trust != null && trust.timeDemanded();
+        String text = "Not examined: the ladder did not hold that far.";
+        return List.of(
+                new Finding(Finding.Kind.WITNESSED, false, witnesses, text),
+                new Finding(Finding.Kind.TIMED, false, time, text));
+    }
+
+    static List<Finding> of(Bag bag, VerifiedCheckpoint checkpoint, @Nullable TrustFile trust) {
+        return List.of(witnessed(checkpoint, trust), timed(bag, trust));
+    }
+
+    private static Finding witnessed(VerifiedCheckpoint checkpoint, @Nullable TrustFile trust) {
+        if (trust == null) {
+            return new Finding(Finding.Kind.WITNESSED, false, false, "Without a trust file no witnesses are known.");
+        }
+        Quorum quorum = trust.quorum();
+        Set<VerifierKey> cosigners =
+                checkpoint.cosignatures().stream().map(Cosignature::key).collect(Collectors.toSet());
+        List<String> fleet = new ArrayList<>();
+        List<String> outside = new ArrayList<>();
+        for (Quorum.Witness witness : quorum.witnesses()) {
+            if (cosigners.contains(witness.key())) {
+                (witness.fleet() ? fleet : outside).add(witness.name());
+            }
+        }
+        List<String> said = new ArrayList<>();
+        if (!outside.isEmpty()) {
+            said.add("outside witnesses saw this checkpoint: " + String.join(", ", outside));
+        }
+        if (!fleet.isEmpty()) {
+            said.add("fleet witnesses, enrolled by this operator, saw it: " + String.join(", ", fleet));
+        }
+        if (said.isEmpty()) {
+            said.add("no known witness signed this checkpoint");
+        }
+        boolean met = quorum.metBy(cosigners);
+        if (quorum.demanded() && !met) {
+            said.add("the trust file demands " + quorum.name());
+        }
+        boolean held = quorum.demanded() ? met : !cosigners.isEmpty();
+        String text = String.join("; ", said) + ".";
+        return new Finding(
+                Finding.Kind.WITNESSED,
+                held,
+                quorum.demanded(),
+                Character.toUpperCase(text.charAt(0)) + text.substring(1));
+    }
+
+    private static Finding timed(Bag bag, @Nullable TrustFile trust) {
+        boolean token = bag.files().keySet().stream()
+                .anyMatch(path -> path.startsWith(PackLayout.CHECKPOINTS) && path.endsWith(TOKEN));
+        return new Finding(
+                Finding.Kind.TIMED,
+                false,
+                trust != null && trust.timeDemanded(),
+                token
+                        ? "A time-stamp token (RFC 3161) is here, which this program does not verify: times rest on the "
+                                + "appliance's local clock only."
+                        : "Local clock only: times rest on the appliance's own clock.");
+    }
+}

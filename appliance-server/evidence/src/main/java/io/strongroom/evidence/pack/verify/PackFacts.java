@@ -1,0 +1,57 @@
+package io.strongroom.evidence.pack.verify;
+
+import io.strongroom.evidence.Digest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pack says and holds. Only as good as the rungs that held.
+ *
+ * @param records bodies that match their entries
+ * @param entries selected places
+ * @param leaves all places of the range [{@code from}, {@code to})
+ * @param notSelected where nothing was selected
+ * @param bodiesLeftOut selected places without their record
+ * @param policiesNotHere bundles that entries name and the pack does not hold
+ */
+public record PackFacts(
+        String packId,
+        String tenant,
+        String createdAt,
+        String reader,
+        String purpose,
+        String origin,
+        long checkpointSize,
+        @Nullable Digest root,
+        long from,
+        long to,
+        long records,
+        long entries,
+        long leaves,
+        Places notSelected,
+        Places bodiesLeftOut,
+        Fields fields,
+        List<Digest> policiesNotHere) {
+    static final PackFacts NONE = new PackFacts(
+            "", "", "", "", "", "", 0, null, 0, 0, 0, 0, 0, Places.NONE, Places.NONE, new Fields(0, 0, 0), List.of());
+
+    /**
+     * Places in the ledger, in order.
+     *
+     * @param ranges the first of them
+     */
+    public record Places(long count, List<Range> ranges, boolean more) {
+        static final Places NONE = new Places(0, List.of(), false);
+    }
+
+    /** The places from {@code first} to {@code last}, both included. */
+    public record Range(long first, long last) {
+        @Override
+        public String toString() {
+            return first == last ? Long.toString(first) : first + "–" + last;
+        }
+    }
+
+    /** Committed fields: shown, withheld from this reader, erased. */
+    public record Fields(long present, long withheld, long erased) {}
+}

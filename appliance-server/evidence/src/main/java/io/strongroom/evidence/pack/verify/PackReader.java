@@ -1,0 +1,145 @@
+package io.strongroom.evidence.pack.verify;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.pack.PackLayout;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every byte of a pack once: finds each file's digest, and on the way compares records with entries and entries
+ * with leaves. Records are read on a second thread. Memory does not grow with the pack.
+ */
+final class PackReader {
+    private static final int BATCHES_AHEAD = 4;
+    private static final int CHUNK = 256 * 1024;
+
+    private final Bag bag;
+    private final Set<String> erased;
+    private final ConcurrentMap<String, Digest> digests = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Failure> damage = new ConcurrentHashMap<>();
+    private @Nullable RecordedWalk walk;
+    private @Nullable LeafReader leaves;
+    private PackFacts.Fields fields = new PackFacts.Fields(0, 0, 0);
+    private @Nullable Failure recordFailure;
+
+    PackReader(Bag bag, Set<String> erased) {
+        this.bag = bag;
+        this.erased = erased;
+    }
+
+    /**
+     * Reads all files.
+     *
+     * @param range what the walk is tied to; null where that is malformed: then only digests are found
+     */
+    void read(@Nullable RangeJson range) throws IOException, InterruptedException {
+        if (range != null && bag.files().containsKey(range.leaves())) {
+            walk(range);
+        }
+        for (String path : bag.files().keySet()) {
+            if (!digests.containsKey(path) && !damage.containsKey(path)) {
+                digest(path);
+            }
+        }
+    }
+
+    private void walk(RangeJson range) throws IOException, InterruptedException {
+        BlockingQueue<RecordBatch> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+        try (Lines records = lines(PackLayout.RECORDS);
+                Lines disclosed = lines(PackLayout.DISCLOSURES);
+                Lines entries = lines(PackLayout.ENTRIES);
+                LeafReader reader = new LeafReader(range.leaves(), bag.open(range.leaves()), range.proof())) {
+            RecordReader recordReader = new RecordReader(records, new DisclosureLines(disclosed), erased, queue);
+            FutureTask<PackFacts.Fields> task = new FutureTask<>(recordReader);
+            Thread thread = Thread.ofPlatform().name("records").daemon().start(task);
+            try {
+                RecordedWalk walked = new RecordedWalk(
+                        entries,
+                        reader,
+                        queue,
+                        range.proof().from(),
+                        range.proof().to());
+                walked.run();
+                try {
+                    digests.put(range.leaves(), reader.finish());
+                } catch (RefusedException e) {
+                    damage.put(range.leaves(), e.failure());
+                }
+                fields = task.get();
+                walk = walked;
+                leaves = reader;
+                recordFailure = records.broken() != null ? records.broken() : recordReader.leftOver();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException io) {
+                    throw io;
+                }
+                throw new IllegalStateException("reading the records failed", e.getCause());
+            } finally {
+                thread.interrupt();
+                thread.join();
+            }
+        }
+    }
+
+    private Lines lines(String folder) {
+        List<String> parts = bag.files().keySet().stream()
+                .filter(path -> path.startsWith(folder))
+                .sorted()
+                .toList();
+        return new Lines(bag, parts, digests, damage);
+    }
+
+    private void digest(String path) throws IOException {
+        MessageDigest sha256 = Digest.sha256();
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = bag.open(path)) {
+            int got;
+            while ((got = in.read(chunk, 0, chunk.length)) > 0) {
+                sha256.update(chunk, 0, got);
+            }
+            digests.put(path, Digest.ofBytes(sha256.digest()));
+        } catch (RefusedException e) {
+            damage.put(path, e.failure());
+        }
+    }
+
+    ConcurrentMap<String, Digest> digests() {
+        return digests;
+    }
+
+    ConcurrentMap<String, Failure> damage() {
+        return damage;
+    }
+
+    /** What the walk found; null where there was none. */
+    @Nullable
+    RecordedWalk walk() {
+        return walk;
+    }
+
+    @Nullable
+    LeafReader leaves() {
+        return leaves;
+    }
+
+    PackFacts.Fields fields() {
+        return fields;
+    }
+
+    /** The first place where records, entries and leaves do not fit; null where they do. */
+    @Nullable
+    Failure mismatch() {
+        Failure found = walk == null ? null : walk.failure();
+        return found != null ? found : recordFailure;
+    }
+}

@@ -1,0 +1,137 @@
+package io.strongroom.evidence.pack.verify;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.field.Commitment;
+import io.strongroom.evidence.field.Commitments;
+import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.field.DisclosureException;
+import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.evidence.json.JsonException;
+import java.io.IOException;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Reads records and disclosures on a thread of its own, and hands over what their entries are compared with. */
+final class RecordReader implements Callable<PackFacts.Fields> {
+    private final Lines records;
+    private final DisclosureLines disclosures;
+    private final Set<String> erased;
+    private final BlockingQueue<RecordBatch> out;
+    private final CanonicalJson canonical = new CanonicalJson();
+    private final MessageDigest sha256 = Digest.sha256();
+    private final RecordScan scan = new RecordScan();
+    private long present;
+    private long withheld;
+    private long erasures;
+
+    RecordReader(Lines records, DisclosureLines disclosures, Set<String> erased, BlockingQueue<RecordBatch> out) {
+        this.records = records;
+        this.disclosures = disclosures;
+        this.erased = erased;
+        this.out = out;
+    }
+
+    /** Reads all; the last batch is always {@link RecordBatch#END}, so that the other side never waits in vain. */
+    @Override
+    public PackFacts.Fields call() throws IOException, InterruptedException {
+        try {
+            RecordBatch batch = new RecordBatch("");
+            while (records.next()) {
+                LineFile line = records.line();
+                if (batch.size == RecordBatch.MOST || !batch.file.equals(line.path())) {
+                    put(batch);
+                    batch = new RecordBatch(line.path());
+                }
+                add(batch, line);
+            }
+            put(batch);
+            records.drain();
+            disclosures.drain();
+            return new PackFacts.Fields(present, withheld, erasures);
+        } finally {
+            out.put(RecordBatch.END);
+        }
+    }
+
+    private void put(RecordBatch batch) throws InterruptedException {
+        if (batch.size > 0) {
+            out.put(batch);
+        }
+    }
+
+    private void add(RecordBatch batch, LineFile line) throws IOException {
+        int i = batch.size++;
+        byte[] bytes = line.buffer();
+        int start = line.start();
+        int length = line.length();
+        sha256.update(bytes, start, length);
+        try {
+            sha256.digest(batch.digests, i * Digest.BYTES, Digest.BYTES);
+        } catch (DigestException e) {
+            throw new IllegalStateException(e);
+        }
+        batch.lines[i] = line.line();
+        batch.disclosedAt[i] = -1;
+        RecordId id = null;
+        Failure problem = null;
+        try {
+            requireCanonical(bytes, start, length);
+            scan.scan(bytes, start, length);
+            id = scan.idStart() < 0 || scan.idLength() != RecordId.CHARS
+                    ? null
+                    : RecordId.parseAscii(bytes, scan.idStart());
+            if (id == null) {
+                problem = at(line, "a record with its recordId", "a record without one");
+            } else {
+                batch.disclosedAt[i] = fields(bytes, start, length, id);
+            }
+        } catch (JsonException | IllegalArgumentException e) {
+            problem = at(line, "a stored record in canonical JSON", String.valueOf(e.getMessage()));
+        } catch (DisclosureException e) {
+            problem = Failure.of(disclosures.path(), "disclosures that belong to their record", e.getMessage() + "");
+        }
+        batch.ids.add(id);
+        batch.problems.add(problem);
+    }
+
+    private static Failure at(LineFile line, String expected, String found) {
+        return Failure.of(line.path(), expected + " in line " + line.line(), found);
+    }
+
+    private void requireCanonical(byte[] bytes, int start, int length) {
+        int made = canonical.run(bytes, start, length);
+        if (!Arrays.equals(canonical.buffer(), 0, made, bytes, start, start + length) || bytes[start] != '{') {
+            throw new IllegalArgumentException("JSON that is not canonical, or no object");
+        }
+    }
+
+    /** Checks what the record commits to; gives the place that its disclosures name, or −1. */
+    private long fields(byte[] bytes, int start, int length, RecordId id) throws IOException {
+        List<Disclosure> shown = disclosures.of(id);
+        if (shown == null && !scan.committed()) {
+            return -1;
+        }
+        byte[] record = Arrays.copyOfRange(bytes, start, start + length);
+        for (Commitment commitment : Commitments.check(record, shown == null ? List.of() : shown, erased)) {
+            switch (commitment.verdict()) {
+                case PRESENT -> present++;
+                case WITHHELD -> withheld++;
+                case ERASED -> erasures++;
+            }
+        }
+        return shown == null ? -1 : disclosures.seq();
+    }
+
+    /** Disclosures for which there was no record, after the last record. */
+    @Nullable
+    Failure leftOver() {
+        return disclosures.leftOver();
+    }
+}

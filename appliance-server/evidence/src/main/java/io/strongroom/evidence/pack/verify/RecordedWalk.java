@@ -1,0 +1,211 @@
+package io.strongroom.evidence.pack.verify;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.evidence.tree.TreeHasher;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the entries beside the leaves, and compares each record with its entry. Goes on behind a failure, because the
+ * files' digests are found on the way; only the first failure is kept.
+ */
+final class RecordedWalk {
+    private final Lines entries;
+    private final LeafReader leaves;
+    private final BlockingQueue<RecordBatch> records;
+    private final long from;
+    private final long to;
+    private final TreeHasher hasher = new TreeHasher();
+    private final byte[] leaf = new byte[Digest.BYTES];
+    private final PlaceCounter notSelected = new PlaceCounter();
+    private final PlaceCounter bodiesLeftOut = new PlaceCounter();
+    private final Set<Digest> policies = new LinkedHashSet<>();
+    private @Nullable Failure failure;
+    private RecordBatch batch = new RecordBatch("");
+    private int inBatch;
+    private long nextSeq;
+    private long lastAt = Long.MIN_VALUE;
+    private long entryCount;
+    private long recordCount;
+    // The first place that was passed over since a record matched: where the next record may have stood.
+    private long passedOver = -1;
+
+    RecordedWalk(Lines entries, LeafReader leaves, BlockingQueue<RecordBatch> records, long from, long to) {
+        this.entries = entries;
+        this.leaves = leaves;
+        this.records = records;
+        this.from = from;
+        this.to = to;
+        this.nextSeq = from;
+    }
+
+    /** Walks to the end of all three. */
+    void run() throws IOException, InterruptedException {
+        while (entries.next()) {
+            if (failure == null) {
+                try {
+                    entry(entries.line());
+                } catch (JsonException | IllegalArgumentException e) {
+                    fail(
+                            entries.line().path(),
+                            nextSeq,
+                            "an entry in line " + entries.line().line(),
+                            String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        if (entries.broken() != null && failure == null) {
+            failure = entries.broken();
+        }
+        entries.drain();
+        if (failure == null) {
+            notSelected.add(nextSeq, to);
+        }
+        if (record() && failure == null) {
+            Failure problem = batch.problems.get(inBatch);
+            failure = problem != null
+                    ? new Failure(problem.file(), atMost(passedOver), problem.expected(), problem.found())
+                    : new Failure(
+                            batch.file,
+                            atMost(passedOver),
+                            "an entry for the record in line " + batch.lines[inBatch],
+                            "none for its id " + batch.ids.get(inBatch));
+        }
+        while (record()) {
+            inBatch = batch.size;
+        }
+    }
+
+    private static @Nullable Long atMost(long seq) {
+        return seq < 0 ? null : seq;
+    }
+
+    private void entry(LineFile line) throws IOException, InterruptedException {
+        Entry entry = Entry.parse(line.buffer(), line.start(), line.length());
+        long seq = entry.seq();
+        if (seq < nextSeq || seq >= to) {
+            fail(line.path(), seq, "places of the range [" + from + ", " + to + ") in their order", "place " + seq);
+            return;
+        }
+        hasher.leaf(line.buffer(), line.start(), line.length(), leaf, 0);
+        if (!leaves.is(seq, leaf)) {
+            boolean there = leaves.broken() == null && leaves.missing() < to - seq;
+            fail(
+                    line.path(),
+                    seq,
+                    "the leaf hash " + (there ? leaves.hash(seq) : "at this place, which the leaf hashes do not reach"),
+                    "an entry with the leaf hash " + Digest.ofBytes(leaf));
+            return;
+        }
+        if (seq > from || seq == 0) {
+            Digest before = seq == 0 ? Digest.ZERO : leaves.hash(seq - 1);
+            if (!entry.prev().equals(before)) {
+                fail(line.path(), seq, "the entry before to be " + before, "prev " + entry.prev());
+                return;
+            }
+        }
+        if (entry.at() < lastAt) {
+            fail(line.path(), seq, "a time not before that of the entry before", "an earlier one");
+            return;
+        }
+        lastAt = entry.at();
+        notSelected.add(nextSeq, seq);
+        nextSeq = seq + 1;
+        entryCount++;
+        policies.add(entry.policy());
+        match(entry);
+    }
+
+    private void match(Entry entry) throws InterruptedException {
+        if (!record()) {
+            passOver(entry.seq());
+            return;
+        }
+        int i = inBatch;
+        Failure problem = batch.problems.get(i);
+        boolean sameDigest = entry.record()
+                .equals(Digest.ofBytes(Arrays.copyOfRange(batch.digests, i * Digest.BYTES, (i + 1) * Digest.BYTES)));
+        if (!entry.id().equals(batch.ids.get(i)) && !sameDigest) {
+            passOver(entry.seq());
+            return;
+        }
+        if (problem != null) {
+            fail(problem.file() + "", entry.seq(), problem.expected(), problem.found());
+            return;
+        }
+        if (!sameDigest || !entry.id().equals(batch.ids.get(i))) {
+            fail(
+                    batch.file,
+                    entry.seq(),
+                    "in line " + batch.lines[i] + " the record " + entry.id() + " with the digest " + entry.record(),
+                    "the record " + batch.ids.get(i) + " with the digest "
+                            + Digest.ofBytes(
+                                    Arrays.copyOfRange(batch.digests, i * Digest.BYTES, (i + 1) * Digest.BYTES)));
+            return;
+        }
+        if (batch.disclosedAt[i] >= 0 && batch.disclosedAt[i] != entry.seq()) {
+            fail(
+                    "data/disclosures",
+                    entry.seq(),
+                    "disclosures that name place " + entry.seq(),
+                    "place " + batch.disclosedAt[i]);
+            return;
+        }
+        recordCount++;
+        inBatch++;
+        passedOver = -1;
+    }
+
+    private void passOver(long seq) {
+        bodiesLeftOut.add(seq, seq + 1);
+        if (passedOver < 0) {
+            passedOver = seq;
+        }
+    }
+
+    /** Whether a record stands at {@link #inBatch}; takes the next batch when it must. */
+    private boolean record() throws InterruptedException {
+        while (batch != RecordBatch.END && inBatch == batch.size) {
+            batch = records.take();
+            inBatch = 0;
+        }
+        return batch != RecordBatch.END;
+    }
+
+    private void fail(String file, long seq, String expected, String found) {
+        failure = new Failure(file, seq, expected, found);
+    }
+
+    /** The first failure; null where all entries and records hold. */
+    @Nullable
+    Failure failure() {
+        return failure;
+    }
+
+    long entryCount() {
+        return entryCount;
+    }
+
+    long recordCount() {
+        return recordCount;
+    }
+
+    PackFacts.Places notSelected() {
+        return notSelected.places();
+    }
+
+    PackFacts.Places bodiesLeftOut() {
+        return bodiesLeftOut.places();
+    }
+
+    /** The bundles that entries name. */
+    Set<Digest> policies() {
+        return policies;
+    }
+}

@@ -1,0 +1,109 @@
+package io.strongroom.evidence.pack.verify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** The content of one file of a zip: never more than its size, and at its end exactly that, with its checksum. */
+final class ZipContent extends InputStream {
+    private static final int CHUNK = 128 * 1024;
+
+    private final FileChannel channel;
+    private final String path;
+    private final ZipMember member;
+    private final CRC32 crc = new CRC32();
+    private final Inflater inflater = new Inflater(true);
+    private final ByteBuffer packed = ByteBuffer.allocate(CHUNK);
+    private final byte[] one = new byte[1];
+    private long taken;
+    private long given;
+    private boolean ended;
+
+    ZipContent(FileChannel channel, String path, ZipMember member) {
+        this.channel = channel;
+        this.path = path;
+        this.member = member;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        int got = ended ? -1 : member.deflated() ? inflate(target, offset, length) : copy(target, offset, length);
+        if (got > 0) {
+            crc.update(target, offset, got);
+            given += got;
+            if (given > member.size()) {
+                throw new RefusedException(path, member.size() + " bytes, as the zip says", "more");
+            }
+            return got;
+        }
+        if (!ended) {
+            ended = true;
+            check();
+        }
+        return -1;
+    }
+
+    private int copy(byte[] target, int offset, int length) throws IOException {
+        int want = (int) Math.min(length, member.packed() - taken);
+        if (want <= 0) {
+            return -1;
+        }
+        ZipBag.readFully(channel, ByteBuffer.wrap(target, offset, want), member.dataOffset() + taken);
+        taken += want;
+        return want;
+    }
+
+    private int inflate(byte[] target, int offset, int length) throws IOException {
+        try {
+            while (true) {
+                int got = inflater.inflate(target, offset, length);
+                if (got > 0) {
+                    return got;
+                }
+                if (inflater.finished()) {
+                    return -1;
+                }
+                if (inflater.needsDictionary() || taken == member.packed()) {
+                    throw new RefusedException(path, "a whole deflated file", "one that ends too early");
+                }
+                packed.clear().limit((int) Math.min(CHUNK, member.packed() - taken));
+                ZipBag.readFully(channel, packed, member.dataOffset() + taken);
+                taken += packed.position();
+                inflater.setInput(packed.array(), 0, packed.position());
+            }
+        } catch (DataFormatException e) {
+            throw new RefusedException(path, "a file that can be unpacked", "damage: " + e.getMessage());
+        }
+    }
+
+    private void check() throws RefusedException {
+        if (given != member.size()
+                || (member.deflated() && (taken != member.packed() || inflater.getRemaining() != 0))) {
+            throw new RefusedException(
+                    path,
+                    member.size() + " bytes, as the zip says",
+                    given + " bytes" + (given == member.size() ? " and something behind them" : ""));
+        }
+        if (crc.getValue() != member.crc()) {
+            throw new RefusedException(
+                    path, "the CRC-32 %08x".formatted(member.crc()), "%08x".formatted(crc.getValue()));
+        }
+    }
+
+    @Override
+    public void close() {
+        inflater.end();
+    }
+}
