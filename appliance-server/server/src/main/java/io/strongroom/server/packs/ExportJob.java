@@ -1,0 +1,57 @@
+package io.strongroom.server.packs;
+
+import io.strongroom.api.ExportRequest;
+import io.strongroom.api.ExportState;
+import io.strongroom.api.ExportStatus;
+import io.strongroom.api.Problem;
+import io.strongroom.evidence.Digest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pack that was asked for.
+ *
+ * @param id a ULID
+ * @param reader id of the token that asked, for whose eyes the pack is made
+ * @param readerName its name
+ * @param createdAt epoch milliseconds
+ * @param frozen null until it is first made
+ * @param done entries written
+ * @param total entries to write; 0 while that is not known
+ * @param ready where the pack lies; null unless the state is {@link ExportState#READY}
+ * @param problem why it failed
+ */
+record ExportJob(
+        String id,
+        String reader,
+        String readerName,
+        ExportRequest request,
+        ExportState state,
+        long createdAt,
+        @Nullable FrozenInputs frozen,
+        long done,
+        long total,
+        @Nullable Ready ready,
+        @Nullable Problem problem) {
+
+    /**
+     * A pack in the spool.
+     *
+     * @param spool its name there
+     * @param generation of the key-encryption key
+     * @param wrappedKey the spool's key
+     * @param size bytes of the pack
+     * @param expiresAt epoch milliseconds
+     */
+    record Ready(String spool, int generation, byte[] wrappedKey, long size, Digest sha256, long expiresAt) {}
+
+    ExportStatus status() {
+        return new ExportStatus(
+                id,
+                state,
+                done,
+                total,
+                ready == null ? null : Long.valueOf(ready.size()),
+                ready == null ? null : ready.sha256().toString(),
+                problem);
+    }
+}

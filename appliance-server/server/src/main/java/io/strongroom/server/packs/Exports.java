@@ -1,0 +1,278 @@
+package io.strongroom.server.packs;
+
+import static java.util.Objects.requireNonNull;
+
+import io.strongroom.api.ExportRequest;
+import io.strongroom.api.ExportState;
+import io.strongroom.api.ExportStatus;
+import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.RecordId;
+import io.strongroom.server.access.Caller;
+import io.strongroom.server.database.DatabaseException;
+import io.strongroom.server.packs.ExportJob.Ready;
+import io.strongroom.server.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The packs that were asked for: each waits, is made, is ready for a day, and is then made again when it is asked for.
+ *
+ * <p>A pack belongs to the token that asked for it, for it holds what that reader may see: to any other it does not
+ * exist.
+ */
+public final class Exports implements AutoCloseable {
+    /** How long a made pack is kept. */
+    static final Duration KEPT = Duration.ofHours(24);
+
+    /** Packs of one caller that may wait or be made at a time. */
+    static final int MAX_UNFINISHED_OF_ONE = 10;
+
+    static final int MAX_UNFINISHED = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
+    private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int ID_RANDOM = 10;
+
+    private final ExportTable table;
+    private final Spool spool;
+    private final SpoolKeys keys;
+    private final ExportRunner runner;
+    private final ExportTrail trail;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("exports-housekeeping").daemon().factory());
+
+    Exports(
+            ExportTable table,
+            Spool spool,
+            SpoolKeys keys,
+            ExportRunner runner,
+            ExportTrail trail,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.table = table;
+        this.spool = spool;
+        this.keys = keys;
+        this.runner = runner;
+        this.trail = trail;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Takes up what an earlier process left: nothing that was asked for is forgotten, nothing half made is kept. */
+    void start() throws IOException {
+        table.requeueRunning();
+        Set<String> kept = table.in(ExportState.READY).stream()
+                .map(job ->
+                        requireNonNull(job.ready(), "a ready pack has a spool").spool())
+                .collect(Collectors.toSet());
+        spool.sweep(kept);
+        table.in(ExportState.QUEUED).forEach(job -> runner.submit(job.id()));
+        var unused =
+                housekeeping.scheduleWithFixedDelay(this::expireDue, 0, HOUSEKEEPING.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /**
+     * Asks for a pack.
+     *
+     * @throws ProblemException if the selection cannot be used, or too many packs wait already
+     */
+    public ExportStatus request(Caller caller, ExportRequest request) {
+        try {
+            new SelectionFilter(request.selection());
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    ProblemType.INVALID_PARAMETER, "the selection's times are not RFC 3339 in UTC", e);
+        }
+        if (table.unfinished(caller.id()) >= MAX_UNFINISHED_OF_ONE || table.unfinished(null) >= MAX_UNFINISHED) {
+            throw new ProblemException(
+                            ProblemType.EXPORT_CONCURRENCY_EXCEEDED,
+                            "At most " + MAX_UNFINISHED_OF_ONE + " packs of one caller, and " + MAX_UNFINISHED
+                                    + " in all, may wait or be made at a time.")
+                    .retryAfter(Duration.ofSeconds(10));
+        }
+        byte[] tail = new byte[ID_RANDOM];
+        random.nextBytes(tail);
+        long now = clock.millis();
+        ExportJob job = new ExportJob(
+                RecordId.of(now, tail).toString(),
+                caller.id(),
+                caller.name(),
+                request,
+                ExportState.QUEUED,
+                now,
+                null,
+                0,
+                0,
+                null,
+                null);
+        trail.requested(job);
+        table.insert(job);
+        runner.submit(job.id());
+        return job.status();
+    }
+
+    /** Where a pack is on its way. */
+    public ExportStatus status(Caller caller, String id) {
+        ExportJob job = own(caller, id);
+        if (isOver(job)) {
+            expire(job);
+            job = own(caller, id);
+        }
+        return runner.withProgress(job.status());
+    }
+
+    /** Cancels a pack, or throws a ready one away. What is settled already stays as it is. */
+    public void cancel(Caller caller, String id) {
+        ExportJob job = own(caller, id);
+        if (table.cancel(id)) {
+            runner.stop(id);
+            discard(job);
+            trail.cancelled(job, caller);
+        }
+    }
+
+    /**
+     * A ready pack.
+     *
+     * @throws ProblemException if it is not ready. One that has expired is then being made again
+     */
+    public Content content(Caller caller, String id) {
+        ExportJob job = own(caller, id);
+        Ready ready = job.ready();
+        if (ready != null && !isOver(job) && spool.has(ready.spool())) {
+            return new Content(job, ready, caller);
+        }
+        if (ready != null) {
+            expire(job);
+        }
+        throw switch (own(caller, id).state()) {
+            case CANCELLED -> new ProblemException(ProblemType.EXPORT_EXPIRED, "The pack was cancelled.");
+            case FAILED ->
+                new ProblemException(ProblemType.EXPORT_NOT_READY, "The pack could not be made; its status says why.");
+            case EXPIRED -> again(id);
+            case QUEUED, RUNNING, READY -> notReady("The pack is being made.");
+        };
+    }
+
+    private ProblemException again(String id) {
+        if (table.move(id, ExportState.EXPIRED, ExportState.QUEUED)) {
+            runner.submit(id);
+        }
+        return notReady("The pack had expired and is being made again from the same entries and the same checkpoint.");
+    }
+
+    private static ProblemException notReady(String detail) {
+        return new ProblemException(ProblemType.EXPORT_NOT_READY, detail).retryAfter(SOON);
+    }
+
+    private ExportJob own(Caller caller, String id) {
+        return table.find(id)
+                .filter(job -> job.reader().equals(caller.id()))
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "You have asked for no such pack."));
+    }
+
+    private boolean isOver(ExportJob job) {
+        Ready ready = job.ready();
+        return ready != null && ready.expiresAt() <= clock.millis();
+    }
+
+    /** Lets go of the packs whose day is over. */
+    void expireDue() {
+        try {
+            table.expired(clock.millis()).forEach(this::expire);
+        } catch (DatabaseException e) {
+            // Their files stay for another minute; nobody gets them, since each reading looks at the time itself.
+            LOG.warn("Expired packs could not be looked up and are tried again in a minute", e);
+        }
+    }
+
+    private void expire(ExportJob job) {
+        if (table.expire(job.id())) {
+            discard(job);
+        }
+    }
+
+    private void discard(ExportJob job) {
+        Ready ready = job.ready();
+        if (ready != null) {
+            try {
+                spool.delete(ready.spool());
+            } catch (IOException e) {
+                throw new UncheckedIOException("the spool of " + job.id() + " could not be deleted", e);
+            }
+        }
+    }
+
+    /** A ready pack, to be read more than once. */
+    public final class Content {
+        private final ExportJob job;
+        private final Ready ready;
+        private final Caller caller;
+
+        private Content(ExportJob job, Ready ready, Caller caller) {
+            this.job = job;
+            this.ready = ready;
+            this.caller = caller;
+        }
+
+        /** Bytes. */
+        public long size() {
+            return ready.size();
+        }
+
+        /** The strong entity tag: the pack's digest, in quotes. */
+        public String entityTag() {
+            return '"' + ready.sha256().hex() + '"';
+        }
+
+        /** The file name to save it under. */
+        public String fileName() {
+            return (job.frozen() == null ? job.id() : job.frozen().packId()) + ".zip";
+        }
+
+        /**
+         * The bytes from {@code from} to {@code to}, exclusive. That they were fetched is in the ledger when this
+         * returns.
+         */
+        public InputStream fetch(long from, long to) {
+            trail.fetched(job, caller, from, to);
+            return new LimitedStream(open(from), to - from);
+        }
+
+        /** All bytes, to be verified here. That they were read is in the ledger when this returns. */
+        public InputStream verify() {
+            trail.verified(job, caller);
+            return open(0);
+        }
+
+        private InputStream open(long from) {
+            try {
+                Optional<InputStream> in = spool.read(ready.spool(), keys.open(ready), ready.size(), from);
+                return in.orElseThrow(() -> notReady("The pack has just expired; ask again."));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the spooled pack " + job.id() + " cannot be read", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        housekeeping.shutdownNow();
+        runner.close();
+    }
+}

@@ -1,0 +1,203 @@
+package io.strongroom.server.packs;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.evidence.pack.write.PackSource;
+import io.strongroom.policies.Classification;
+import io.strongroom.server.ledger.LedgerReader;
+import io.strongroom.server.ledger.LedgerReader.Row;
+import io.strongroom.server.privacy.SealedDisclosures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frozen range of the ledger, as a pack reads it: walked from its beginning for each part of the pack, a row at a
+ * time.
+ */
+final class LedgerPackSource implements PackSource {
+    /** Records, entries, leaves; the walk for disclosures is short in most ledgers. */
+    private static final int WALKS = 3;
+
+    private static final int LEAVES = 1024;
+    private static final int PROGRESS_EVERY = 1000;
+
+    private final LedgerReader ledger;
+    private final DisclosureOpener opener;
+    private final SelectionFilter filter;
+    private final long from;
+    private final long to;
+    private final Set<Classification> visible;
+    private final PackMaker.Progress progress;
+
+    // Owned by the thread that writes the pack.
+    private long walked;
+    /** Places whose record has committed fields; null until the records have been walked to their end. */
+    private @Nullable PlaceSet committing;
+    /** Places that are selected; as above. */
+    private @Nullable PlaceSet selected;
+
+    LedgerPackSource(
+            LedgerReader ledger,
+            DisclosureOpener opener,
+            SelectionFilter filter,
+            FrozenInputs frozen,
+            Set<Classification> visible,
+            PackMaker.Progress progress) {
+        this.ledger = ledger;
+        this.opener = opener;
+        this.filter = filter;
+        this.from = frozen.from();
+        this.to = frozen.to();
+        this.visible = visible;
+        this.progress = progress;
+    }
+
+    /** Opens the disclosures of a record as far as their classes are visible. */
+    @FunctionalInterface
+    interface DisclosureOpener {
+        List<Disclosure> open(Entry entry, List<SealedDisclosures> sealed, Set<Classification> visible);
+    }
+
+    /** Takes selected rows. */
+    @FunctionalInterface
+    interface SelectedRows {
+        /** @return whether to go on */
+        boolean take(Row row) throws IOException;
+    }
+
+    @Override
+    public void records(Lines out) throws IOException {
+        boolean remember = PlaceSet.fits(from, to);
+        PlaceSet chosen = remember ? PlaceSet.of(from, to) : null;
+        PlaceSet withCommitments = remember ? PlaceSet.of(from, to) : null;
+        boolean whole = walk(true, row -> {
+            long seq = row.entry().seq();
+            byte[] body = row.body();
+            if (chosen != null) {
+                chosen.add(seq);
+            }
+            if (body == null) {
+                return true;
+            }
+            if (withCommitments != null && commits(body)) {
+                withCommitments.add(seq);
+            }
+            return out.line(seq, body, 0, body.length);
+        });
+        if (whole) {
+            selected = chosen;
+            committing = withCommitments;
+        }
+    }
+
+    private static boolean commits(byte[] body) {
+        // Canonical order puts "_sd" before every member that begins with a letter of lower case, so nearly always
+        // first.
+        return new RecordFields(body).raw("_sd") != null;
+    }
+
+    @Override
+    public void entries(Lines out) throws IOException {
+        PlaceSet chosen = selected;
+        if (chosen == null) {
+            walk(true, row -> entry(row, out));
+        } else {
+            walkAll(false, row -> !chosen.has(row.entry().seq()) || entry(row, out));
+        }
+    }
+
+    private static boolean entry(Row row, Lines out) throws IOException {
+        byte[] line = row.entry().leafData();
+        return out.line(row.entry().seq(), line, 0, line.length);
+    }
+
+    @Override
+    public void disclosures(Disclosures out) throws IOException {
+        PlaceSet chosen = committing;
+        if (chosen == null) {
+            walk(true, row -> {
+                byte[] body = row.body();
+                return body == null || !commits(body) || disclosed(row, out);
+            });
+            return;
+        }
+        for (long seq = from; seq < to; seq++) {
+            if (chosen.has(seq)) {
+                Row row = ledger.find(seq).orElseThrow(() -> new IOException("an entry of the range is not there"));
+                if (!disclosed(row, out)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean disclosed(Row row, Disclosures out) throws IOException {
+        Entry entry = row.entry();
+        List<SealedDisclosures> sealed = ledger.disclosures(entry.seq());
+        List<Disclosure> open = sealed.isEmpty() ? List.of() : opener.open(entry, sealed, visible);
+        if (open.isEmpty()) {
+            return true;
+        }
+        // The order in which they are opened is nobody's promise; a pack's bytes are.
+        return out.disclosed(
+                entry.seq(),
+                entry.id(),
+                open.stream().sorted((a, b) -> a.digest().compareTo(b.digest())).toList());
+    }
+
+    @Override
+    public void leaves(Leaves out) throws IOException {
+        byte[] hashes = new byte[LEAVES * Digest.BYTES];
+        int[] held = {0};
+        walkAll(false, row -> {
+            row.leaf().copyTo(hashes, held[0] * Digest.BYTES);
+            if (++held[0] == LEAVES) {
+                out.leaves(hashes, 0, held[0]);
+                held[0] = 0;
+            }
+            return true;
+        });
+        if (held[0] > 0) {
+            out.leaves(hashes, 0, held[0]);
+        }
+    }
+
+    /** Walks the selected rows. @return whether it came to the end */
+    boolean walk(boolean bodies, SelectedRows rows) throws IOException {
+        return walkAll(bodies, row -> !filter.selects(row) || rows.take(row));
+    }
+
+    private boolean walkAll(boolean bodies, SelectedRows rows) throws IOException {
+        boolean[] whole = {true};
+        long before = walked;
+        try {
+            ledger.read(from, to, bodies, row -> {
+                try {
+                    whole[0] = rows.take(row);
+                    tell();
+                    return whole[0];
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (!whole[0]) {
+            // The preview: its rows come again.
+            walked = before;
+        }
+        return whole[0];
+    }
+
+    private void tell() throws ExportStoppedException {
+        walked++;
+        if (walked % PROGRESS_EVERY == 0) {
+            progress.at(Math.min(walked / WALKS, to - from), to - from);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.strongroom.server.packs;
+
+import io.strongroom.api.ExportRequest;
+import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.Digest;
+import io.strongroom.server.access.Caller;
+import io.strongroom.server.ledger.Ledger;
+import io.strongroom.server.ledger.QueueFullException;
+import io.strongroom.server.packs.ExportJob.Ready;
+import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.record.SystemRecords;
+import io.strongroom.server.record.SystemRecords.Event;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Writes the trail into the ledger itself. The purpose and the selection stand in the pack; the ledger, which keeps
+ * nothing personal for ever, is told their digest.
+ */
+final class LedgerTrail implements ExportTrail {
+    private static final String EXPORTS = "system.export";
+    private static final String ACCESS = "system.access";
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Ledger ledger;
+    private final SystemRecords records;
+    private final InstantSource clock;
+
+    LedgerTrail(Ledger ledger, SystemRecords records, InstantSource clock) {
+        this.ledger = ledger;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    @Override
+    public void requested(ExportJob job) {
+        tell(
+                EXPORTS,
+                "Export.Requested",
+                "success",
+                job.reader(),
+                job.id(),
+                Map.of("format", job.request().format().wire(), "request", digest(job.request())));
+    }
+
+    @Override
+    public void completed(ExportJob job, FrozenInputs frozen, Ready ready) {
+        tell(
+                EXPORTS,
+                "Export.Completed",
+                "success",
+                job.reader(),
+                job.id(),
+                Map.of(
+                        "packId", frozen.packId(),
+                        "fromSeq", frozen.from(),
+                        "endSeq", frozen.to(),
+                        "sha256", ready.sha256().toString(),
+                        "size", ready.size()));
+    }
+
+    @Override
+    public void failed(ExportJob job, String code) {
+        tell(EXPORTS, "Export.Failed", "failure", job.reader(), job.id(), Map.of("code", code));
+    }
+
+    @Override
+    public void cancelled(ExportJob job, Caller by) {
+        tell(EXPORTS, "Export.Cancelled", "success", by.id(), job.id(), Map.of());
+    }
+
+    @Override
+    public void fetched(ExportJob job, Caller by, long from, long to) {
+        tell(ACCESS, "Export.Downloaded", "success", by.id(), job.id(), Map.of("firstByte", from, "endByte", to));
+    }
+
+    @Override
+    public void verified(ExportJob job, Caller by) {
+        tell(ACCESS, "Export.Verified", "success", by.id(), job.id(), Map.of());
+    }
+
+    private static String digest(ExportRequest request) {
+        return Digest.of(request.toJson().toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** Returns once the record is durable: whoever reads evidence without a trace does not read it. */
+    private void tell(
+            String stream,
+            String action,
+            String outcome,
+            String caller,
+            String export,
+            Map<String, Object> attributes) {
+        Event event = new Event(clock.millis(), action, outcome, "Service", caller, "Export", export, attributes);
+        try {
+            var unused = ledger.append(List.of(records.draft(stream, event)))
+                    .getFirst()
+                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        } catch (QueueFullException | ExecutionException | TimeoutException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static ProblemException unavailable(Throwable cause) {
+        return new ProblemException(
+                        ProblemType.LEDGER_UNAVAILABLE,
+                        "What is done with evidence packs is recorded, and the record could not be made durable.",
+                        cause)
+                .retryAfter(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,23 @@
+package io.strongroom.server.packs;
+
+import io.strongroom.evidence.note.SignedNote;
+import io.strongroom.evidence.note.VerifierKey;
+import io.strongroom.evidence.tree.HashSource;
+import java.io.IOException;
+import java.util.List;
+
+/** What a pack needs of the log. */
+public interface PackCheckpoints {
+
+    /**
+     * A checkpoint over all that is committed now, signed with Ed25519 and ML-DSA-44; stored when this returns, so that a
+     * later checkpoint never contradicts it.
+     */
+    SignedNote forPack() throws IOException;
+
+    /** The hashes of the tree, at least up to the newest checkpoint. */
+    HashSource hashes();
+
+    /** Every key that the log was ever signed with. */
+    List<VerifierKey> keys();
+}

@@ -1,0 +1,105 @@
+package io.strongroom.server.packs;
+
+import io.strongroom.api.Selection;
+import io.strongroom.evidence.Rfc3339;
+import io.strongroom.server.ledger.LedgerReader;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a row of the ledger is selected. It looks at the ledger alone, never at the read models, so a pack is right
+ * however late those are.
+ *
+ * <p>A record whose body is gone is selected only by what its entry still tells: place, stream and source. Whatever else
+ * is asked for, nobody can know.
+ */
+final class SelectionFilter {
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    private final Selection selection;
+    private final long from;
+    private final long to;
+    private final Set<String> words;
+    private final boolean asksBody;
+
+    /**
+     * @throws IllegalArgumentException if a time is not RFC 3339
+     */
+    SelectionFilter(Selection selection) {
+        this.selection = selection;
+        this.from = selection.from() == null ? Long.MIN_VALUE : Rfc3339.parse(selection.from());
+        this.to = selection.to() == null ? Long.MAX_VALUE : Rfc3339.parse(selection.to());
+        this.words = selection.text() == null ? Set.of() : words(selection.text());
+        this.asksBody = selection.from() != null
+                || selection.to() != null
+                || selection.actor() != null
+                || selection.action() != null
+                || selection.resource() != null
+                || selection.outcome() != null
+                || !selection.labels().isEmpty()
+                || !words.isEmpty();
+    }
+
+    /** Whether any record of the range would be selected without being looked at. */
+    boolean selectsAll() {
+        return !asksBody && selection.stream() == null && selection.source() == null;
+    }
+
+    boolean selects(LedgerReader.Row row) {
+        if (!agrees(selection.stream(), row.entry().stream())
+                || !agrees(selection.source(), row.entry().source())) {
+            return false;
+        }
+        if (!asksBody) {
+            return true;
+        }
+        byte[] body = row.body();
+        return body != null && selects(new RecordFields(body));
+    }
+
+    private boolean selects(RecordFields record) {
+        return inTime(record)
+                && agrees(selection.action(), record.text("action"))
+                && agrees(selection.actor(), record.text("actor", "id"))
+                && agrees(selection.resource(), record.text("resource", "id"))
+                && (selection.outcome() == null || selection.outcome().wire().equals(record.text("outcome")))
+                && record.labels().entrySet().containsAll(selection.labels().entrySet())
+                && holdsWords(record);
+    }
+
+    private static boolean agrees(@Nullable String asked, @Nullable String found) {
+        return asked == null || Objects.equals(asked, found);
+    }
+
+    private boolean inTime(RecordFields record) {
+        if (selection.from() == null && selection.to() == null) {
+            return true;
+        }
+        String occurredAt = record.text("occurredAt");
+        if (occurredAt == null) {
+            return false;
+        }
+        long at = Rfc3339.parse(occurredAt);
+        return at >= from && at < to;
+    }
+
+    private boolean holdsWords(RecordFields record) {
+        if (words.isEmpty()) {
+            return true;
+        }
+        Set<String> missing = new HashSet<>(words);
+        record.strings(value -> missing.removeAll(words(value)));
+        return missing.isEmpty();
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new HashSet<>(Arrays.asList(BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT))));
+        words.remove("");
+        return words;
+    }
+}
