@@ -206,6 +206,7 @@ public final class ServiceTokens {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         words(rows.getString(4)).forEach(word -> scopes.add(Scope.valueOf(word)));
         long revokedAt = rows.getLong(9);
+        boolean counts = rows.wasNull();
         return new Stored(
                 rows.getString(1),
                 rows.getBytes(2),
@@ -215,7 +216,7 @@ public final class ServiceTokens {
                 rows.getString(6),
                 rows.getLong(7),
                 rows.getLong(8),
-                rows.wasNull() ? null : Long.valueOf(revokedAt));
+                counts ? null : Long.valueOf(revokedAt));
     }
 
     private static List<String> words(String text) {

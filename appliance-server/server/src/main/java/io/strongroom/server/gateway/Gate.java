@@ -1,16 +1,14 @@
 package io.strongroom.server.gateway;
 
 import io.micronaut.core.annotation.AnnotationMetadata;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
-import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
-import io.micronaut.web.router.UriRouteInfo;
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.AllowAnyone;
@@ -32,24 +30,26 @@ import org.jspecify.annotations.Nullable;
  * Never waits for anything, since it runs on the thread that serves the connection.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class Gate {
-    static final String REQUEST_ID_HEADER = "X-Request-Id";
-
+final class Gate implements Ordered {
     private static final String BEARER = "Bearer ";
     private static final int ID_BYTES = 12;
 
     private final ServiceTokens tokens;
     private final RateLimits rates;
     private final TenantGuard tenants;
-    private final GuardRecords guard;
     private final SecureRandom random;
 
-    Gate(ServiceTokens tokens, RateLimits rates, TenantGuard tenants, GuardRecords guard, SecureRandom random) {
+    Gate(ServiceTokens tokens, RateLimits rates, TenantGuard tenants, SecureRandom random) {
         this.tokens = tokens;
         this.rates = rates;
         this.tenants = tenants;
-        this.guard = guard;
         this.random = random;
+    }
+
+    /** After {@link Farewell}, whose turn on the way out comes last, and before every other filter. */
+    @Override
+    public int getOrder() {
+        return Farewell.ORDER + 1;
     }
 
     @RequestFilter
@@ -154,46 +154,6 @@ final class Gate {
             throw new ProblemException(
                     ProblemType.CROSS_TENANT, "The header " + TenantGuard.HEADER + " names another tenant.");
         }
-    }
-
-    @ResponseFilter
-    void dress(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        RequestFacts.problem(request).ifPresent(type -> recordGuard(request, type));
-        RequestFacts.allowance(request).ifPresent(allowance -> {
-            response.header("RateLimit-Policy", allowance.policyHeader());
-            response.header("RateLimit", allowance.header());
-        });
-        response.header(REQUEST_ID_HEADER, RequestFacts.requestId(request));
-        SecurityHeaders.set(response);
-    }
-
-    private void recordGuard(HttpRequest<?> request, ProblemType type) {
-        if (!GuardDecision.isOne(type)) {
-            return;
-        }
-        String route = routeName(request);
-        Optional<Caller> caller = RequestFacts.caller(request);
-        if (caller.isEmpty()) {
-            guard.count(type, route);
-        } else {
-            guard.record(new GuardDecision(
-                    type,
-                    caller.get().id(),
-                    route,
-                    RequestFacts.requestId(request),
-                    RequestFacts.evidenceRef(request).orElse("")));
-        }
-    }
-
-    /** The route's template, since an address may hold anything. */
-    private static String routeName(HttpRequest<?> request) {
-        return request.getMethodName() + " "
-                + RouteAttributes.getRouteInfo(request)
-                        .filter(UriRouteInfo.class::isInstance)
-                        .map(info -> ((UriRouteInfo<?, ?>) info)
-                                .getUriMatchTemplate()
-                                .toPathString())
-                        .orElse("none");
     }
 
     private static String address(HttpRequest<?> request) {

@@ -2,6 +2,7 @@ package io.strongroom.server.gateway;
 
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,28 +11,34 @@ import java.util.function.LongSupplier;
 /** One token bucket for each caller, and one for each address that calls without a token. */
 @Singleton
 public final class RateLimits {
-    /** Nobody needs to try more tokens or setup codes than this. */
-    private static final Policy ANONYMOUS = new Policy("anonymous", 20, 100);
-
     /** Full buckets are forgotten when there are more than this. */
     private static final int MOST_BUCKETS = 10_000;
 
     private final Policy caller;
+
+    /** Nobody needs to try many tokens or setup codes. */
+    private final Policy anonymous;
+
     private final LongSupplier nanoTime;
     private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
 
-    @jakarta.inject.Inject
+    @Inject
     public RateLimits(Settings settings) {
         this(
                 new Policy(
                         "caller",
                         settings.number(Setting.RATE_PER_SECOND, 1, 1_000_000),
                         settings.number(Setting.RATE_BURST, 1, 10_000_000)),
+                new Policy(
+                        "anonymous",
+                        settings.number(Setting.RATE_ANONYMOUS_PER_SECOND, 1, 1_000_000),
+                        settings.number(Setting.RATE_ANONYMOUS_BURST, 1, 10_000_000)),
                 System::nanoTime);
     }
 
-    RateLimits(Policy caller, LongSupplier nanoTime) {
+    RateLimits(Policy caller, Policy anonymous, LongSupplier nanoTime) {
         this.caller = caller;
+        this.anonymous = anonymous;
         this.nanoTime = nanoTime;
     }
 
@@ -70,7 +77,7 @@ public final class RateLimits {
 
     /** Takes one request from an address that nobody is known to call from. */
     Allowance takeFrom(String address) {
-        return take("address " + address, ANONYMOUS);
+        return take("address " + address, anonymous);
     }
 
     private Allowance take(String key, Policy policy) {

@@ -29,6 +29,9 @@ public enum Setting {
     RESIDENCY("residency", "", "the region that this installation stands in; empty if it has none"),
     RATE_PER_SECOND("rate.per-second", "2000", "requests that one caller may make in a second, on average"),
     RATE_BURST("rate.burst", "4000", "requests that one caller may make at once"),
+    RATE_ANONYMOUS_PER_SECOND(
+            "rate.anonymous-per-second", "20", "requests without a token from one address in a second, on average"),
+    RATE_ANONYMOUS_BURST("rate.anonymous-burst", "100", "requests without a token from one address at once"),
 
     IDEMPOTENCY_DAYS("idempotency.days", "30", "how long idempotency keys are kept"),
     PACKS_CONCURRENT("packs.concurrent", "2", "how many packs are made at once"),

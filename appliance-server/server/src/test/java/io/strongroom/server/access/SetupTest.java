@@ -1,0 +1,136 @@
+package io.strongroom.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.Origin;
+import io.strongroom.server.database.JdbcDatabase;
+import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.keys.Installation;
+import io.strongroom.server.problem.ProblemException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SetupTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T01:02:03.004Z"));
+    private final InstantSource clock = now::get;
+    private final SecureRandom random = new SecureRandom();
+    private final Installation installation = new Installation(
+            "00112233445566778899aabbccddeeff",
+            new Origin("vault.example/acme/00112233"),
+            TestDatabases.TENANT,
+            "vault.example",
+            0);
+    private JdbcDatabase database;
+    private ServiceTokens tokens;
+    private Setup setup;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = TestDatabases.h2(folder);
+        tokens = new ServiceTokens(database, clock, random, installation);
+        setup = new Setup(database, tokens, clock, random, installation);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void theCodeMakesOneAdministratorOnce() {
+        String code = setup.newCode().orElseThrow();
+        ServiceTokens.Made made = setup.administrator(code, "root");
+        assertThat(tokens.authenticate(made.text().text()))
+                .hasValueSatisfying(
+                        caller -> assertThat(caller.may(Scope.ADMIN)).isTrue());
+        assertThat(setup.newCode()).isEmpty();
+        assertProblem(ProblemType.ALREADY_SET_UP, () -> setup.administrator(code, "again"));
+    }
+
+    @Test
+    void theCodeMayBeTypedWithoutItsDashesAndInCapitals() {
+        String code = setup.newCode().orElseThrow();
+        setup.administrator(code.replace("-", "").toUpperCase(Locale.ROOT), "root");
+    }
+
+    @Test
+    void afterFiveWrongTriesTheRightCodeIsRefused() {
+        String code = setup.newCode().orElseThrow();
+        for (int i = 0; i < 5; i++) {
+            assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator("wrong", "root"));
+        }
+        assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator(code, "root"));
+        assertThat(tokens.hasAdministrator()).isFalse();
+    }
+
+    @Test
+    void afterAnHourTheCodeIsRefused() {
+        String code = setup.newCode().orElseThrow();
+        now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
+        assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator(code, "root"));
+    }
+
+    @Test
+    void aNewCodeTakesThePlaceOfTheOldOne() {
+        String old = setup.newCode().orElseThrow();
+        String fresh = setup.newCode().orElseThrow();
+        assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator(old, "root"));
+        setup.administrator(fresh, "root");
+    }
+
+    @Test
+    void aTokenCountsUntilItIsRevokedOrExpires() {
+        ServiceTokens.Made one = make();
+        ServiceTokens.Made two = make();
+        assertThat(tokens.authenticate(one.text().text())).isPresent();
+        assertThat(tokens.revoke(one.stored().id())).isTrue();
+        assertThat(tokens.authenticate(one.text().text())).isEmpty();
+        assertThat(tokens.revoke(one.stored().id())).isFalse();
+        now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
+        tokens.refresh();
+        assertThat(tokens.authenticate(two.text().text())).isEmpty();
+    }
+
+    @Test
+    void aTokenWithAnotherSecretIsRefused() {
+        ServiceTokens.Made made = make();
+        TokenText forged = new TokenText(made.text().id(), "a".repeat(32));
+        assertThat(tokens.authenticate(forged.text())).isEmpty();
+    }
+
+    @Test
+    void tokensThatCouldNotBeReadForAMinuteAreTrustedNoMore() {
+        ServiceTokens.Made made = make();
+        now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(1)));
+        assertProblem(
+                ProblemType.STORAGE_UNAVAILABLE,
+                () -> tokens.authenticate(made.text().text()));
+    }
+
+    private ServiceTokens.Made make() {
+        return tokens.make(
+                "test",
+                Set.of(Scope.INGEST),
+                List.of("order-service"),
+                Duration.ofHours(1).toMillis(),
+                "root");
+    }
+
+    private static void assertProblem(ProblemType type, Runnable call) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.type())
+                .isEqualTo(type));
+    }
+}
