@@ -12,6 +12,7 @@ import io.strongroom.evidence.trust.TrustFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class Climb {
     private final List<Verdict> verdicts = new ArrayList<>();
     private List<Finding> findings = Findings.notExamined(null);
     private @Nullable Failure failure;
+    private @Nullable Failure erasureFailure;
     private PackFacts facts = PackFacts.NONE;
 
     Climb(Bag bag, @Nullable TrustFile trust, Set<String> erased) {
@@ -100,8 +102,8 @@ final class Climb {
         }
         hold("All " + bag.files().size() + " files are here, and no other.");
 
-        PackReader reader = new PackReader(bag, erased);
-        reader.read(range());
+        PackReader reader = new PackReader(bag, erasures(signers, inventory.signed()));
+        reader.read(range(), allBodies());
         Failure altered = inventory.altered(reader.digests(), reader.damage());
         if (altered != null) {
             fail(placed(altered, reader.mismatch()), "A file is not as it was when the pack was made.");
@@ -154,6 +156,16 @@ final class Climb {
         }
     }
 
+    /** Only a hint for naming places: the manifest itself is compared with what is there on the last rung. */
+    private boolean allBodies() throws IOException {
+        try {
+            PackManifest manifest = PackManifest.parse(SmallFiles.read(bag, PackLayout.MANIFEST, MANIFEST));
+            return manifest.records() == manifest.entries();
+        } catch (RefusedException e) {
+            return false;
+        }
+    }
+
     private @Nullable RangeJson range() throws IOException {
         try {
             return RangeJson.parse(SmallFiles.read(bag, PackLayout.RANGE, SMALL));
@@ -161,6 +173,19 @@ final class Climb {
             // Either it was changed, and its digest says so, or it was made wrong, and the last rung does.
             return null;
         }
+    }
+
+    /** The digests of erased fields; a failure of the pack's own erasure records counts on the last rung. */
+    private Set<String> erasures(Signers signers, @Nullable SignedManifest signed) throws IOException {
+        Set<String> all = new HashSet<>(erased);
+        if (signed != null) {
+            try {
+                all.addAll(ErasureRecords.within(bag, signers, signed.origin()));
+            } catch (RefusedException e) {
+                erasureFailure = e.failure();
+            }
+        }
+        return all;
     }
 
     /** Adds the place in the ledger, where the walk through the same file found one. */
@@ -221,7 +246,7 @@ final class Climb {
             fail(found, "The ledger's checkpoint is not signed as it must be.");
             return;
         }
-        Failure mismatch = reader.mismatch();
+        Failure mismatch = reader.mismatch() != null ? reader.mismatch() : erasureFailure;
         if (mismatch != null) {
             fail(mismatch, "Something in the pack is not what the ledger took in.");
             return;

@@ -1,9 +1,12 @@
 package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.dsse.DsseEnvelope;
+import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.evidence.pack.PackLayout;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +58,20 @@ final class Inventory {
         payload = list(PackLayout.PAYLOAD_MANIFEST);
         tags = list(PackLayout.TAG_MANIFEST);
         if (signed != null) {
-            signedBorneOut = tags != null && Objects.equals(Digest.of(bytes), tags.get(PackLayout.SIGNED_MANIFEST))
-                    || !signed.envelope().verifiedBy(signers.packKeys()).isEmpty();
+            boolean listed = tags != null && Objects.equals(Digest.of(bytes), tags.get(PackLayout.SIGNED_MANIFEST));
+            signedBorneOut = listed || asSigned(signed.envelope(), bytes, signers.packKeys());
         }
+    }
+
+    /** Whether not a byte of the envelope can have been changed: each signature holds, and the rest has one form. */
+    private static boolean asSigned(DsseEnvelope envelope, byte[] bytes, List<VerifyingKey> keys) {
+        if (!Arrays.equals(envelope.toJson(), bytes)) {
+            return false;
+        }
+        byte[] message = DsseEnvelope.pae(envelope.payloadType(), envelope.payload());
+        return envelope.signatures().stream().allMatch(signature -> keys.stream()
+                .anyMatch(key ->
+                        key.id().toString().equals(signature.keyId()) && key.verify(message, signature.bytes())));
     }
 
     private @Nullable Map<String, Digest> list(String path) throws IOException {

@@ -41,10 +41,11 @@ final class PackReader {
      * Reads all files.
      *
      * @param range what the walk is tied to; null where that is malformed: then only digests are found
+     * @param allBodies whether the pack says that it holds the record of every entry
      */
-    void read(@Nullable RangeJson range) throws IOException, InterruptedException {
+    void read(@Nullable RangeJson range, boolean allBodies) throws IOException, InterruptedException {
         if (range != null && bag.files().containsKey(range.leaves())) {
-            walk(range);
+            walk(range, allBodies);
         }
         for (String path : bag.files().keySet()) {
             if (!digests.containsKey(path) && !damage.containsKey(path)) {
@@ -53,7 +54,7 @@ final class PackReader {
         }
     }
 
-    private void walk(RangeJson range) throws IOException, InterruptedException {
+    private void walk(RangeJson range, boolean allBodies) throws IOException, InterruptedException {
         BlockingQueue<RecordBatch> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
         try (Lines records = lines(PackLayout.RECORDS);
                 Lines disclosed = lines(PackLayout.DISCLOSURES);
@@ -68,7 +69,8 @@ final class PackReader {
                         reader,
                         queue,
                         range.proof().from(),
-                        range.proof().to());
+                        range.proof().to(),
+                        allBodies);
                 walked.run();
                 try {
                     digests.put(range.leaves(), reader.finish());

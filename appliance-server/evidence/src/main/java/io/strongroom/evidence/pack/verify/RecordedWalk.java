@@ -3,6 +3,7 @@ package io.strongroom.evidence.pack.verify;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.tree.TreeHasher;
 import java.io.IOException;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ final class RecordedWalk {
     private final BlockingQueue<RecordBatch> records;
     private final long from;
     private final long to;
+    private final boolean allBodies;
     private final TreeHasher hasher = new TreeHasher();
     private final byte[] leaf = new byte[Digest.BYTES];
     private final PlaceCounter notSelected = new PlaceCounter();
@@ -29,6 +31,7 @@ final class RecordedWalk {
     private @Nullable Failure failure;
     private RecordBatch batch = new RecordBatch("");
     private int inBatch;
+    private String lastFile = PackLayout.part(PackLayout.RECORDS, 0);
     private long nextSeq;
     private long lastAt = Long.MIN_VALUE;
     private long entryCount;
@@ -36,12 +39,23 @@ final class RecordedWalk {
     // The first place that was passed over since a record matched: where the next record may have stood.
     private long passedOver = -1;
 
-    RecordedWalk(Lines entries, LeafReader leaves, BlockingQueue<RecordBatch> records, long from, long to) {
+    /**
+     * @param allBodies whether the pack says that it holds the record of every entry; then the first that is missing is
+     *     a failure, and not a body left out
+     */
+    RecordedWalk(
+            Lines entries,
+            LeafReader leaves,
+            BlockingQueue<RecordBatch> records,
+            long from,
+            long to,
+            boolean allBodies) {
         this.entries = entries;
         this.leaves = leaves;
         this.records = records;
         this.from = from;
         this.to = to;
+        this.allBodies = allBodies;
         this.nextSeq = from;
     }
 
@@ -124,7 +138,7 @@ final class RecordedWalk {
 
     private void match(Entry entry) throws InterruptedException {
         if (!record()) {
-            passOver(entry.seq());
+            passOver(entry, "no more records");
             return;
         }
         int i = inBatch;
@@ -132,7 +146,7 @@ final class RecordedWalk {
         boolean sameDigest = entry.record()
                 .equals(Digest.ofBytes(Arrays.copyOfRange(batch.digests, i * Digest.BYTES, (i + 1) * Digest.BYTES)));
         if (!entry.id().equals(batch.ids.get(i)) && !sameDigest) {
-            passOver(entry.seq());
+            passOver(entry, "in line " + batch.lines[i] + " of " + batch.file + " the record " + batch.ids.get(i));
             return;
         }
         if (problem != null) {
@@ -162,7 +176,12 @@ final class RecordedWalk {
         passedOver = -1;
     }
 
-    private void passOver(long seq) {
+    private void passOver(Entry entry, String found) {
+        long seq = entry.seq();
+        if (allBodies) {
+            fail(batch.file.isEmpty() ? lastFile : batch.file, seq, "the record " + entry.id(), found);
+            return;
+        }
         bodiesLeftOut.add(seq, seq + 1);
         if (passedOver < 0) {
             passedOver = seq;
@@ -173,6 +192,9 @@ final class RecordedWalk {
     private boolean record() throws InterruptedException {
         while (batch != RecordBatch.END && inBatch == batch.size) {
             batch = records.take();
+            if (batch != RecordBatch.END) {
+                lastFile = batch.file;
+            }
             inBatch = 0;
         }
         return batch != RecordBatch.END;
