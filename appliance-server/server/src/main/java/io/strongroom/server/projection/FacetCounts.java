@@ -20,7 +20,7 @@ final class FacetCounts {
     static final int OTHER = 0;
 
     private static final int MAX_CHARS = 256;
-    private static final long MILLIS_PER_HOUR = 3_600_000;
+    static final long MILLIS_PER_HOUR = 3_600_000;
 
     /** One value's count in one hour since 1970. */
     static final class Count {

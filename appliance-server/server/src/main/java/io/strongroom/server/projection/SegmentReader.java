@@ -98,20 +98,13 @@ final class SegmentReader {
         if (segments.length == 0) {
             return postings;
         }
-        Integer[] buckets = terms.stream()
-                .flatMapToInt(Arrays::stream)
-                .map(Segment::bucket)
-                .distinct()
-                .sorted()
-                .boxed()
-                .toArray(Integer[]::new);
+        Integer[] buckets = buckets(terms);
         Array bucketArray = connection.createArrayOf("int4", buckets);
         Array segmentArray = connection.createArrayOf("int8", segments);
         try (PreparedStatement query = connection.prepareStatement(TimelineSql.POSTINGS)) {
             query.setString(1, tenant);
             query.setArray(2, bucketArray);
             query.setArray(3, segmentArray);
-            query.setFetchSize(0);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     postings.computeIfAbsent(row.getLong(2), key -> new HashMap<>())
@@ -123,6 +116,48 @@ final class SegmentReader {
             segmentArray.free();
         }
         return postings;
+    }
+
+    private static Integer[] buckets(List<int[]> terms) {
+        return terms.stream()
+                .flatMapToInt(Arrays::stream)
+                .map(Segment::bucket)
+                .distinct()
+                .sorted()
+                .boxed()
+                .toArray(Integer[]::new);
+    }
+
+    /** How the database would go about looking into these segments; reads no record. */
+    List<PlanStatement> plan(Connection connection, Long[] segments, List<int[]> terms) throws SQLException {
+        Array bucketArray = connection.createArrayOf("int4", buckets(terms));
+        Array segmentArray = connection.createArrayOf("int8", segments);
+        try {
+            return List.of(
+                    PlanStatement.explain(
+                            connection,
+                            "the terms' postings, of the segments that may hold the best hits first, more and more at a"
+                                    + " time",
+                            TimelineSql.POSTINGS,
+                            List.of("tenant", "buckets", "segments"),
+                            statement -> {
+                                statement.setString(1, tenant);
+                                statement.setArray(2, bucketArray);
+                                statement.setArray(3, segmentArray);
+                            }),
+                    PlanStatement.explain(
+                            connection,
+                            "the times of single hits; where a segment has many, all its times at once",
+                            TimelineSql.TIMES,
+                            List.of("tenant", "seqs"),
+                            statement -> {
+                                statement.setString(1, tenant);
+                                statement.setArray(2, segmentArray);
+                            }));
+        } finally {
+            bucketArray.free();
+            segmentArray.free();
+        }
     }
 
     private List<Position> positions(Connection connection, List<Match> matches, TimelineQuery query)

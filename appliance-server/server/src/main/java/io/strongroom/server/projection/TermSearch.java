@@ -54,7 +54,18 @@ final class TermSearch {
         return new Hits(positions, dropped || next < units.size());
     }
 
-    /** A segment or a batch of the tail, with its bounds. */
+    /** How the database would go about the first look; reads no record. */
+    List<PlanStatement> plan(Connection connection, TimelineView view, TimelineQuery query) throws SQLException {
+        Long[] first = units(view, query).stream()
+                .filter(unit -> !unit.isTail())
+                .limit(MAX_AT_ONCE)
+                .map(unit -> unit.bounds().firstSeq())
+                .sorted()
+                .toArray(Long[]::new);
+        return segments.plan(connection, first, terms(query));
+    }
+
+    /** A segment, or the tail as a whole, with its bounds. */
     record Unit(Segment bounds, long endSeq, List<TailBatch> tail) {
         boolean isTail() {
             return !tail.isEmpty();

@@ -57,6 +57,13 @@ public final class Timeline {
         throw new RebuiltException();
     }
 
+    /** How {@link #find} would go about a query: its statements, and what the database makes of each. */
+    public List<PlanStatement> plan(Connection connection, TimelineQuery query, int count) throws SQLException {
+        return query.byTerms()
+                ? search.plan(connection, view(connection), query)
+                : List.of(scan.plan(connection, query, count));
+    }
+
     /**
      * The first seq whose entry was taken at {@code at} or later: entries stand in the order of their {@code at}.
      *

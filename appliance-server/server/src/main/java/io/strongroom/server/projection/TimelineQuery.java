@@ -56,6 +56,11 @@ public record TimelineQuery(
         return Words.of(text);
     }
 
+    /** The same bounds and order, with these conditions and words. */
+    public TimelineQuery having(List<Condition> newConditions, Set<String> newWords) {
+        return new TimelineQuery(newConditions, newWords, fromSeq, endSeq, fromOccurred, endOccurred, order, after);
+    }
+
     public TimelineQuery after(Position position) {
         return new TimelineQuery(conditions, words, fromSeq, endSeq, fromOccurred, endOccurred, order, position);
     }

@@ -32,6 +32,17 @@ final class TimelineSql {
 
     static final String FIRST_AT = "SELECT at FROM timeline WHERE tenant_id = ? AND seq >= ? ORDER BY seq LIMIT 1";
 
+    static final String FACETS_BY_HOUR = "SELECT s.term, v.facet_text, s.records FROM"
+            + " (SELECT term, SUM(records) AS records FROM facet_hour"
+            + " WHERE tenant_id = ? AND field = ? AND hour_no >= ? AND hour_no < ? GROUP BY term) s"
+            + " LEFT JOIN facet_value v ON v.tenant_id = ? AND v.field = ? AND v.term = s.term";
+
+    static final String FACET_VALUES =
+            "SELECT field, term, facet_text FROM facet_value WHERE tenant_id = ? AND term = ANY (?)";
+
+    static final String FACET_ROWS = "SELECT seq, stream, source, action, outcome, actor_type, resource_type, actor,"
+            + " resource, label_terms FROM timeline WHERE tenant_id = ? AND seq = ANY (?)";
+
     private TimelineSql() {}
 
     /** Lists the timeline alone, where nothing but time and place is asked for. */

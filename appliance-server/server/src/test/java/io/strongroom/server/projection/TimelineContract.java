@@ -8,13 +8,17 @@ import io.strongroom.server.projection.TimelineQuery.Condition;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,5 +197,126 @@ abstract class TimelineContract {
 
     private long firstSeqAt(long at) {
         return database.read(connection -> timeline.firstSeqAt(connection, at, RECORDS));
+    }
+
+    @Test
+    void aWordWithTheSameHashIsFoundButDoesNotStandTheComparison() {
+        FakeLedger other = new FakeLedger();
+        Map<Integer, String> words = new HashMap<>();
+        String first = "";
+        String second = "";
+        for (int i = 0; first.isEmpty(); i++) {
+            second = "collision" + i;
+            String before = words.put(TermHash.term(TermHash.of(Field.WORD, second)), second);
+            first = before == null ? "" : before;
+        }
+        other.append(TestRecord.of(TestRecord.DAY, "Login", "jane").withWords(first), TestRecord.DAY);
+        TimelineQuery query = TimelineQuery.all(Order.SEQ_ASC).having(List.of(), Set.of(second));
+        TailBatch tail = tailOf(other);
+        Offsets hits = new Offsets();
+        tail.collect(TermSearch.terms(query).getFirst()[0], 0, hits);
+        var row = other.find(0).orElseThrow();
+        assertThat(hits.contains(0)).isTrue();
+        assertThat(new RecordMatcher(query).matches(row.entry(), row.body())).isFalse();
+        assertThat(new RecordMatcher(query.having(List.of(), Set.of(first))).matches(row.entry(), row.body()))
+                .isTrue();
+    }
+
+    private static TailBatch tailOf(FakeLedger ledger) {
+        ProjectionBatch batch = new ProjectionBatch();
+        batch.begin(0);
+        ledger.read(0, ledger.size(), true, row -> {
+            batch.add(row);
+            return true;
+        });
+        return batch.tail();
+    }
+
+    @Test
+    void withoutItsBodyARecordIsFoundByWhatItsEntrySaysAlone() {
+        var row = ledger.find(0).orElseThrow();
+        TimelineQuery all = TimelineQuery.all(Order.SEQ_ASC);
+        TimelineQuery bySource =
+                all.having(List.of(new Condition(Field.SOURCE, row.entry().source())), Set.of());
+        TimelineQuery byActor =
+                all.having(List.of(new Condition(Field.ACTOR, records.getFirst().actor())), Set.of());
+        assertThat(new RecordMatcher(all).matches(row.entry(), null)).isTrue();
+        assertThat(new RecordMatcher(bySource).matches(row.entry(), null)).isTrue();
+        assertThat(new RecordMatcher(byActor).matches(row.entry(), row.body())).isTrue();
+        assertThat(new RecordMatcher(byActor).matches(row.entry(), null)).isFalse();
+    }
+
+    @Test
+    void aPlanShowsTheTenantPredicateAndTheDatabasesAccount() {
+        TimelineQuery byTime = TimelineQuery.all(Order.OCCURRED_DESC).after(new Position(TestRecord.DAY, 7));
+        TimelineQuery byTerm = byTime.having(List.of(new Condition(Field.ACTION, "Action0")), Set.of("word1"));
+        for (TimelineQuery query : List.of(byTime, byTerm, TimelineQuery.all(Order.SEQ_ASC))) {
+            List<PlanStatement> plan = database.read(connection -> timeline.plan(connection, query, 50));
+            assertThat(plan).isNotEmpty().allSatisfy(statement -> {
+                assertThat(statement.sql()).contains("tenant_id = ?");
+                assertThat(statement.explain()).isNotEmpty();
+                assertThat(statement.parameters()).hasSize((int)
+                        statement.sql().chars().filter(c -> c == '?').count());
+            });
+        }
+    }
+
+    @Test
+    void facetsOfAllRecordsAndOfASampleCountWhatIsThere() {
+        Facets facets = new Facets(TestDatabases.TENANT);
+        List<Long> seqs =
+                IntStream.range(100, 5_000).mapToObj(seq -> (long) seq).toList();
+        Set<Field> fields = EnumSet.complementOf(EnumSet.of(Field.WORD));
+        List<Facet> sampled = database.read(connection -> facets.over(connection, seqs, fields, 10));
+        assertThat(sampled).hasSize(fields.size());
+        for (Facet facet : sampled) {
+            Map<String, Long> expected = counts(facet.field(), records.subList(100, 5_000));
+            long total = expected.values().stream().mapToLong(Long::longValue).sum();
+            assertThat(facet.values()).hasSizeLessThanOrEqualTo(10).allSatisfy(count -> {
+                String value = count.value() != null
+                        ? count.value()
+                        : value(facet.field(), records.get((int) count.example()));
+                assertThat(count.records()).isEqualTo(expected.get(value));
+            });
+            assertThat(facet.values().stream().mapToLong(FacetCount::records).sum() + facet.others())
+                    .isEqualTo(total);
+        }
+        for (Field field : List.of(Field.ACTION, Field.LABEL, Field.OUTCOME)) {
+            Facets.Hours hours = Facets.Hours.touching(Long.MIN_VALUE, Long.MAX_VALUE);
+            Facet facet = database.read(connection -> facets.byHour(connection, field, hours, 1000));
+            Map<String, Long> found = facet.values().stream()
+                    .collect(Collectors.toMap(count -> String.valueOf(count.value()), FacetCount::records));
+            assertThat(found).isEqualTo(counts(field, records));
+            assertThat(facet.others()).isZero();
+        }
+        Facets.Hours one = Facets.Hours.touching(TestRecord.DAY, TestRecord.DAY + 1);
+        Facet inOneHour = database.read(connection -> facets.byHour(connection, Field.STREAM, one, 1000));
+        assertThat(inOneHour.values().stream().mapToLong(FacetCount::records).sum())
+                .isEqualTo(records.stream()
+                        .filter(record ->
+                                record.occurredAt() >= one.fromMillis() && record.occurredAt() < one.endMillis())
+                        .count());
+    }
+
+    private static Map<String, Long> counts(Field field, List<TestRecord> records) {
+        return records.stream()
+                .flatMap(record -> field == Field.LABEL
+                        ? record.labels().entrySet().stream().map(label -> label.getKey() + "=" + label.getValue())
+                        : Stream.of(value(field, record)))
+                .collect(Collectors.groupingBy(value -> value, Collectors.counting()));
+    }
+
+    private static String value(Field field, TestRecord record) {
+        return switch (field) {
+            case STREAM -> record.stream();
+            case SOURCE -> record.source();
+            case ACTION -> record.action();
+            case OUTCOME -> record.outcome();
+            case ACTOR -> record.actor();
+            case ACTOR_TYPE -> record.actorType();
+            case RESOURCE -> record.resource();
+            case RESOURCE_TYPE -> record.resourceType();
+            case LABEL, WORD -> throw new IllegalArgumentException();
+        };
     }
 }

@@ -1,0 +1,135 @@
+package io.strongroom.server.query;
+
+import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.json.CanonicalObject;
+import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.json.JsonSlice;
+import io.strongroom.server.access.Caller;
+import io.strongroom.server.projection.Facet;
+import io.strongroom.server.projection.FacetCount;
+import io.strongroom.server.projection.Facets;
+import io.strongroom.server.projection.Field;
+import io.strongroom.server.projection.Hits;
+import io.strongroom.server.projection.Position;
+import io.strongroom.server.projection.Timeline;
+import io.strongroom.server.projection.TimelineQuery;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts values. Over all records, or all of some hours, from the counts by the hour; with other filters over the newest
+ * {@value #SAMPLE} records that fit, exactly, and the answer says whether there are more.
+ */
+@Singleton
+final class FacetSearch {
+    static final int SAMPLE = 10_000;
+
+    private final RecordSearch search;
+    private final Timeline timeline;
+    private final Facets facets;
+
+    FacetSearch(RecordSearch search, Timeline timeline, Facets facets) {
+        this.search = search;
+        this.timeline = timeline;
+        this.facets = facets;
+    }
+
+    /** What was counted. */
+    enum Counted {
+        /** All records that fit. */
+        ALL,
+        /** All records of whole hours, which the bounds asked for were widened to. */
+        HOURS,
+        /** The newest records that fit; there are more. */
+        NEWEST
+    }
+
+    /**
+     * @param sampled how many records were counted one by one; −1 where hours were added up
+     * @param from the earliest {@code occurredAt} that was counted, epoch milliseconds; null where there is no such bound
+     * @param to one past the latest, likewise
+     */
+    record Answer(
+            List<Facet> facets,
+            Counted counted,
+            long sampled,
+            @Nullable Long from,
+            @Nullable Long to) {}
+
+    Answer count(Caller reader, Question question, Set<Field> fields, int limit) {
+        TimelineQuery query = question.query();
+        boolean timeOnly = query.conditions().isEmpty()
+                && query.words().isEmpty()
+                && query.fromSeq() == 0
+                && query.endSeq() == Long.MAX_VALUE
+                && question.fromAt() == null
+                && question.endAt() == null
+                && fields.stream().allMatch(Field::rolledUp);
+        boolean bounded = query.fromOccurred() != Long.MIN_VALUE || query.endOccurred() != Long.MAX_VALUE;
+        if (timeOnly && !bounded) {
+            return byHour(query, fields, limit, Counted.ALL);
+        }
+        TimelineQuery all = search.bounded(question, search.read(timeline::endSeq));
+        Hits hits = search.read(connection -> timeline.find(connection, all, SAMPLE));
+        if (timeOnly && hits.more()) {
+            return byHour(query, fields, limit, Counted.HOURS);
+        }
+        List<Long> seqs = hits.positions().stream().map(Position::seq).toList();
+        List<Facet> counted = search.read(connection -> facets.over(connection, seqs, fields, limit)).stream()
+                .map(facet -> named(reader, facet))
+                .toList();
+        return new Answer(counted, hits.more() ? Counted.NEWEST : Counted.ALL, seqs.size(), null, null);
+    }
+
+    private Answer byHour(TimelineQuery query, Set<Field> fields, int limit, Counted counted) {
+        Facets.Hours hours = Facets.Hours.touching(query.fromOccurred(), query.endOccurred());
+        List<Facet> found = search.read(connection -> {
+            List<Facet> each = new ArrayList<>();
+            for (Field field : fields) {
+                each.add(facets.byHour(connection, field, hours, limit));
+            }
+            return each;
+        });
+        boolean all = counted == Counted.ALL;
+        return new Answer(found, counted, -1, all ? null : hours.fromMillis(), all ? null : hours.endMillis());
+    }
+
+    /** Takes the names of values that the timeline has only hashes of from a record each, as far as the reader may see it. */
+    private Facet named(Caller reader, Facet facet) {
+        List<FacetCount> values = new ArrayList<>();
+        long others = facet.others();
+        for (FacetCount count : facet.values()) {
+            Optional<String> name = count.value() != null
+                    ? Optional.of(count.value())
+                    : search.record(reader, count.example()).flatMap(shown -> value(facet.field(), shown));
+            if (name.isPresent()) {
+                values.add(new FacetCount(name.get(), count.records(), -1));
+            } else {
+                others += count.records();
+            }
+        }
+        return new Facet(facet.field(), values, others);
+    }
+
+    private static Optional<String> value(Field field, ShownRecord shown) {
+        byte[] record = shown.record();
+        if (record == null || field != Field.ACTOR && field != Field.RESOURCE) {
+            return Optional.empty();
+        }
+        try {
+            JsonSlice party = CanonicalObject.ofCanonical(record).get(field.parameter());
+            JsonSlice id = party == null ? null : party.object().get("id");
+            return id == null ? Optional.empty() : Optional.of(id.string());
+        } catch (JsonException noRecord) {
+            return Optional.empty();
+        }
+    }
+
+    static String time(long millis) {
+        return Rfc3339.format(Math.clamp(millis, Rfc3339.MIN_EPOCH_MILLIS, Rfc3339.MAX_EPOCH_MILLIS));
+    }
+}

@@ -1,0 +1,74 @@
+package io.strongroom.server.query;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.server.projection.ProjectionStatus;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes answers with records: their bytes are put in as they are, never read and written again. */
+final class PageWriter {
+    private static final int OVERHEAD_BYTES = 512;
+
+    private PageWriter() {}
+
+    static byte[] page(RecordPage page, @Nullable String nextCursor, ProjectionStatus status) {
+        int size = OVERHEAD_BYTES;
+        for (ShownRecord record : page.records()) {
+            size += record.bytes() + OVERHEAD_BYTES;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(size);
+        ascii(out, "{\"items\":[");
+        String separator = "";
+        for (ShownRecord record : page.records()) {
+            ascii(out, separator);
+            item(out, record);
+            separator = ",";
+        }
+        // A cursor is base64url, so it needs no escape.
+        ascii(out, "],\"nextCursor\":" + (nextCursor == null ? "null" : '"' + nextCursor + '"'));
+        ascii(out, ",\"upperSeq\":" + page.upperSeq());
+        ascii(out, ",\"watermark\":" + status.watermark());
+        ascii(out, ",\"lagMillis\":" + status.lagMillis());
+        ascii(out, status.rebuilding() ? ",\"rebuilding\":true}" : "}");
+        return out.toByteArray();
+    }
+
+    static byte[] record(ShownRecord record) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(record.bytes() + OVERHEAD_BYTES);
+        item(out, record);
+        return out.toByteArray();
+    }
+
+    private static void item(ByteArrayOutputStream out, ShownRecord shown) {
+        Entry entry = shown.row().entry();
+        ascii(out, "{\"seq\":" + entry.seq());
+        ascii(out, ",\"recordId\":\"" + entry.id() + '"');
+        ascii(out, ",\"at\":\"" + Rfc3339.format(entry.at()) + '"');
+        ascii(out, ",\"recordDigest\":\"" + entry.record() + '"');
+        byte[] record = shown.record();
+        if (record != null) {
+            ascii(out, ",\"record\":");
+            out.writeBytes(record);
+        } else {
+            ascii(out, ",\"withheld\":\"" + shown.withheld() + '"');
+            ascii(out, ",\"leaf\":\"" + shown.row().leaf() + '"');
+            ascii(out, ",\"entry\":");
+            out.writeBytes(entry.leafData());
+        }
+        ascii(out, "}");
+    }
+
+    private static void ascii(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(US_ASCII));
+    }
+
+    /** What each answer of a read model says about its freshness, as members. */
+    static Json.Builder freshness(ProjectionStatus status) {
+        Json.Builder json = Json.object().put("watermark", status.watermark()).put("lagMillis", status.lagMillis());
+        return status.rebuilding() ? json.put("rebuilding", true) : json;
+    }
+}

@@ -1,0 +1,233 @@
+package io.strongroom.server.query;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.strongroom.api.ProblemType;
+import io.strongroom.api.json.Json;
+import io.strongroom.api.json.JsonShapeException;
+import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.json.JsonException;
+import io.strongroom.policies.Policy;
+import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.Caller;
+import io.strongroom.server.access.Scope;
+import io.strongroom.server.gateway.AccessRecords;
+import io.strongroom.server.gateway.AccessRecords.Reading;
+import io.strongroom.server.keys.InstallationSecrets;
+import io.strongroom.server.ledger.RecordLookup;
+import io.strongroom.server.problem.JsonBody;
+import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.projection.Facet;
+import io.strongroom.server.projection.FacetCount;
+import io.strongroom.server.projection.Field;
+import io.strongroom.server.projection.PlanStatement;
+import io.strongroom.server.projection.ProjectionStatus;
+import io.strongroom.server.projection.Projector;
+import io.strongroom.server.projection.Timeline;
+import io.strongroom.server.projection.TimelineQuery;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * {@code /api/v1/query}: records, facets, plans. Who reads records is written down, durably, before the first byte of the
+ * answer.
+ */
+@Controller("/api/v1/query")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Allow(Scope.READ)
+final class QueryController {
+    private static final int FACET_VALUES = 20;
+    private static final int MAX_FACET_VALUES = 100;
+
+    private final RecordSearch search;
+    private final FacetSearch facets;
+    private final Timeline timeline;
+    private final Projector projector;
+    private final RecordLookup lookup;
+    private final AccessRecords access;
+    private final Policy policy;
+    private final Cursors cursors;
+
+    QueryController(
+            RecordSearch search,
+            FacetSearch facets,
+            Timeline timeline,
+            Projector projector,
+            RecordLookup lookup,
+            AccessRecords access,
+            Policy policy,
+            InstallationSecrets secrets,
+            InstantSource clock) {
+        this.search = search;
+        this.facets = facets;
+        this.timeline = timeline;
+        this.projector = projector;
+        this.lookup = lookup;
+        this.access = access;
+        this.policy = policy;
+        this.cursors = new Cursors(secrets.cursorKey(), clock);
+    }
+
+    @Get("/records")
+    @Produces(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> records(HttpRequest<?> request, Caller caller) {
+        Question question = QuestionParser.parse(QueryParameters.of(request));
+        Cursors.Binding binding = new Cursors.Binding(
+                caller.id(), question.fingerprint(), policy.bundle().digest().toString());
+        String given = question.cursor();
+        Cursor cursor = given == null ? null : cursors.check(given, binding);
+        // Taken before the search, so that it never says more than the search could see.
+        ProjectionStatus status = projector.status();
+        RecordPage page = search.page(caller, question, cursor);
+        String next = page.next() == null ? null : cursors.sign(page.next(), page.upperSeq(), binding);
+        byte[] answer = PageWriter.page(page, next, status);
+        access.read(
+                caller,
+                new Reading(
+                        "Records.Queried",
+                        "Query",
+                        "records",
+                        Map.of(
+                                "filters",
+                                List.copyOf(question.filters().keySet()),
+                                "records",
+                                (long) page.records().size(),
+                                "upperSeq",
+                                page.upperSeq())));
+        return fresh(HttpResponse.ok(answer), status);
+    }
+
+    @Get("/records/{recordId}")
+    @Produces(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> record(@PathVariable String recordId, Caller caller) {
+        ProjectionStatus status = projector.status();
+        RecordId id;
+        try {
+            id = RecordId.parse(recordId);
+        } catch (IllegalArgumentException e) {
+            throw QuestionParser.invalid("recordId", "is a ULID of 26 characters");
+        }
+        OptionalLong seq = lookup.seqOf(id);
+        ShownRecord shown =
+                seq.isEmpty() ? null : search.record(caller, seq.getAsLong()).orElse(null);
+        if (shown == null) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "No record has this id.");
+        }
+        access.read(caller, new Reading("Record.Read", "Record", id.toString(), Map.of("seq", seq.getAsLong())));
+        return fresh(HttpResponse.ok(PageWriter.record(shown)), status);
+    }
+
+    @Get("/facets")
+    @Produces(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> facets(HttpRequest<?> request, Caller caller) {
+        Map<String, String> parameters = QueryParameters.of(request);
+        Set<Field> fields = QueryParameters.facets(parameters);
+        int values = QueryParameters.number(parameters, "limit", FACET_VALUES, MAX_FACET_VALUES);
+        Question question = QuestionParser.parse(parameters);
+        ProjectionStatus status = projector.status();
+        FacetSearch.Answer answer = facets.count(caller, question, fields, values);
+        access.read(
+                caller,
+                new Reading(
+                        "Facets.Queried",
+                        "Query",
+                        "facets",
+                        Map.of("filters", List.copyOf(question.filters().keySet()))));
+        return fresh(HttpResponse.ok(facetJson(answer, status).bytes()), status);
+    }
+
+    private static Json.Obj facetJson(FacetSearch.Answer answer, ProjectionStatus status) {
+        List<Json> each = new ArrayList<>();
+        for (Facet facet : answer.facets()) {
+            List<Json> values = new ArrayList<>();
+            for (FacetCount count : facet.values()) {
+                values.add(Json.object()
+                        .put("value", count.value())
+                        .put("records", count.records())
+                        .build());
+            }
+            each.add(Json.object()
+                    .put("field", facet.field().parameter())
+                    .put("values", new Json.Arr(values))
+                    .put("others", facet.others())
+                    .build());
+        }
+        Json.Builder json = Json.object()
+                .put("facets", new Json.Arr(each))
+                .put("counted", answer.counted().name().toLowerCase(Locale.ROOT));
+        if (answer.sampled() >= 0) {
+            json.put("sampled", answer.sampled());
+        }
+        Long from = answer.from();
+        Long to = answer.to();
+        if (from != null && to != null) {
+            json.put("from", FacetSearch.time(from)).put("to", FacetSearch.time(to));
+        }
+        return json.putAll(PageWriter.freshness(status).build()).build();
+    }
+
+    /** Shows how a question would be answered. Reads no record, so nothing is written down. */
+    @Post("/plan")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> plan(@Body byte[] body) {
+        Question question = QuestionParser.parse(parameters(body));
+        TimelineQuery query = search.bounded(question, search.read(timeline::endSeq));
+        List<PlanStatement> statements = search.read(connection -> timeline.plan(connection, query, question.limit()));
+        List<Json> each = new ArrayList<>();
+        for (PlanStatement statement : statements) {
+            each.add(Json.object()
+                    .put("purpose", statement.purpose())
+                    .put("sql", statement.sql())
+                    .putTexts("parameters", statement.parameters())
+                    .putTexts("explain", statement.explain())
+                    .build());
+        }
+        Json.Obj answer = Json.object()
+                .putTexts("filters", List.copyOf(question.filters().keySet()))
+                .put("sort", query.order().parameter())
+                .put("tenantPredicate", "tenant_id = ?")
+                .put("statements", new Json.Arr(each))
+                .put(
+                        "then",
+                        "each record is taken from the ledger by its seq, compared with the filters, and shown as far"
+                                + " as the reader may see it")
+                .build();
+        return HttpResponse.ok(answer.bytes());
+    }
+
+    private static Map<String, String> parameters(byte[] body) {
+        try {
+            return QueryParameters.of(Json.parseObject(body));
+        } catch (JsonException e) {
+            throw JsonBody.malformed(e);
+        } catch (JsonShapeException e) {
+            throw JsonBody.shape(e);
+        }
+    }
+
+    private static HttpResponse<byte[]> fresh(MutableHttpResponse<byte[]> response, ProjectionStatus status) {
+        response.header("X-Watermark", Long.toString(status.watermark()));
+        response.header("X-Lag", Long.toString(status.lagMillis()));
+        if (status.rebuilding()) {
+            response.header("X-Rebuilding", "true");
+        }
+        return response;
+    }
+}

@@ -1,0 +1,106 @@
+package io.strongroom.server.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.api.ProblemType;
+import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.projection.Order;
+import io.strongroom.server.projection.TimelineQuery.Condition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuestionParserTest {
+    private static void refused(String name, String value, ProblemType type) {
+        assertThatThrownBy(() -> QuestionParser.parse(Map.of(name, value)))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.type()).isEqualTo(type);
+                    assertThat(e.problem().detail()).contains(name);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "attributes.email",
+                "label",
+                "label.",
+                "labels.",
+                "policy",
+                "tenantId",
+                "FROM",
+                "offset",
+                "recordId",
+                "'; --"
+            })
+    void whatIsNotListedIsRefusedWithTheList(String name) {
+        refused(name, "x", ProblemType.UNSUPPORTED_FILTER);
+        assertThatThrownBy(() -> QuestionParser.parse(Map.of(name, "x"))).hasMessageContaining("label.<name>");
+    }
+
+    @Test
+    void anotherOrderIsRefused() {
+        refused("sort", "action", ProblemType.UNSUPPORTED_FILTER);
+        refused("sort", "-action", ProblemType.UNSUPPORTED_FILTER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from, yesterday",
+        "to, 2026-11-21",
+        "fromSeq, -1",
+        "toSeq, 9223372036854775807",
+        "limit, 0",
+        "limit, 501",
+        "limit, ten",
+        "outcome, maybe",
+        "q, '. - a'",
+        "actor, ''"
+    })
+    void aValueThatCannotBeUsedIsRefused(String name, String value) {
+        refused(name, value, ProblemType.INVALID_PARAMETER);
+    }
+
+    @Test
+    void anExportsNamesForTheSameThingAreUnderstood() {
+        Question one = QuestionParser.parse(Map.of("q", "Failed login", "label.env", "prod"));
+        Question other = QuestionParser.parse(Map.of("text", "Failed login", "labels.env", "prod"));
+        assertThat(other.query()).isEqualTo(one.query());
+        assertThat(other.fingerprint()).isEqualTo(one.fingerprint());
+        Map<String, String> both = new LinkedHashMap<>();
+        both.put("q", "one");
+        both.put("text", "two");
+        assertThatThrownBy(() -> QuestionParser.parse(both)).hasMessageContaining("twice");
+    }
+
+    @Test
+    void boundsAreInclusiveBelowAndAsNamedAbove() {
+        Question question = QuestionParser.parse(Map.of(
+                "from", "2026-11-21T00:00:00.000Z", "to", "2026-11-22T00:00:00.000Z", "fromSeq", "3", "toSeq", "9"));
+        assertThat(question.query().fromOccurred()).isEqualTo(1_795_219_200_000L);
+        assertThat(question.query().endOccurred()).isEqualTo(1_795_305_600_000L);
+        assertThat(question.query().fromSeq()).isEqualTo(3);
+        assertThat(question.query().endSeq()).isEqualTo(10);
+        assertThat(question.query().order()).isEqualTo(Order.OCCURRED_DESC);
+    }
+
+    @Test
+    void noTwoQuestionsShareAFingerprint() {
+        assertThat(QuestionParser.parse(Map.of("actor", "a6:source1:b")).fingerprint())
+                .isNotEqualTo(QuestionParser.parse(Map.of("actor", "a", "source", "b"))
+                        .fingerprint());
+        assertThat(QuestionParser.parse(Map.of("actor", "a", "limit", "7", "cursor", "x"))
+                        .fingerprint())
+                .isEqualTo(QuestionParser.parse(Map.of("actor", "a")).fingerprint());
+    }
+
+    @Test
+    void aLabelsNameMayHoldAnything() {
+        assertThat(QuestionParser.parse(Map.of("label.a.b=c", "d")).query().conditions())
+                .containsExactly(Condition.label("a.b=c", "d"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.strongroom.server.query;
+
+import org.jspecify.annotations.NullMarked;
