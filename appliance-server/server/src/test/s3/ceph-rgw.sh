@@ -74,6 +74,7 @@ CONF
 }
 
 start() {
+  stop
   rm -rf "${folder:?}"/{mon,osd,rgw,run,log}
   mkdir -p "$folder"/{mon,osd,rgw,run,log}
   configuration > "$folder/ceph.conf"

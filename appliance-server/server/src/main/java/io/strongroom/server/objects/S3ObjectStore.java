@@ -103,7 +103,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
             } catch (IOException e) {
                 throw new IOException(
                         "the bucket " + settings.bucket() + " has no object lock, though the location asks for one ("
-                                + e.getMessage() + "); use a bucket that was made with it, or leave lock= out",
+                                + e.getMessage() + "); use a bucket that was made with it, or turn objects.lock off",
                         e);
             }
         }

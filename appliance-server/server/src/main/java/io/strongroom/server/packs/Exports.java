@@ -235,6 +235,11 @@ public final class Exports implements AutoCloseable {
             return ready.size();
         }
 
+        /** When it was made, epoch milliseconds. */
+        public long madeAt() {
+            return ready.expiresAt() - KEPT.toMillis();
+        }
+
         /** The strong entity tag: the pack's digest, in quotes. */
         public String entityTag() {
             return '"' + ready.sha256().hex() + '"';

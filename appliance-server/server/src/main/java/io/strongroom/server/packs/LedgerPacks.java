@@ -123,7 +123,7 @@ final class LedgerPacks implements PackMaker {
                 job.request().format().wire(),
                 note,
                 List.of(),
-                RangeProof.of(checkpoints.hashes(), frozen.from(), frozen.to(), size),
+                RangeProof.of(checkpoints.hashes(size), frozen.from(), frozen.to(), size),
                 checkpoints.keys(),
                 policies(frozen),
                 FieldDictionary.bytes(),

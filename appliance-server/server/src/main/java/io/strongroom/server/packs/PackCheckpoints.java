@@ -15,8 +15,8 @@ public interface PackCheckpoints {
      */
     SignedNote forPack() throws IOException;
 
-    /** The hashes of the tree, at least up to the newest checkpoint. */
-    HashSource hashes();
+    /** The hashes of the tree of the first {@code size} entries, which a checkpoint covers; for one thread. */
+    HashSource hashes(long size);
 
     /** Every key that the log was ever signed with. */
     List<VerifierKey> keys();

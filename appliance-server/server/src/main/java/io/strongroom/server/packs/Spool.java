@@ -100,6 +100,36 @@ final class Spool {
         }
     }
 
+    /** A file in clear that lives as long as this is open; a sweep takes what a crash leaves. */
+    Clear clear(InputStream content, long size) throws IOException {
+        if (Files.getFileStore(folder).getUsableSpace() - size < floorBytes) {
+            throw new SpoolFullException("the file system of " + folder + " has no room to unpack " + size + " bytes");
+        }
+        Path file = Files.createTempFile(
+                folder,
+                "clear-",
+                ".zip",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Clear clear = new Clear(file);
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                content.transferTo(out);
+            }
+            return clear;
+        } catch (IOException e) {
+            clear.close();
+            throw e;
+        }
+    }
+
+    /** As {@link #clear} made it. */
+    record Clear(Path file) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
+    }
+
     /** Takes the pack's plain bytes. {@link #finish} makes it durable; closed without that it is to be deleted. */
     final class Writing extends OutputStream {
         /** The disk's free space is looked at once in so many chunks. */

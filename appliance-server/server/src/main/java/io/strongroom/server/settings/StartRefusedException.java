@@ -20,7 +20,9 @@ public final class StartRefusedException extends RuntimeException {
         /** The ledger does not match what was signed. */
         LEDGER(13),
         /** The network: the port is taken, the address is not ours. */
-        NETWORK(14);
+        NETWORK(14),
+        /** The object store: unreachable, or not set up as the settings say. */
+        OBJECTS(15);
 
         private final int exitCode;
 

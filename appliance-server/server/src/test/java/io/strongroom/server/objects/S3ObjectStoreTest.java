@@ -7,6 +7,7 @@ import io.strongroom.server.objects.ObjectStore.Protection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +29,7 @@ class S3ObjectStoreTest implements ObjectStoreContract {
 
     private static S3ObjectStore open(String location) {
         return new S3ObjectStore(
-                S3Settings.parse(location, "key", "secret"),
+                S3Settings.of(location, "us-east-1", "key", "secret", Optional.empty()),
                 Clock.systemUTC(),
                 new Random(1),
                 new RetryPolicy(2, 1, 1));

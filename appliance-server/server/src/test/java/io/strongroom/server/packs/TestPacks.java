@@ -1,0 +1,70 @@
+package io.strongroom.server.packs;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.Origin;
+import io.strongroom.evidence.note.Checkpoint;
+import io.strongroom.evidence.note.NoteSigner;
+import io.strongroom.evidence.note.SignedNote;
+import io.strongroom.evidence.note.VerifierKey;
+import io.strongroom.evidence.pack.write.PackDescription.Tool;
+import io.strongroom.evidence.tree.HashSource;
+import io.strongroom.policies.BuiltInPolicy;
+import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.keys.LocalKeys;
+import io.strongroom.server.ledger.LedgerReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Packs with real keys over any ledger. */
+final class TestPacks {
+    private TestPacks() {}
+
+    static LedgerPacks of(LedgerReader ledger, Supplier<HashSource> hashes, Supplier<Digest> root, Path folder)
+            throws IOException {
+        InstantSource clock = () -> Instant.ofEpochMilli(MemoryLedger.MIDNIGHT);
+        LocalKeys keys = LocalKeys.create(
+                Files.createDirectory(folder.resolve("keys")),
+                Origin.of("log.example.org", TestDatabases.TENANT, "0123456789abcdef0123456789abcdef"),
+                clock,
+                new SecureRandom());
+        PackCheckpoints checkpoints = new PackCheckpoints() {
+            @Override
+            public SignedNote forPack() {
+                return new Checkpoint(keys.origin().value(), ledger.size(), root.get())
+                        .sign(keys.sealSigners().toArray(NoteSigner[]::new));
+            }
+
+            @Override
+            public HashSource hashes(long size) {
+                return hashes.get();
+            }
+
+            @Override
+            public List<VerifierKey> keys() {
+                return keys.published().stream()
+                        .map(key -> key.vkey())
+                        .filter(Objects::nonNull)
+                        .map(VerifierKey::parse)
+                        .toList();
+            }
+        };
+        return new LedgerPacks(
+                ledger,
+                checkpoints,
+                (entry, sealed, visible) -> List.of(),
+                keys,
+                new BuiltInPolicy(),
+                TestDatabases.TENANT,
+                new Spool(folder.resolve("spool"), 0),
+                new Tool("strongroom", "test"),
+                clock,
+                new SecureRandom());
+    }
+}
