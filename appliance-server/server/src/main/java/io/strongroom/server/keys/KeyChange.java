@@ -20,12 +20,12 @@ import java.util.Map;
  * @param oldMlDsa base64 of the old ML-DSA-44 key's signature over the note's text
  * @param newMlDsa base64 of the new one's
  */
-record KeyChange(SignedNote note, String oldMlDsa, String newMlDsa) {
+public record KeyChange(SignedNote note, String oldMlDsa, String newMlDsa) {
     /** First line of the note's text. */
     static final String HEADER = "strongroom key change v1";
 
     /** The signing keys of one generation. */
-    record KeySet(SigningKey log, SigningKey logMlDsa, SigningKey pack, SigningKey packMlDsa) {}
+    public record KeySet(SigningKey log, SigningKey logMlDsa, SigningKey pack, SigningKey packMlDsa) {}
 
     static KeyChange of(Origin origin, long at, KeySet goes, KeySet comes) {
         String name = origin.value();
@@ -46,7 +46,7 @@ record KeyChange(SignedNote note, String oldMlDsa, String newMlDsa) {
     }
 
     /** What stands in the record. */
-    Map<String, Object> attributes() {
+    public Map<String, Object> attributes() {
         return Map.of("note", note.render(), "oldMlDsa44", oldMlDsa, "newMlDsa44", newMlDsa);
     }
 

@@ -123,7 +123,7 @@ public final class LocalKeys implements SigningKeys, InstallationSecrets {
      *
      * @throws IOException if the new keys cannot be kept
      */
-    synchronized KeyChange prepareChange() throws IOException {
+    public synchronized KeyChange prepareChange() throws IOException {
         List<StoredKey> keys = folder.keys();
         if (keys.stream().noneMatch(key -> key.state() == State.PENDING)) {
             List<StoredKey> more = new ArrayList<>(keys);
@@ -139,12 +139,12 @@ public final class LocalKeys implements SigningKeys, InstallationSecrets {
     }
 
     /** Whether a change was prepared and not activated: the process ended in between. */
-    boolean changeIsPending() {
+    public boolean changeIsPending() {
         return folder.keys().stream().anyMatch(key -> key.state() == State.PENDING);
     }
 
     /** From now on the pending keys sign, and the ones before them only check. */
-    synchronized void activate() throws IOException {
+    public synchronized void activate() throws IOException {
         long now = clock.millis();
         List<StoredKey> changed = new ArrayList<>();
         for (StoredKey key : folder.keys()) {

@@ -1,0 +1,132 @@
+package io.strongroom.server.trust;
+
+import io.micronaut.context.annotation.Context;
+import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.Rfc3339;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.keys.DatabaseBinding;
+import io.strongroom.server.keys.Installation;
+import io.strongroom.server.keys.KeyChange;
+import io.strongroom.server.keys.LocalKeys;
+import io.strongroom.server.keys.TrustCard;
+import io.strongroom.server.ledger.AppendOutcome;
+import io.strongroom.server.ledger.Ledger;
+import io.strongroom.server.ledger.LedgerClosedException;
+import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.record.SystemRecords;
+import io.strongroom.server.record.SystemRecords.Event;
+import io.strongroom.server.settings.DataDirectory;
+import io.strongroom.server.settings.DurableFile;
+import jakarta.annotation.PostConstruct;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Changes the signing keys: the new ones are kept first, then the change is announced in {@code system.keys}, signed by
+ * old and new, and only then do the new ones sign. A process that ends in between announces again at its next start.
+ */
+@Context
+public final class KeyRotation {
+    private static final String STREAM = "system.keys";
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    private final LocalKeys keys;
+    private final Installation installation;
+    private final Database database;
+    private final DataDirectory data;
+    private final SystemRecords records;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    public KeyRotation(
+            LocalKeys keys,
+            Installation installation,
+            Database database,
+            DataDirectory data,
+            SystemRecords records,
+            Ledger ledger,
+            InstantSource clock) {
+        this.keys = keys;
+        this.installation = installation;
+        this.database = database;
+        this.data = data;
+        this.records = records;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @PostConstruct
+    void finishWhatWasBegun() {
+        if (keys.changeIsPending()) {
+            rotate("strongroom");
+        }
+    }
+
+    /**
+     * Changes all signing keys. Returns once the new ones sign.
+     *
+     * @param actor who asked for it: a token's public id
+     * @throws ProblemException {@code ledger-unavailable} if the announcement is not known to be in the ledger; the old
+     *     keys go on then
+     */
+    public synchronized void rotate(String actor) {
+        try {
+            KeyChange change = keys.prepareChange();
+            new DatabaseBinding(database).bind(installation, keys.checks());
+            announce(change, actor);
+            keys.activate();
+            DurableFile.write(
+                    data.root().resolve("trust.txt"),
+                    TrustCard.of(keys).render().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the new keys cannot be kept", e);
+        }
+    }
+
+    private void announce(KeyChange change, String actor) {
+        Map<String, Object> attributes = new HashMap<>(change.attributes());
+        attributes.put("announcedAt", Rfc3339.format(clock.millis()));
+        Event event = new Event(
+                clock.millis(),
+                "Keys.Changed",
+                "success",
+                "ServiceToken",
+                actor,
+                "Log",
+                installation.origin().value(),
+                attributes);
+        CompletableFuture<AppendOutcome> outcome =
+                ledger.append(List.of(records.draft(STREAM, event))).getFirst();
+        try {
+            outcome.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unannounced(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LedgerClosedException closed) {
+                throw closed;
+            }
+            throw unannounced(e);
+        } catch (TimeoutException e) {
+            throw unannounced(e);
+        }
+    }
+
+    private static ProblemException unannounced(Exception cause) {
+        return new ProblemException(
+                        ProblemType.LEDGER_UNAVAILABLE,
+                        "The change of keys could not be recorded, so the old keys go on.",
+                        cause)
+                .retryAfter(WAIT);
+    }
+}
