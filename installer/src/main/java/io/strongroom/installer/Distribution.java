@@ -3,6 +3,7 @@ package io.strongroom.installer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 public record Distribution(Path home) {
     /** The system property that names the folder. */
     public static final String PROPERTY = "strongroom.home";
+
+    /** The environment variable with further options of the server's Java virtual machine. */
+    static final String OPTIONS_VARIABLE = "STRONGROOM_JAVA_OPTIONS";
 
     /**
      * The distribution that this launcher was started from.
@@ -31,10 +35,32 @@ public record Distribution(Path home) {
 
     /** The command that runs the server, without its arguments. */
     public List<String> server() {
-        Path options = home.resolve("server").resolve("options");
-        return Files.isRegularFile(options)
-                ? List.of(java(), "@" + options, "-cp", classPath("server/lib"), "io.strongroom.server.Strongroom")
-                : List.of(java(), "-cp", classPath("server/lib"), "io.strongroom.server.Strongroom");
+        Path cache = quickStartCache();
+        return server(Files.isRegularFile(cache) ? List.of("-XX:AOTCache=" + cache) : List.of());
+    }
+
+    /** The command that runs the server once to learn what a start needs (JEP 514), and keeps that as a cache. */
+    List<String> serverInTraining() {
+        return server(List.of("-XX:AOTCacheOutput=" + quickStartCache()));
+    }
+
+    /** Where that cache is kept. */
+    Path quickStartCache() {
+        return home.resolve("server").resolve("server.aot");
+    }
+
+    private List<String> server(List<String> cache) {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        // zstd and the file locks of the database are native; compact headers save a tenth of the memory (JEP 519).
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders"));
+        command.addAll(cache);
+        String more = System.getenv(OPTIONS_VARIABLE);
+        if (more != null && !more.isBlank()) {
+            command.addAll(List.of(more.strip().split("\\s+")));
+        }
+        command.addAll(List.of("-cp", classPath("server/lib"), "io.strongroom.server.Strongroom"));
+        return List.copyOf(command);
     }
 
     /** The command that runs the offline verifier, without its arguments. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             TokenCommand.class,
             StatusCommand.class,
             BenchCommand.class,
+            PrepareCommand.class,
             HelpCommand.class
         })
 public final class Launcher {

@@ -17,11 +17,13 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Duration stopLimit;
     private final Thread hook;
 
-    private ServerProcess(Process process, Path log) {
+    private ServerProcess(Process process, Path log, Duration stopLimit) {
         this.process = process;
         this.log = log;
+        this.stopLimit = stopLimit;
         this.hook = new Thread(this::end, "stop-server");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -30,16 +32,21 @@ public final class ServerProcess implements AutoCloseable {
      * Starts a server.
      *
      * @param command the program with its arguments
-     * @param log where its output goes; outside the data directory, which must be empty at a first start
+     * @param log where its log goes; outside the data directory, which must be empty at a first start
      */
     public static ServerProcess start(List<String> command, Path log) {
+        return start(command, log, STOP_LIMIT);
+    }
+
+    /** Starts a server that is given {@code stopLimit} to stop by itself. */
+    static ServerProcess start(List<String> command, Path log, Duration stopLimit) {
         try {
-            // Before the process begins: a notice left behind by an earlier one is the caller's to remove.
             ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
-            builder.redirectErrorStream(true);
-            builder.redirectOutput(log.toFile());
+            // What it tells people stands in its notice as well, and holds the setup code, which belongs in no log.
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.redirectError(log.toFile());
             builder.redirectInput(ProcessBuilder.Redirect.PIPE);
-            return new ServerProcess(builder.start(), log);
+            return new ServerProcess(builder.start(), log, stopLimit);
         } catch (IOException e) {
             throw new LaunchException("the server cannot be started: " + e.getMessage(), e);
         }
@@ -114,7 +121,7 @@ public final class ServerProcess implements AutoCloseable {
     private void end() {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(stopLimit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

@@ -52,11 +52,12 @@ final class ServerProcessTest {
 
     @Test
     void tellsTheLastWordsOfAServerThatEndedTooSoon() {
-        try (ServerProcess server = start("echo The data directory is in use; exit 3")) {
+        try (ServerProcess server = start("echo the code is c0de; echo The data directory is in use >&2; exit 3")) {
             assertThatThrownBy(() -> server.awaitReady(folder, Duration.ofMinutes(1)))
                     .isInstanceOf(LaunchException.class)
                     .hasMessageContaining("code 3")
-                    .hasMessageContaining("The data directory is in use");
+                    .hasMessageContaining("The data directory is in use")
+                    .hasMessageNotContaining("c0de");
         }
     }
 

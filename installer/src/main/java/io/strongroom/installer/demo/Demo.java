@@ -19,6 +19,7 @@ import io.strongroom.installer.Distribution;
 import io.strongroom.installer.LaunchException;
 import io.strongroom.installer.ReadyNotice;
 import io.strongroom.installer.ServerProcess;
+import io.strongroom.installer.Workspace;
 import io.strongroom.installer.lines.LogFile;
 import io.strongroom.installer.lines.LogFiles;
 import io.strongroom.installer.lines.LogRecords;
@@ -90,7 +91,7 @@ public final class Demo {
 
     private void inWorkspace() throws IOException {
         Files.createDirectories(out);
-        try (Workspace workspace = new Workspace()) {
+        try (Workspace workspace = new Workspace("strongroom-demo-")) {
             LogFiles files = findLogs(workspace);
             Path pack = withServer(workspace, files.files());
             Path trust = report.trust;
@@ -130,7 +131,9 @@ public final class Demo {
         Path data = workspace.file("data");
         List<String> command = new ArrayList<>(distribution.server());
         command.addAll(List.of("--data", data.toString(), "--port", "0", "--tenant", TENANT));
-        try (ServerProcess server = ServerProcess.start(command, workspace.file("server.log"))) {
+        Path log = workspace.file("server.log");
+        boolean done = false;
+        try (ServerProcess server = ServerProcess.start(command, log)) {
             workspace.deleteAtEndAfter(server::close);
             ReadyNotice ready = server.awaitReady(data, START_LIMIT);
             screen.result(ready.url() + "  fingerprint " + ready.fingerprint());
@@ -146,8 +149,22 @@ public final class Demo {
                 awaitCheckpoint(client);
                 Path pack = export(client);
                 screen.step("Stopping the appliance");
+                done = true;
                 return pack;
             }
+        } finally {
+            if (!done) {
+                keepLog(log);
+            }
+        }
+    }
+
+    /** The throwaway appliance's log is all that is left to see what it met. */
+    private void keepLog(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > 0) {
+            Path kept = out.resolve("server.log");
+            Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
+            screen.result("the appliance's log is kept in " + kept);
         }
     }
 

@@ -56,12 +56,12 @@ public final class RecordQuery {
 
     /** Carrying that label with that value. */
     public RecordQuery label(String name, String value) {
-        return with("labels." + name, value);
+        return with("label." + name, value);
     }
 
     /** Holding these words. */
     public RecordQuery text(String words) {
-        return with("text", words);
+        return with("q", words);
     }
 
     /** At most that many records a page. */

@@ -103,7 +103,7 @@ public abstract sealed class StrongroomException extends RuntimeException {
         }
     }
 
-    /** 429 or 503: not now; the client has already waited and repeated it as far as that was safe. */
+    /** 429, 503, or a 409 that passes by itself: not now; the client has already waited and repeated it as far as that was safe. */
     public static final class TryLater extends Answered {
         private static final long serialVersionUID = 1;
 
@@ -172,7 +172,10 @@ public abstract sealed class StrongroomException extends RuntimeException {
             case 401 -> new Unauthenticated(problem);
             case 403 -> new Forbidden(problem);
             case 404, 410 -> new NotFound(problem);
-            case 409 -> new Conflict(problem);
+            case 409 ->
+                problem.type().filter(ProblemType::passes).isPresent()
+                        ? new TryLater(problem, retryAfter)
+                        : new Conflict(problem);
             case 429, 503 -> new TryLater(problem, retryAfter);
             default -> problem.status() >= 500 ? new ServerFailed(problem) : new Refused(problem);
         };

@@ -405,4 +405,14 @@ final class StrongroomClientTest {
                 .isEqualTo(12);
         assertThat(appliance.requests().getFirst().path()).endsWith("checkpoint?minSize=10");
     }
+
+    @Test
+    void waitsForAProofUntilACheckpointCoversTheRecord() {
+        appliance.answers(
+                problem(ProblemType.NOT_YET_PROVABLE, "Retry-After", "1"),
+                (exchange, request) -> send(exchange, 200, "text/plain", "c2sp.org/tlog-proof@v1\n"));
+
+        assertThat(client.ledger().proof("01JAAAAAAAAAAAAAAAAAAAAAAA")).startsWith("c2sp.org/tlog-proof");
+        assertThat(pauses).hasSize(1);
+    }
 }

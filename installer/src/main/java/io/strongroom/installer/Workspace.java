@@ -1,6 +1,5 @@
-package io.strongroom.installer.demo;
+package io.strongroom.installer;
 
-import io.strongroom.installer.LaunchException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,15 +12,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A folder for what is thrown away afterwards, also when the program is interrupted. */
-final class Workspace implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     private final Path root;
 
-    Workspace() {
+    /**
+     * @param prefix what the folder's name begins with
+     */
+    public Workspace(String prefix) {
         try {
             // Readable by this user alone.
-            this.root = Files.createTempDirectory("strongroom-demo-");
+            this.root = Files.createTempDirectory(prefix);
         } catch (IOException e) {
             throw new LaunchException("there is no room for a temporary folder: " + e.getMessage(), e);
         }
@@ -32,7 +34,7 @@ final class Workspace implements AutoCloseable {
      *
      * @param first what must have stopped before
      */
-    void deleteAtEndAfter(Runnable first) {
+    public void deleteAtEndAfter(Runnable first) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -42,7 +44,8 @@ final class Workspace implements AutoCloseable {
                         "clean-up"));
     }
 
-    Path file(String name) {
+    /** A file or folder in it, which need not be there. */
+    public Path file(String name) {
         return root.resolve(name);
     }
 
