@@ -51,6 +51,11 @@ public final class Bench {
         return reported(report -> new ProofBench(report, records).run());
     }
 
+    @Command(description = "ten typical questions, beside hand-written SQL")
+    int query(@Option(names = "--records", defaultValue = "5000000") long records) throws Exception {
+        return reported(report -> new QueryBench(report, records).run());
+    }
+
     private int reported(Measurement measurement) throws Exception {
         Report report = new Report(System.out, json);
         measurement.run(report);

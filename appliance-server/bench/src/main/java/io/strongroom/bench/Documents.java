@@ -3,6 +3,7 @@ package io.strongroom.bench;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -28,11 +29,12 @@ final class Documents {
         "Role.Revoked",
         "Price.Changed"
     };
-    private static final String[] WORDS = {
-        "amber", "basalt", "cedar", "delta", "ember", "fjord", "garnet", "harbor", "indigo", "juniper", "kelp", "lumen",
-        "maple", "nectar", "onyx", "pebble", "quartz", "raven", "saffron", "tundra", "umber", "velvet", "willow",
-        "xenon", "yarrow", "zephyr"
-    };
+    /** What the note of a document is made of, four at a time. */
+    static final List<String> WORDS = List.of(
+            "amber", "basalt", "cedar", "delta", "ember", "fjord", "garnet", "harbor", "indigo", "juniper", "kelp",
+            "lumen", "maple", "nectar", "onyx", "pebble", "quartz", "raven", "saffron", "tundra", "umber", "velvet",
+            "willow", "xenon", "yarrow", "zephyr");
+
     private static final String HEX = "0123456789abcdef";
 
     private static final int POOL_DIGITS = 1 << 16;
@@ -88,7 +90,7 @@ final class Documents {
         hex(json, 24);
         json.append("\",\"note\":\"");
         for (int i = 0; i < 4; i++) {
-            json.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+            json.append(WORDS.get(random.nextInt(WORDS.size()))).append(' ');
         }
         json.append("\",\"digest\":\"");
         hex(json, 64);
