@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * projector's thread.
  */
 final class ProjectionBatch {
-    /** Entries that one transaction takes at most. */
-    static final int MAX_RECORDS = 4096;
+    /** Entries that one transaction takes at most: a whole segment, so that catching up leaves no tail behind. */
+    static final int MAX_RECORDS = Segment.SIZE;
 
     /**
      * Words that are indexed of one record. A record with more has the term {@link #OVERFLOW} and is compared word by
@@ -57,7 +57,7 @@ final class ProjectionBatch {
     private final RecordTerms record = new RecordTerms(facets);
     private final Row[] rows = new Row[MAX_RECORDS];
     private final int[] starts = new int[MAX_RECORDS + 1];
-    private int[] terms = new int[MAX_RECORDS * 32];
+    private int[] terms = new int[MAX_RECORDS];
     private long firstSeq;
     private int size;
     private int unprojectable;
@@ -75,7 +75,7 @@ final class ProjectionBatch {
         Entry entry = source.entry();
         Row row = next(entry.seq(), entry.at());
         row.id = entry.id();
-        row.retain = TermHash.term(TermHash.of(Field.STREAM, entry.retain()));
+        row.retain = TermHash.retention(entry.retain());
         byte[] body = source.body();
         row.projected = body != null && Digest.of(body).equals(entry.record()) && walk(body, row);
         if (!row.projected) {

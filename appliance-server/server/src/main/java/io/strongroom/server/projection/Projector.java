@@ -24,10 +24,9 @@ public final class Projector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
 
     private static final long IDLE_MILLIS = 500;
-    /** Small batches gather for so long, at most, while the ledger grows fast. */
-    private static final long LINGER_MILLIS = 25;
+    /** After a batch the next one gathers for so long, at most: the first record is seen at once, a crowd in few steps. */
+    private static final long LINGER_MILLIS = 100;
 
-    private static final int WORTHWHILE_RECORDS = 1024;
     private static final long FIRST_RETRY_MILLIS = 200;
     private static final long LAST_RETRY_MILLIS = 10_000;
 
@@ -115,8 +114,8 @@ public final class Projector implements AutoCloseable {
             try {
                 if (!step()) {
                     reader.awaitGrowth(watermark(), IDLE_MILLIS);
-                } else if (batch.size() < WORTHWHILE_RECORDS) {
-                    reader.awaitGrowth(watermark() + WORTHWHILE_RECORDS - 1, LINGER_MILLIS);
+                } else {
+                    reader.awaitGrowth(Segment.firstSeqOf(watermark()) + Segment.SIZE - 1, LINGER_MILLIS);
                 }
                 retryMillis = FIRST_RETRY_MILLIS;
                 failing = false;

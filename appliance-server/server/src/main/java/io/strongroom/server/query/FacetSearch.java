@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class FacetSearch {
-    static final int SAMPLE = 10_000;
+    static final int SAMPLE = 5_000;
 
     private final RecordSearch search;
     private final Timeline timeline;
