@@ -124,7 +124,7 @@ final class LedgerPacks implements PackMaker {
                 note,
                 List.of(),
                 RangeProof.of(checkpoints.hashes(size), frozen.from(), frozen.to(), size),
-                checkpoints.keys(),
+                checkpoints.logKeys(),
                 policies(frozen),
                 FieldDictionary.bytes(),
                 tool,

@@ -19,5 +19,5 @@ public interface PackCheckpoints {
     HashSource hashes(long size);
 
     /** Every key that the log was ever signed with. */
-    List<VerifierKey> keys();
+    List<VerifierKey> logKeys();
 }

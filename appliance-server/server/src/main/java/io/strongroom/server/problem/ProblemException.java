@@ -31,14 +31,17 @@ public final class ProblemException extends RuntimeException {
     }
 
     public ProblemException(ProblemType type, String detail, Throwable cause) {
-        this(type, Problem.of(type, detail));
-        initCause(cause);
+        this(type, Problem.of(type, detail), cause);
     }
 
     /** A problem with further members. */
     public ProblemException(ProblemType type, Problem problem) {
+        this(type, problem, null);
+    }
+
+    private ProblemException(ProblemType type, Problem problem, @Nullable Throwable cause) {
         // No stack trace: it tells what the caller did, not where we went wrong.
-        super(problem.code() + ": " + problem.detail(), null, true, false);
+        super(problem.code() + ": " + problem.detail(), cause, true, false);
         this.type = type;
         this.problem = problem;
     }

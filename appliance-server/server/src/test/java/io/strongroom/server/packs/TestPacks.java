@@ -19,7 +19,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Packs with real keys over any ledger. */
@@ -47,18 +46,14 @@ final class TestPacks {
             }
 
             @Override
-            public List<VerifierKey> keys() {
-                return keys.published().stream()
-                        .map(key -> key.vkey())
-                        .filter(Objects::nonNull)
-                        .map(VerifierKey::parse)
-                        .toList();
+            public List<VerifierKey> logKeys() {
+                return LogKeys.of(keys.published());
             }
         };
         return new LedgerPacks(
                 ledger,
                 checkpoints,
-                (entry, sealed, visible) -> List.of(),
+                (entry, ciphertexts, visible) -> List.of(),
                 keys,
                 new BuiltInPolicy(),
                 TestDatabases.TENANT,
