@@ -21,11 +21,16 @@ final class CommittedTail {
     private final Condition grown = lock.newCondition();
 
     private volatile Head head;
+    private volatile long lastSeal;
+    // Guarded by lock.
+    private long nudges;
     // The sequencer's thread alone: the sum over groups.
     private long weight;
 
-    CommittedTail(Head head, long maxWeight) {
+    /** @param lastSeal the seq of the last seal's entry; −1 while there is none */
+    CommittedTail(Head head, long lastSeal, long maxWeight) {
         this.head = head;
+        this.lastSeal = lastSeal;
         this.maxWeight = maxWeight;
     }
 
@@ -35,6 +40,10 @@ final class CommittedTail {
         weight += group.weight();
         while (weight > maxWeight && !groups.isEmpty()) {
             weight -= groups.pollFirstEntry().getValue().weight();
+        }
+        SealedChain seal = group.seal();
+        if (seal != null) {
+            lastSeal = seal.sealSeq();
         }
         head = group.after();
         lock.lock();
@@ -47,6 +56,11 @@ final class CommittedTail {
 
     Head head() {
         return head;
+    }
+
+    /** The seq of the last seal's entry; −1 while there is none. */
+    long lastSeal() {
+        return lastSeal;
     }
 
     /** The group with the entry {@code seq}, where it is still in memory. */
@@ -74,6 +88,43 @@ final class CommittedTail {
                 left = grown.awaitNanos(left);
             }
             return head.size() > size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often {@link #nudge} was called. */
+    long nudges() {
+        lock.lock();
+        try {
+            return nudges;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the waiting of those who wait for work, though there is no growth. */
+    void nudge() {
+        lock.lock();
+        try {
+            nudges++;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for more than {@code size} entries, or for a nudge after the {@code nudges} that the caller knows of, at most
+     * {@code millis}.
+     */
+    void awaitWork(long size, long nudges, long millis) throws InterruptedException {
+        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        lock.lock();
+        try {
+            while (head.size() <= size && this.nudges == nudges && left > 0) {
+                left = grown.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }

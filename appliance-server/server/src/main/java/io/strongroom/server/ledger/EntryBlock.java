@@ -156,20 +156,28 @@ final class EntryBlock {
         return leaf;
     }
 
-    /** The {@code i}-th entry, after an entry whose leaf hash is {@code prev}. */
+    /**
+     * The {@code i}-th entry, after an entry whose leaf hash is {@code prev}.
+     *
+     * @throws LedgerDamagedException if what is stored can be none
+     */
     Entry entry(int i, Digest prev) {
         Kind kind = kinds[i];
-        return new Entry(
-                first + i,
-                at[i],
-                id(i),
-                kind.policy,
-                prev,
-                Digest.ofBytes(packed, records + i * Digest.BYTES),
-                kind.retain,
-                kind.source,
-                sourceSeq[i],
-                kind.stream);
+        try {
+            return new Entry(
+                    first + i,
+                    at[i],
+                    id(i),
+                    kind.policy,
+                    prev,
+                    Digest.ofBytes(packed, records + i * Digest.BYTES),
+                    kind.retain,
+                    kind.source,
+                    sourceSeq[i],
+                    kind.stream);
+        } catch (IllegalArgumentException e) {
+            throw new LedgerDamagedException("the stored entry " + (first + i) + " is none: " + e.getMessage());
+        }
     }
 
     private RecordId id(int i) {

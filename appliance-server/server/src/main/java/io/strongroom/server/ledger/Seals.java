@@ -4,12 +4,12 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.json.CanonicalWriter;
+import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.SystemRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Makes the seal of a day from what its chain has gathered (formats §5, Seal). */
 final class Seals {
@@ -17,13 +17,12 @@ final class Seals {
 
     private final TenantId tenant;
     private final SystemRecords records;
-    private final Supplier<List<String>> signingKeyIds;
+    private final SigningKeys keys;
 
-    /** @param signingKeyIds the log's keys in force, as the seal names them */
-    Seals(TenantId tenant, SystemRecords records, Supplier<List<String>> signingKeyIds) {
+    Seals(TenantId tenant, SystemRecords records, SigningKeys keys) {
         this.tenant = tenant;
         this.records = records;
-        this.signingKeyIds = signingKeyIds;
+        this.keys = keys;
     }
 
     /** A seal's draft, and what is stored of the chain besides. */
@@ -51,7 +50,7 @@ final class Seals {
         attributes.put("lastAt", Rfc3339.format(chain.lastAt()));
         attributes.put("root", head.root().toString());
         attributes.put("sources", sourcesDigest.toString());
-        attributes.put("keys", signingKeyIds.get());
+        attributes.put("keys", keyIds());
         chain.previousSeal().ifPresent(seal -> attributes.put("previousSeal", seal.toString()));
         Draft draft = records.draft(
                 STREAM,
@@ -61,6 +60,13 @@ final class Seals {
                 draft,
                 new SealedChain(
                         name, chain.firstSeq(), head.size() - 1, head.size(), draft.digest(), sourcesDigest, sources));
+    }
+
+    /** The key ids of the log's keys in force, 8 hex digits each, as signature lines begin with. */
+    private List<String> keyIds() {
+        return keys.sealSigners().stream()
+                .map(signer -> String.format("%08x", signer.verifierKey().keyId()))
+                .toList();
     }
 
     private static byte[] sources(String name, DayChain chain) {

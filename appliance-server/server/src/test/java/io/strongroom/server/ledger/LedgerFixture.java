@@ -12,51 +12,61 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger on a real database, opened, closed and opened again. */
 final class LedgerFixture implements AutoCloseable {
-    final Drafts drafts;
-    final MutableClock clock;
+    static final LedgerSettings SETTINGS = LedgerSettings.DEFAULT;
+
+    /** What outlives a ledger that is closed and opened again. */
+    record World(MutableClock clock, Drafts drafts, TestKeys keys, MemoryObjects objects) {
+        static World fresh() {
+            return new World(
+                    new MutableClock(Instant.parse("2026-11-21T10:00:00Z")),
+                    new Drafts(),
+                    new TestKeys("strongroom.test"),
+                    new MemoryObjects());
+        }
+    }
+
     final Database database;
-    final AtomicReference<String> halted = new AtomicReference<>();
-    private final LedgerSettings settings;
-    private final LedgerStore store;
+    final World world;
+    final MutableClock clock;
+    final Drafts drafts;
+    final AtomicReference<@Nullable String> halted = new AtomicReference<>();
     final OpenLedger ledger;
 
     LedgerFixture(Database database) {
-        this(database, new MutableClock(Instant.parse("2026-11-21T10:00:00Z")), new Drafts(), LedgerSettings.DEFAULT);
+        this(database, World.fresh(), SETTINGS);
     }
 
-    LedgerFixture(Database database, MutableClock clock, Drafts drafts, LedgerSettings settings) {
-        this(database, clock, drafts, settings, OpenLedger.store(database, TestDatabases.TENANT));
+    LedgerFixture(Database database, World world, LedgerSettings settings) {
+        this(database, world, settings, OpenLedger.store(database, TestDatabases.TENANT));
     }
 
-    LedgerFixture(Database database, MutableClock clock, Drafts drafts, LedgerSettings settings, LedgerStore store) {
+    LedgerFixture(Database database, World world, LedgerSettings settings, LedgerStore store) {
         this.database = database;
-        this.clock = clock;
-        this.drafts = drafts;
-        this.settings = settings;
-        this.store = store;
-        this.ledger = OpenLedger.open(parts(), store);
-        ledger.start();
-    }
-
-    private OpenLedger.Parts parts() {
-        return new OpenLedger.Parts(
+        this.world = world;
+        this.clock = world.clock;
+        this.drafts = world.drafts;
+        OpenLedger.Parts parts = new OpenLedger.Parts(
                 settings,
                 database,
                 TestDatabases.TENANT,
                 drafts,
-                () -> List.of("key-1"),
+                world.keys,
+                world.objects,
                 clock,
                 clock::nanos,
-                (sentence, cause) -> halted.set(sentence));
+                (sentence, cause) -> halted.compareAndSet(null, sentence));
+        this.ledger = OpenLedger.open(parts, store);
+        ledger.start();
     }
 
     /** The same ledger after a clean end. */
     LedgerFixture reopen() {
         close();
-        return new LedgerFixture(database, clock, drafts, settings);
+        return new LedgerFixture(database, world, SETTINGS);
     }
 
     List<AppendOutcome> append(Draft... some) {
@@ -75,7 +85,7 @@ final class LedgerFixture implements AutoCloseable {
     static List<LedgerReader.Row> stored(Database database, boolean bodies) {
         LedgerTables tables = new LedgerTables(database);
         Head head = tables.head();
-        StoredLedgerReader reader = new StoredLedgerReader(new CommittedTail(head, 0), tables);
+        StoredLedgerReader reader = new StoredLedgerReader(new CommittedTail(head, -1, 0), tables);
         List<LedgerReader.Row> rows = new ArrayList<>();
         Digest[] leaf = {Digest.ZERO};
         reader.read(0, head.size(), bodies, row -> {

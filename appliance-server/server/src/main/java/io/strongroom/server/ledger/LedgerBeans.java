@@ -1,0 +1,72 @@
+package io.strongroom.server.ledger;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.keys.Installation;
+import io.strongroom.server.keys.SigningKeys;
+import io.strongroom.server.objects.ObjectStore;
+import io.strongroom.server.record.SystemRecords;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Puts the slice together: it recovers and starts with the context, and ends with it. */
+@Factory
+final class LedgerBeans {
+
+    @Singleton
+    ProcessHalt processHalt() {
+        return new HardHalt();
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    OpenLedger openLedger(
+            Database database,
+            Installation installation,
+            SystemRecords records,
+            SigningKeys keys,
+            ObjectStore objects,
+            Clock clock,
+            ProcessHalt halt) {
+        OpenLedger.Parts parts = new OpenLedger.Parts(
+                LedgerSettings.DEFAULT,
+                database,
+                installation.tenant(),
+                records,
+                keys,
+                objects,
+                clock,
+                System::nanoTime,
+                halt);
+        OpenLedger ledger = OpenLedger.open(parts, OpenLedger.store(database, installation.tenant()));
+        ledger.start();
+        return ledger;
+    }
+
+    @Singleton
+    Sequencer sequencer(OpenLedger ledger) {
+        return ledger.sequencer();
+    }
+
+    @Singleton
+    LedgerReader ledgerReader(OpenLedger ledger) {
+        return ledger.reader();
+    }
+
+    @Singleton
+    Checkpoints checkpoints(OpenLedger ledger) {
+        return ledger.checkpointer();
+    }
+
+    @Singleton
+    PublishedLogs publishedLogs(OpenLedger ledger) {
+        return ledger.checkpointer()::log;
+    }
+
+    @Singleton
+    LedgerTables ledgerTables(OpenLedger ledger) {
+        return ledger.tables();
+    }
+}

@@ -1,0 +1,115 @@
+package io.strongroom.server.ledger;
+
+import io.strongroom.evidence.Origin;
+import io.strongroom.server.database.DatabaseLocation;
+import io.strongroom.server.database.DatabaseLocation.Credentials;
+import io.strongroom.server.database.JdbcDatabase;
+import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.keys.LocalKeys;
+import io.strongroom.server.objects.FolderObjectStore;
+import io.strongroom.server.record.Draft;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A process of its own that appends until it is killed, and says on its standard output what was acknowledged:
+ * {@code source sourceSeq seq digest}, a line each.
+ *
+ * <p>Arguments: folder, round, then nothing for H2 or URL, owner, owner's password, app's password for PostgreSQL.
+ */
+public final class KillChild {
+    static final int WRITERS = 4;
+    static final long ROUND = 1_000_000;
+    private static final int REPEATED = 300;
+
+    private KillChild() {}
+
+    static DatabaseLocation location(Path folder, List<String> more) {
+        return more.isEmpty()
+                ? new DatabaseLocation.H2File(folder.resolve("strongroom"))
+                : new DatabaseLocation.Postgres(more.get(0), new Credentials(more.get(1), more.get(2)), more.get(3));
+    }
+
+    static LocalKeys keys(Path folder) {
+        Path keys = folder.resolve("keys");
+        Origin origin = new Origin("strongroom.test/acme/01234567");
+        return Files.exists(keys)
+                ? LocalKeys.open(keys, origin, Clock.systemUTC(), new SecureRandom())
+                : LocalKeys.create(keys, origin, Clock.systemUTC(), new SecureRandom());
+    }
+
+    static OpenLedger open(JdbcDatabase database, Path folder) throws IOException {
+        OpenLedger ledger = OpenLedger.open(
+                new OpenLedger.Parts(
+                        LedgerSettings.DEFAULT,
+                        database,
+                        TestDatabases.TENANT,
+                        new Drafts(),
+                        keys(folder),
+                        new FolderObjectStore(folder.resolve("objects")),
+                        Clock.systemUTC(),
+                        System::nanoTime,
+                        new HardHalt()),
+                OpenLedger.store(database, TestDatabases.TENANT));
+        ledger.start();
+        return ledger;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        List<String> all = List.of(arguments);
+        Path folder = Path.of(all.get(0));
+        long round = Long.parseLong(all.get(1));
+        JdbcDatabase database = JdbcDatabase.open(location(folder, all.subList(2, all.size())), TestDatabases.TENANT);
+        OpenLedger ledger = open(database, folder);
+        for (int writer = 0; writer < WRITERS; writer++) {
+            String source = "writer-" + writer;
+            Thread.ofPlatform().name(source).start(() -> write(ledger, source, round));
+        }
+    }
+
+    private static void write(OpenLedger ledger, String source, long round) {
+        Drafts drafts = new Drafts();
+        Random random = new Random();
+        // What the process before may have been asked for as it died: an answer was given, or none.
+        if (round > 0) {
+            append(ledger, drafts, source, (round - 1) * ROUND, REPEATED);
+        }
+        long next = round * ROUND;
+        while (true) {
+            int count = 1 + random.nextInt(200);
+            append(ledger, drafts, source, next, count);
+            next += count;
+        }
+    }
+
+    private static void append(OpenLedger ledger, Drafts drafts, String source, long from, int count) {
+        List<Draft> batch = new ArrayList<>();
+        for (long sequence = from; sequence < from + count; sequence++) {
+            batch.add(drafts.sequenced(source, sequence));
+        }
+        StringBuilder lines = new StringBuilder();
+        long sequence = from;
+        for (CompletableFuture<AppendOutcome> answer : ledger.sequencer().append(batch)) {
+            Receipt receipt = LedgerFixture.receipt(answer.join());
+            lines.append(source)
+                    .append(' ')
+                    .append(sequence++)
+                    .append(' ')
+                    .append(receipt.seq())
+                    .append(' ')
+                    .append(receipt.recordDigest().hex())
+                    .append('\n');
+        }
+        synchronized (System.out) {
+            System.out.print(lines);
+            System.out.flush();
+        }
+    }
+}

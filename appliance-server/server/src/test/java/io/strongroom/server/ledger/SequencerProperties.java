@@ -1,0 +1,154 @@
+package io.strongroom.server.ledger;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.record.Draft;
+import io.strongroom.server.record.IdempotencyKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** Whatever comes in whatever groups, and whatever fails between: the answers are those of a simple model. */
+final class SequencerProperties {
+    private static final LedgerSettings SETTINGS = new LedgerSettings(
+            7, 1L << 20, 10_000, 64L << 20, 1L << 20, Duration.ofSeconds(1), Duration.ofSeconds(20), 30);
+
+    /** A draft of key {@code key} (none if negative) and document {@code document}, and what fails before it. */
+    record Step(int key, int document, MemoryStore.Fault fault) {}
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<MemoryStore.Fault> faults = Arbitraries.frequency(
+                Tuple.of(40, MemoryStore.Fault.NONE),
+                Tuple.of(1, MemoryStore.Fault.BEFORE_COMMIT),
+                Tuple.of(1, MemoryStore.Fault.REPLY_LOST),
+                Tuple.of(1, MemoryStore.Fault.KEYS_UNREADABLE));
+        return Combinators.combine(
+                        Arbitraries.integers().between(-2, 6),
+                        Arbitraries.integers().between(0, 1),
+                        faults)
+                .as(Step::new)
+                .list()
+                .ofMaxSize(60);
+    }
+
+    @Property(tries = 150)
+    void repetitionsAndConflictsAreAnsweredAsByAModel(@ForAll("steps") List<Step> steps, @ForAll long portions) {
+        MemoryStore store = new MemoryStore();
+        Drafts drafts = new Drafts();
+        try (Sequencer sequencer = sequencer(store, drafts)) {
+            List<Draft> sent = new ArrayList<>();
+            List<CompletableFuture<AppendOutcome>> answers = new ArrayList<>();
+            List<Draft> portion = new ArrayList<>();
+            int index = 0;
+            for (Step step : steps) {
+                if (step.fault != MemoryStore.Fault.NONE) {
+                    store.fail(step.fault);
+                }
+                Draft draft = step.key < 0 ? drafts.plain("app") : drafts.keyed(step.key, "document-" + step.document);
+                sent.add(draft);
+                portion.add(draft);
+                if ((portions >>> index++ % 64 & 1) == 0) {
+                    answers.addAll(sequencer.append(portion));
+                    portion.clear();
+                }
+            }
+            answers.addAll(sequencer.append(portion));
+            List<AppendOutcome> outcomes = answers.stream()
+                    .map(answer -> answer.orTimeout(60, TimeUnit.SECONDS).join())
+                    .toList();
+
+            checkAgainstModel(sent, outcomes);
+            checkLedger(store, sent, outcomes);
+        }
+    }
+
+    private static Sequencer sequencer(MemoryStore store, Drafts drafts) {
+        Head head = store.open();
+        MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
+        Seals seals = new Seals(TestDatabases.TENANT, drafts, KEYS);
+        Sequencer sequencer = new Sequencer(
+                SETTINGS,
+                store,
+                new GroupBuilder(seals, head, new DayChain(), 0),
+                new CommittedTail(head, -1, 1L << 20),
+                seqs -> seqs.stream().collect(Collectors.toMap(Function.identity(), store::receipt)),
+                new ClockWatch(clock, clock::nanos),
+                (sentence, cause) -> {
+                    throw new AssertionError(sentence, cause);
+                });
+        sequencer.start();
+        return sequencer;
+    }
+
+    private static final TestKeys KEYS = new TestKeys("strongroom.test");
+
+    /** The model: the first of a key is appended, the same again is replayed, another conflicts. */
+    private static void checkAgainstModel(List<Draft> sent, List<AppendOutcome> outcomes) {
+        Map<IdempotencyKey, Integer> firsts = new HashMap<>();
+        long next = 0;
+        for (int i = 0; i < sent.size(); i++) {
+            IdempotencyKey key = sent.get(i).key();
+            Integer first = key == null ? null : firsts.putIfAbsent(key, i);
+            if (first == null) {
+                assertThat(outcomes.get(i))
+                        .isEqualTo(new AppendOutcome.Appended(new Receipt(
+                                sent.get(i).id(), next++, sent.get(i).digest())));
+            } else {
+                byte[] firstMac = requireNonNull(sent.get(first).key()).mac();
+                Receipt receipt = LedgerFixture.receipt(outcomes.get(first));
+                if (key != null && Arrays.equals(firstMac, key.mac())) {
+                    assertThat(outcomes.get(i)).isEqualTo(new AppendOutcome.Replayed(receipt));
+                } else {
+                    assertThat(outcomes.get(i)).isInstanceOfSatisfying(AppendOutcome.Conflict.class, conflict -> {
+                        assertThat(conflict.first()).isEqualTo(receipt);
+                        assertThat(conflict.firstMac()).isEqualTo(firstMac);
+                    });
+                }
+            }
+        }
+    }
+
+    private static void checkLedger(MemoryStore store, List<Draft> sent, List<AppendOutcome> outcomes) {
+        Set<Receipt> appended = new HashSet<>();
+        for (AppendOutcome outcome : outcomes) {
+            if (outcome instanceof AppendOutcome.Appended one) {
+                assertThat(appended.add(one.receipt())).isTrue();
+            }
+        }
+        long expected = 0;
+        Digest prev = Digest.ZERO;
+        for (Group group : store.groups) {
+            assertThat(group.count()).isLessThanOrEqualTo(SETTINGS.groupRecords());
+            for (int i = 0; i < group.count(); i++) {
+                assertThat(group.entry(i).seq()).isEqualTo(expected++);
+                assertThat(group.entry(i).prev()).isEqualTo(prev);
+                assertThat(group.entry(i).leaf()).isEqualTo(group.leaf(i));
+                assertThat(appended.remove(group.receipt(i))).isTrue();
+                prev = group.leaf(i);
+            }
+        }
+        assertThat(appended).isEmpty();
+        assertThat(sent).hasSameSizeAs(outcomes);
+    }
+}
