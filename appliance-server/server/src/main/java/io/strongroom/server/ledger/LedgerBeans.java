@@ -8,12 +8,15 @@ import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.objects.ObjectStore;
 import io.strongroom.server.record.SystemRecords;
+import io.strongroom.server.settings.Setting;
+import io.strongroom.server.settings.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Puts the slice together: it recovers and starts with the context, and ends with it. */
 @Factory
 final class LedgerBeans {
+    private static final int MAX_KEY_DAYS = 3_660;
 
     @Singleton
     ProcessHalt processHalt() {
@@ -28,10 +31,11 @@ final class LedgerBeans {
             SystemRecords records,
             SigningKeys keys,
             ObjectStore objects,
+            Settings settings,
             Clock clock,
             ProcessHalt halt) {
         OpenLedger.Parts parts = new OpenLedger.Parts(
-                LedgerSettings.DEFAULT,
+                LedgerSettings.DEFAULT.withKeyDays(settings.number(Setting.IDEMPOTENCY_DAYS, 1, MAX_KEY_DAYS)),
                 database,
                 installation.tenant(),
                 records,
@@ -66,7 +70,7 @@ final class LedgerBeans {
     }
 
     @Singleton
-    LedgerTables ledgerTables(OpenLedger ledger) {
-        return ledger.tables();
+    LedgerVerification ledgerVerification(OpenLedger ledger) {
+        return new LedgerVerification(ledger.checkpointer()::log, ledger.tables());
     }
 }

@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sequencer implements Ledger, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
-    private static final long BACKOFF_MILLIS = 50;
     private static final long MAX_BACKOFF_MILLIS = 2_000;
 
     private enum State {
@@ -287,7 +286,7 @@ public final class Sequencer implements Ledger, AutoCloseable {
     private final class Attempts {
         private final String what;
         private final long deadline = System.nanoTime() + settings.patience().toNanos();
-        private long backoffMillis = BACKOFF_MILLIS;
+        private long backoffMillis = settings.retryPause().toMillis();
 
         Attempts(String what) {
             this.what = what;

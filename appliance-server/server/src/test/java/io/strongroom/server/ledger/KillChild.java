@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 public final class KillChild {
     static final int WRITERS = 4;
     static final long ROUND = 1_000_000;
+    private static final Origin ORIGIN = new Origin("strongroom.test/acme/01234567");
     private static final int REPEATED = 300;
 
     private KillChild() {}
@@ -37,12 +38,10 @@ public final class KillChild {
                 : new DatabaseLocation.Postgres(more.get(0), new Credentials(more.get(1), more.get(2)), more.get(3));
     }
 
-    static LocalKeys keys(Path folder) {
-        Path keys = folder.resolve("keys");
-        Origin origin = new Origin("strongroom.test/acme/01234567");
-        return Files.exists(keys)
-                ? LocalKeys.open(keys, origin, Clock.systemUTC(), new SecureRandom())
-                : LocalKeys.create(keys, origin, Clock.systemUTC(), new SecureRandom());
+    /** Makes the keys that each process opens. */
+    static void makeKeys(Path folder) throws IOException {
+        LocalKeys.create(
+                Files.createDirectories(folder.resolve("keys")), ORIGIN, Clock.systemUTC(), new SecureRandom());
     }
 
     static OpenLedger open(JdbcDatabase database, Path folder) throws IOException {
@@ -52,7 +51,7 @@ public final class KillChild {
                         database,
                         TestDatabases.TENANT,
                         new Drafts(),
-                        keys(folder),
+                        LocalKeys.open(folder.resolve("keys"), ORIGIN, Clock.systemUTC(), new SecureRandom()),
                         new FolderObjectStore(folder.resolve("objects")),
                         Clock.systemUTC(),
                         System::nanoTime,

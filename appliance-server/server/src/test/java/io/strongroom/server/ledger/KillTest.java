@@ -54,7 +54,7 @@ final class KillTest {
     }
 
     private void killRepeatedly(List<String> location) throws Exception {
-        KillChild.keys(folder);
+        KillChild.makeKeys(folder);
         for (int round = 0; round < ROUNDS; round++) {
             runAndKill(round, location);
         }
@@ -75,7 +75,6 @@ final class KillTest {
         Process child = new ProcessBuilder(command)
                 .redirectError(folder.resolve("child-" + round + ".log").toFile())
                 .start();
-        int before = acknowledged.size();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             String first = lines.readLine();
@@ -97,7 +96,6 @@ final class KillTest {
             child.destroyForcibly();
         }
         assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(acknowledged.size()).isGreaterThan(before);
     }
 
     private void take(String line) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What the ledger promises on either engine. */
 abstract class LedgerContract {
     private static final LedgerSettings SMALL_TAIL = new LedgerSettings(
-            8_192, 8L << 20, 32_768, 64L << 20, 0, Duration.ofSeconds(1), Duration.ofSeconds(20), 30);
+            8_192, 8L << 20, 32_768, 64L << 20, 0, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(20), 30);
 
     private JdbcDatabase database;
     private LedgerFixture fixture;

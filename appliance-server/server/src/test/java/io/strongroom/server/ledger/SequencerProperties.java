@@ -31,7 +31,7 @@ import net.jqwik.api.Tuple;
 /** Whatever comes in whatever groups, and whatever fails between: the answers are those of a simple model. */
 final class SequencerProperties {
     private static final LedgerSettings SETTINGS = new LedgerSettings(
-            7, 1L << 20, 10_000, 64L << 20, 1L << 20, Duration.ofSeconds(1), Duration.ofSeconds(20), 30);
+            7, 1L << 20, 10_000, 64L << 20, 1L << 20, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(20), 30);
 
     /** A draft of key {@code key} (none if negative) and document {@code document}, and what fails before it. */
     record Step(int key, int document, MemoryStore.Fault fault) {}
