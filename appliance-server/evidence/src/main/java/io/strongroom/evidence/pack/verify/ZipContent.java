@@ -3,6 +3,7 @@ package io.strongroom.evidence.pack.verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -11,6 +12,8 @@ import java.util.zip.Inflater;
 /** The content of one file of a zip: never more than its size, and at its end exactly that, with its checksum. */
 final class ZipContent extends InputStream {
     private static final int CHUNK = 128 * 1024;
+    private static final int BLOCK = 0xffff;
+    private static final int BLOCK_HEADER = 5;
 
     private final FileChannel channel;
     private final String path;
@@ -22,11 +25,17 @@ final class ZipContent extends InputStream {
     private long taken;
     private long given;
     private boolean ended;
+    private final boolean inStoredBlocks;
+    private int blockLeft;
+    private boolean lastBlock;
 
     ZipContent(FileChannel channel, String path, ZipMember member) {
         this.channel = channel;
         this.path = path;
         this.member = member;
+        // The length that a file in stored blocks alone has.
+        long blocks = Math.max(1, (member.size() + BLOCK - 1) / BLOCK);
+        this.inStoredBlocks = member.deflated() && member.packed() == member.size() + BLOCK_HEADER * blocks;
     }
 
     @Override
@@ -39,7 +48,7 @@ final class ZipContent extends InputStream {
         if (length == 0) {
             return 0;
         }
-        int got = ended ? -1 : member.deflated() ? inflate(target, offset, length) : copy(target, offset, length);
+        int got = ended ? -1 : next(target, offset, length);
         if (got > 0) {
             crc.update(target, offset, got);
             given += got;
@@ -53,6 +62,49 @@ final class ZipContent extends InputStream {
             check();
         }
         return -1;
+    }
+
+    private int next(byte[] target, int offset, int length) throws IOException {
+        if (!member.deflated()) {
+            return copy(target, offset, length);
+        }
+        return inStoredBlocks ? block(target, offset, length) : inflate(target, offset, length);
+    }
+
+    /** Reads stored blocks of deflation by hand: no bit of their headers may be other than it must. */
+    private int block(byte[] target, int offset, int length) throws IOException {
+        while (blockLeft == 0) {
+            if (lastBlock) {
+                return -1;
+            }
+            blockHeader();
+        }
+        int want = Math.min(length, blockLeft);
+        ZipBag.readFully(channel, ByteBuffer.wrap(target, offset, want), member.dataOffset() + taken);
+        taken += want;
+        blockLeft -= want;
+        return want;
+    }
+
+    private void blockHeader() throws IOException {
+        boolean whole = member.packed() - taken >= BLOCK_HEADER;
+        ByteBuffer header = ByteBuffer.allocate(BLOCK_HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        if (whole) {
+            ZipBag.readFully(channel, header, member.dataOffset() + taken);
+            taken += BLOCK_HEADER;
+            header.flip();
+            int kind = header.get();
+            blockLeft = header.getShort() & 0xffff;
+            boolean last = taken + blockLeft == member.packed();
+            whole = kind == (last ? 1 : 0)
+                    && blockLeft == (~header.getShort() & 0xffff)
+                    && taken + blockLeft <= member.packed()
+                    && (last || blockLeft == BLOCK);
+            lastBlock = last;
+        }
+        if (!whole) {
+            throw new RefusedException(path, "whole stored blocks of deflation", "damage");
+        }
     }
 
     private int copy(byte[] target, int offset, int length) throws IOException {
@@ -90,7 +142,8 @@ final class ZipContent extends InputStream {
 
     private void check() throws RefusedException {
         if (given != member.size()
-                || (member.deflated() && (taken != member.packed() || inflater.getRemaining() != 0))) {
+                || taken != member.packed()
+                || (member.deflated() && !inStoredBlocks && inflater.getRemaining() != 0)) {
             throw new RefusedException(
                     path,
                     member.size() + " bytes, as the zip says",

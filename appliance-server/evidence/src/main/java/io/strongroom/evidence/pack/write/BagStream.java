@@ -16,20 +16,19 @@ import java.util.regex.Pattern;
 
 /** Writes the bag's files into its zip, one after the other, and remembers their digests. */
 final class BagStream {
-    /** Fast, and already most of the gain for lines that resemble each other. */
-    static final int LINES = 1;
-
-    /** For what does not shrink: hashes, tables, objects. */
-    static final int AS_IS = 0;
-
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._@+=-]+(/[A-Za-z0-9._@+=-]+)*");
 
     private final ZipStream zip;
     private final String folder;
+    private final int level;
     private final List<WrittenFile> written = new ArrayList<>();
     private final Set<String> paths = new HashSet<>();
 
-    BagStream(OutputStream out, String folder) {
+    /**
+     * @param level of deflation for lines
+     */
+    BagStream(OutputStream out, String folder, int level) {
+        this.level = level;
         this.zip = new ZipStream(out);
         this.folder = folder;
     }
@@ -44,14 +43,14 @@ final class BagStream {
     }
 
     WrittenFile bytes(String path, byte[] content) throws IOException {
-        try (FileOutput file = open(path, content.length, LINES)) {
+        try (FileOutput file = open(path, content.length, false)) {
             file.write(content, 0, content.length);
             return file.end();
         }
     }
 
     void attach(Attachment attachment) throws IOException {
-        try (FileOutput file = open(attachment.path(), attachment.length(), AS_IS);
+        try (FileOutput file = open(attachment.path(), attachment.length(), false);
                 InputStream content = attachment.content().open()) {
             long length = content.transferTo(file);
             if (length != attachment.length()) {
@@ -63,7 +62,7 @@ final class BagStream {
     }
 
     /** Begins a file; {@link FileOutput#end} must be called before the next. */
-    FileOutput open(String path, long mostBytes, int level) {
+    FileOutput open(String path, long mostBytes, boolean shrinks) {
         String alike = path.toLowerCase(Locale.ROOT);
         if (!PATH.matcher(path).matches() || List.of(path.split("/")).stream().anyMatch(name -> name.startsWith("."))) {
             throw new IllegalArgumentException("a pack's path is made of A-Z a-z 0-9 . _ @ + = - and slashes, and no "
@@ -72,7 +71,7 @@ final class BagStream {
         if (!paths.add(alike)) {
             throw new IllegalArgumentException("two files of the pack would be named " + path);
         }
-        return new FileOutput(path, zip.begin(folder + "/" + path, mostBytes, level));
+        return new FileOutput(path, zip.begin(folder + "/" + path, mostBytes, shrinks ? level : 0));
     }
 
     /** Ends the zip. */

@@ -30,17 +30,25 @@ public final class PackWriter {
 
     private final List<SigningKey> signers;
     private final long partBytes;
+    private final int level;
 
     /**
-     * A writer whose packs these keys sign.
+     * A writer whose packs these keys sign. It does not compress: packs are then written and verified several times
+     * faster, and no bit of the zip is without meaning.
      *
      * @throws IllegalArgumentException unless there is one key of each algorithm
      */
     public PackWriter(List<SigningKey> signers) {
-        this(signers, PackLayout.MAX_PART_BYTES);
+        this(signers, PackLayout.MAX_PART_BYTES, 0);
     }
 
-    PackWriter(List<SigningKey> signers, long partBytes) {
+    /** A writer that deflates records fast: packs of about a quarter of the length, made at half the speed. */
+    public static PackWriter compressing(List<SigningKey> signers) {
+        return new PackWriter(signers, PackLayout.MAX_PART_BYTES, 1);
+    }
+
+    PackWriter(List<SigningKey> signers, long partBytes, int level) {
+        this.level = level;
         this.signers = List.copyOf(signers);
         this.partBytes = partBytes;
         var algorithms = signers.stream().map(SigningKey::algorithm).collect(Collectors.toSet());
@@ -64,7 +72,7 @@ public final class PackWriter {
             throws IOException {
         MessageDigest sha256 = Digest.sha256();
         BufferedOutputStream buffered = new BufferedOutputStream(new DigestOutputStream(out, sha256), OUT_BUFFER);
-        BagStream bag = new BagStream(buffered, pack.packId());
+        BagStream bag = new BagStream(buffered, pack.packId(), level);
         PackContents contents = new PackContents();
 
         bag.text(PackLayout.OPEN_ME, OpenMe.render(pack, Preview.of(source)));
@@ -146,7 +154,7 @@ public final class PackWriter {
         long from = pack.range().from();
         long to = pack.range().to();
         long length = (to - from) * Digest.BYTES;
-        try (BagStream.FileOutput file = bag.open(PackLayout.leaves(from, to), length, BagStream.AS_IS)) {
+        try (BagStream.FileOutput file = bag.open(PackLayout.leaves(from, to), length, false)) {
             source.leaves((hashes, offset, count) -> file.write(hashes, offset, count * Digest.BYTES));
             if (file.size() != length) {
                 throw new IOException("the source gave " + file.size() / Digest.BYTES + " leaf hashes of the range ["

@@ -38,7 +38,7 @@ final class PartStream implements PackSource.Lines, AutoCloseable {
             endPart();
         }
         if (open == null) {
-            open = bag.open(PackLayout.part(folder, parts.size()), Math.max(mostBytes, length + 1L), BagStream.LINES);
+            open = bag.open(PackLayout.part(folder, parts.size()), Math.max(mostBytes, length + 1L), true);
             firstSeq = seq;
             lines = 0;
             partBytes = 0;

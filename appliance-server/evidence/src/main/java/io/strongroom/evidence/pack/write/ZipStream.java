@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Writes one zip to a stream, file after file, in memory that does not grow with a file.
  *
  * <p>The same content gives the same bytes: no clock, no attributes. Files that end within the first {@link #BUFFERED}
- * bytes are stored, so that each byte of a small pack carries content; longer ones are deflated as they come, with
- * their sizes after them. Zip64 fields appear only where a number needs them.
+ * bytes are stored; longer ones are deflated as they come, with their sizes after them, at level 0 in stored blocks of
+ * one length, so that each byte of the zip is determined by the content. Zip64 fields appear only where a number needs them.
  */
 final class ZipStream {
     static final int BUFFERED = 1 << 20;
@@ -25,6 +25,9 @@ final class ZipStream {
     private static final int UTF8 = 1 << 11;
     private static final int SIZES_FOLLOW = 1 << 3;
     private static final long MAX_32 = 0xffff_ffffL;
+    /** The longest stored block of a deflated file, in bytes. */
+    private static final int BLOCK = 0xffff;
+
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
@@ -112,6 +115,8 @@ final class ZipStream {
         private final byte[] one = new byte[1];
         private int buffered;
         private long length;
+        private long packed;
+        private boolean streaming;
         private @Nullable Deflater deflater;
 
         private Content(byte[] name, long mostBytes, int level) {
@@ -134,8 +139,8 @@ final class ZipStream {
                         + " bytes announced");
             }
             crc.update(bytes, from, count);
-            if (deflater != null) {
-                deflate(deflater, bytes, from, count);
+            if (streaming) {
+                pack(bytes, from, count);
             } else if (buffered + count <= BUFFERED) {
                 if (buffered + count > head.length) {
                     head = Arrays.copyOf(head, Math.min(BUFFERED, Math.max(2 * head.length, buffered + count)));
@@ -143,16 +148,46 @@ final class ZipStream {
                 System.arraycopy(bytes, from, head, buffered, count);
                 buffered += count;
             } else {
-                deflater = new Deflater(level, true);
+                streaming = true;
+                deflater = level == 0 ? null : new Deflater(level, true);
                 header(UTF8 | SIZES_FOLLOW, DEFLATED, 0, 0, 0);
-                deflate(deflater, head, 0, buffered);
-                deflate(deflater, bytes, from, count);
+                int first = buffered;
+                buffered = 0;
+                pack(head, 0, first);
+                pack(bytes, from, count);
             }
         }
 
-        private void deflate(Deflater open, byte[] bytes, int from, int count) throws IOException {
-            open.setInput(bytes, from, count);
-            drain(open);
+        private void pack(byte[] bytes, int from, int count) throws IOException {
+            if (deflater != null) {
+                deflater.setInput(bytes, from, count);
+                drain(deflater);
+                return;
+            }
+            int at = from;
+            int left = count;
+            while (left > 0) {
+                if (buffered == BLOCK) {
+                    block(false);
+                }
+                int fits = Math.min(left, BLOCK - buffered);
+                System.arraycopy(bytes, at, chunk, buffered, fits);
+                buffered += fits;
+                at += fits;
+                left -= fits;
+            }
+        }
+
+        /** Writes what is buffered as a stored block (RFC 1951 section 3.2.4). */
+        private void block(boolean last) throws IOException {
+            raw(little(5)
+                    .put((byte) (last ? 1 : 0))
+                    .putShort((short) buffered)
+                    .putShort((short) ~buffered)
+                    .array());
+            raw(chunk, 0, buffered);
+            packed += 5L + buffered;
+            buffered = 0;
         }
 
         private void drain(Deflater open) throws IOException {
@@ -164,15 +199,19 @@ final class ZipStream {
 
         void end() throws IOException {
             count++;
-            if (deflater == null) {
+            if (!streaming) {
                 header(UTF8, STORED, crc.getValue(), length, length);
                 raw(head, 0, buffered);
                 register(UTF8, STORED, length);
                 return;
             }
-            deflater.finish();
-            drain(deflater);
-            long packed = deflater.getBytesWritten();
+            if (deflater != null) {
+                deflater.finish();
+                drain(deflater);
+                packed = deflater.getBytesWritten();
+            } else {
+                block(true);
+            }
             ByteBuffer descriptor = little(zip64() ? 24 : 16).putInt(0x08074b50).putInt((int) crc.getValue());
             if (zip64()) {
                 descriptor.putLong(packed).putLong(length);

@@ -281,7 +281,7 @@ public final class PackFixture {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             List<SigningKey> keys = List.of(PACK, PACK_PQ);
-            (partBytes == null ? new PackWriter(keys) : new PackWriter(keys, partBytes))
+            (partBytes == null ? new PackWriter(keys) : new PackWriter(keys, partBytes, 0))
                     .write(description, source, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
