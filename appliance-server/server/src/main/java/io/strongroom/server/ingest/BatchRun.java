@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,14 @@ final class BatchRun {
     /** How many chunks of one batch are under way at once, so that one sender does not fill the ledger's queue. */
     private static final int MOST_CHUNKS = 8;
 
+    /** Refusals that say something about the sender, not about the document's form. */
+    private static final Set<ProblemType> NOTED = EnumSet.of(
+            ProblemType.MISSING_TENANT,
+            ProblemType.RESERVED_STREAM,
+            ProblemType.SOURCE_NOT_ALLOWED,
+            ProblemType.POLICY_DENIED,
+            ProblemType.IDEMPOTENCY_REQUIRED);
+
     private final RecordIntake intake;
     private final Sender sender;
 
@@ -54,9 +64,13 @@ final class BatchRun {
     private final Deque<CompletableFuture<AppendOutcome>> chunks = new ArrayDeque<>();
     private boolean finished;
 
+    // Owned by the thread that takes the results.
+    private boolean conflictNoted;
+
     // Owned by the reading thread.
     private int number;
     private boolean failureLogged;
+    private final Set<ProblemType> noted = EnumSet.noneOf(ProblemType.class);
 
     BatchRun(RecordIntake intake, Sender sender) {
         this.intake = intake;
@@ -102,7 +116,7 @@ final class BatchRun {
         }
     }
 
-    private void line(Examiner examiner, LineReader reader) throws IOException {
+    private void line(Examiner examiner, LineReader reader) throws BodyCutException {
         BatchLine line = new BatchLine(number);
         if (reader.tooLong()) {
             settle(line, refused(Problem.of(ProblemType.RECORD_TOO_LARGE, "The line is longer than a record may be.")));
@@ -123,23 +137,24 @@ final class BatchRun {
     }
 
     private LineResult refused(Problem problem) {
-        problem.type().filter(type -> type.status() == 403).ifPresent(type -> intake.guard()
-                .refusedLine(sender.caller(), type));
+        problem.type().filter(NOTED::contains).filter(noted::add).ifPresent(type -> intake.guard()
+                .note(sender, type, ""));
         return LineResult.refused(number, LineStatus.REJECTED, problem);
     }
 
     private LineResult quarantined(byte[] document) {
         try {
-            Problem problem = Answers.quarantined(intake.guard().quarantine(sender.caller(), document));
-            return LineResult.refused(number, LineStatus.QUARANTINED, problem);
-        } catch (IOException | RuntimeException e) {
+            String evidenceRef = intake.guard().quarantine(sender, document);
+            intake.guard().note(sender, ProblemType.TENANT_MISMATCH, evidenceRef);
+            return LineResult.refused(number, LineStatus.QUARANTINED, Answers.quarantined(evidenceRef));
+        } catch (RuntimeException e) {
             return failed(e);
         }
     }
 
     /** Our fault, not the line's: told, logged once a batch, and the next line has its own chance. */
-    private LineResult failed(Exception e) {
-        ProblemType type = e instanceof IOException ? ProblemType.STORAGE_UNAVAILABLE : Answers.typeOf(e);
+    private LineResult failed(RuntimeException e) {
+        ProblemType type = Answers.typeOf(e);
         if (!failureLogged) {
             failureLogged = true;
             LOG.error("Line {} of a batch could not be taken: {}", number, type.code(), e);
@@ -297,18 +312,26 @@ final class BatchRun {
         }
     }
 
-    private static LineResult result(int number, CompletableFuture<AppendOutcome> outcome) throws InterruptedException {
+    private LineResult result(int number, CompletableFuture<AppendOutcome> outcome) throws InterruptedException {
         try {
             return switch (outcome.get()) {
                 case AppendOutcome.Appended it ->
                     LineResult.acknowledged(number, Answers.appended(it.receipt(), false));
                 case AppendOutcome.Replayed it -> LineResult.acknowledged(number, Answers.appended(it.receipt(), true));
-                case AppendOutcome.Conflict it -> LineResult.refused(number, LineStatus.CONFLICT, Answers.conflict(it));
+                case AppendOutcome.Conflict it -> conflict(number, it);
             };
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             Problem problem = Answers.failure(Answers.typeOf(cause));
             return LineResult.retry(number, problem, Answers.seconds(Answers.LEDGER_PAUSE));
         }
+    }
+
+    private LineResult conflict(int number, AppendOutcome.Conflict conflict) {
+        if (!conflictNoted) {
+            conflictNoted = true;
+            intake.guard().note(sender, ProblemType.IDEMPOTENCY_CONFLICT, "");
+        }
+        return LineResult.refused(number, LineStatus.CONFLICT, Answers.conflict(conflict));
     }
 }

@@ -1,24 +1,25 @@
 package io.strongroom.server.ingest;
 
 import io.strongroom.api.ProblemType;
-import io.strongroom.server.access.Caller;
-import java.io.IOException;
 
-/** What intake hands to the guard: documents of another tenant, and refusals that are themselves recorded (design §3). */
+/**
+ * What intake hands to the guard: documents of another tenant, and what became of lines in a batch that the guard
+ * records itself (design §3). A whole request that is refused is noted by the gateway.
+ */
 public interface IntakeGuard {
 
     /**
-     * Sets a document aside that names another tenant than its sender's.
+     * Sets a document aside that names another tenant than its sender's. Durable when this returns.
      *
      * @param document its canonical bytes
-     * @return the reference under which an officer finds it; durable when this returns
-     * @throws IOException if it cannot be kept; then the caller must send it again
+     * @return the reference under which an officer finds it
      */
-    String quarantine(Caller caller, byte[] document) throws IOException;
+    String quarantine(Sender sender, byte[] document);
 
     /**
-     * Notes that a line of a batch was refused to this caller: not for its form, but for what it asked for. A whole
-     * request that is refused is noted by the gateway.
+     * Notes what became of a line of a batch; called once a batch for each outcome, and for each line in quarantine.
+     *
+     * @param evidenceRef where the line is kept; empty if it is not
      */
-    void refusedLine(Caller caller, ProblemType why);
+    void note(Sender sender, ProblemType outcome, String evidenceRef);
 }

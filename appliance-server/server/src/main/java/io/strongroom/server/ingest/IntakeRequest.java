@@ -7,6 +7,7 @@ import io.micronaut.http.ServerHttpRequest;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.access.Caller;
+import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,13 +49,14 @@ final class IntakeRequest {
 
     /** Who sends, and which tenant the request names. */
     Sender sender(TenantId tenant, Caller caller) {
+        String requestId = RequestFacts.requestId(request);
         String named = request.getHeaders().get(TENANT);
         if (named == null) {
-            return new Sender(tenant, Sender.Named.NOTHING, caller);
+            return new Sender(tenant, Sender.Named.NOTHING, caller, requestId);
         }
         try {
             boolean ours = new TenantId(named.strip()).equals(tenant);
-            return new Sender(tenant, ours ? Sender.Named.OURS : Sender.Named.ANOTHER, caller);
+            return new Sender(tenant, ours ? Sender.Named.OURS : Sender.Named.ANOTHER, caller, requestId);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(ProblemType.INVALID_TENANT, "The header " + TENANT + " is not well formed.");
         }

@@ -57,7 +57,7 @@ public final class RecordsController {
         return switch (examine(document, sender, key)) {
             case Examination.Refused refused ->
                 throw new ProblemException(refused.problem().type().orElse(ProblemType.SCHEMA), refused.problem());
-            case Examination.Misdirected misdirected -> throw quarantined(caller, misdirected.document());
+            case Examination.Misdirected misdirected -> throw quarantined(sender, misdirected.document());
             case Examination.Accepted accepted -> answer(outcome(accepted.draft()));
         };
     }
@@ -91,15 +91,9 @@ public final class RecordsController {
         }
     }
 
-    private ProblemException quarantined(Caller caller, byte[] document) {
-        try {
-            return new ProblemException(
-                    ProblemType.TENANT_MISMATCH,
-                    Answers.quarantined(intake.guard().quarantine(caller, document)));
-        } catch (IOException e) {
-            return new ProblemException(ProblemType.STORAGE_UNAVAILABLE, "The quarantine cannot be written.", e)
-                    .retryAfter(Answers.LEDGER_PAUSE);
-        }
+    private ProblemException quarantined(Sender sender, byte[] document) {
+        return new ProblemException(
+                ProblemType.TENANT_MISMATCH, Answers.quarantined(intake.guard().quarantine(sender, document)));
     }
 
     private AppendOutcome outcome(Draft draft) throws InterruptedException {

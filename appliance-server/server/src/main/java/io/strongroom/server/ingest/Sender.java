@@ -9,11 +9,12 @@ import io.strongroom.server.access.Caller;
  * @param tenant the installation's tenant
  * @param named which tenant the request itself named, if any
  * @param caller whose token it is; its sources are those that it may write for
+ * @param requestId the request's id, for the guard's records
  */
-record Sender(TenantId tenant, Named named, Caller caller) {
+public record Sender(TenantId tenant, Named named, Caller caller, String requestId) {
 
     /** What the request says about its tenant, beside what its documents say. */
-    enum Named {
+    public enum Named {
         /** Nothing: each document must name it. */
         NOTHING,
         /** The installation's. */

@@ -1,0 +1,99 @@
+package io.strongroom.server.ingest;
+
+import static io.strongroom.server.ingest.Intake.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class BodyEncodingTest {
+    private static final byte[] TEXT = bytes("line\n".repeat(5000));
+
+    @Test
+    void encodings_are_known_by_their_names() {
+        assertThat(BodyEncoding.of(null)).contains(BodyEncoding.NONE);
+        assertThat(BodyEncoding.of("identity")).contains(BodyEncoding.NONE);
+        assertThat(BodyEncoding.of(" GZip ")).contains(BodyEncoding.GZIP);
+        assertThat(BodyEncoding.of("zstd")).contains(BodyEncoding.ZSTD);
+        assertThat(BodyEncoding.of("br")).isEmpty();
+        assertThat(BodyEncoding.of("gzip, zstd")).isEmpty();
+    }
+
+    @Test
+    void a_body_decodes_however_it_arrives() throws IOException {
+        assertThat(decoded(BodyEncoding.NONE, TEXT)).isEqualTo(TEXT);
+        assertThat(decoded(BodyEncoding.GZIP, gzip(TEXT))).isEqualTo(TEXT);
+        assertThat(decoded(BodyEncoding.ZSTD, Zstd.compress(TEXT))).isEqualTo(TEXT);
+    }
+
+    @Test
+    void members_and_frames_one_after_the_other_are_one_body() throws IOException {
+        byte[] twice = join(TEXT, TEXT);
+
+        assertThat(decoded(BodyEncoding.GZIP, join(gzip(TEXT), gzip(TEXT)))).isEqualTo(twice);
+        assertThat(decoded(BodyEncoding.ZSTD, join(Zstd.compress(TEXT), Zstd.compress(TEXT))))
+                .isEqualTo(twice);
+    }
+
+    @Test
+    void a_truncated_or_damaged_body_is_told() throws IOException {
+        byte[] gzip = gzip(TEXT);
+        byte[] zstd = Zstd.compress(TEXT);
+
+        for (byte[] bad : new byte[][] {Arrays.copyOf(gzip, gzip.length - 9), {1, 2, 3}}) {
+            assertThatThrownBy(() -> decoded(BodyEncoding.GZIP, bad)).isInstanceOf(IOException.class);
+        }
+        for (byte[] bad : new byte[][] {Arrays.copyOf(zstd, zstd.length - 3), {1, 2, 3, 4, 5}}) {
+            assertThatThrownBy(() -> decoded(BodyEncoding.ZSTD, bad)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void a_bomb_stops_at_the_limit() throws IOException {
+        byte[] zeros = new byte[50_000_000];
+
+        assertThatThrownBy(() -> decoded(BodyEncoding.GZIP, gzip(zeros))).isInstanceOf(BodyTooLargeException.class);
+        assertThatThrownBy(() -> decoded(BodyEncoding.ZSTD, Zstd.compress(zeros)))
+                .isInstanceOf(BodyTooLargeException.class);
+    }
+
+    @Test
+    void a_frame_that_asks_for_a_larger_window_than_8_MiB_is_refused() throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(frame).setLong(27)) {
+            out.write(TEXT);
+        }
+
+        assertThatThrownBy(() -> decoded(BodyEncoding.ZSTD, frame.toByteArray()))
+                .isInstanceOf(IOException.class);
+    }
+
+    private static byte[] decoded(BodyEncoding encoding, byte[] body) throws IOException {
+        InputStream transport = new TransportStream(new DrippingStream(body, 700));
+        try (InputStream in = new BoundedStream(encoding.decode(transport), 1_000_000)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(body)) {
+            out.write(bytes);
+        }
+        return body.toByteArray();
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}

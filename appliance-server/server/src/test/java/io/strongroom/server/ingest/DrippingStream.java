@@ -1,0 +1,23 @@
+package io.strongroom.server.ingest;
+
+import java.io.ByteArrayInputStream;
+
+/** Gives at most so many bytes at a time, as a slow connection does. */
+final class DrippingStream extends ByteArrayInputStream {
+    private final int step;
+
+    DrippingStream(byte[] bytes, int step) {
+        super(bytes);
+        this.step = step;
+    }
+
+    @Override
+    public synchronized int read(byte[] target, int offset, int length) {
+        return super.read(target, offset, Math.min(length, step));
+    }
+
+    @Override
+    public synchronized int available() {
+        return 0;
+    }
+}

@@ -1,0 +1,23 @@
+package io.strongroom.server.ingest;
+
+import io.strongroom.api.ProblemType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A quarantine in memory. */
+final class FakeGuard implements IntakeGuard {
+    final List<String> kept = new ArrayList<>();
+    final List<ProblemType> notes = new ArrayList<>();
+
+    @Override
+    public synchronized String quarantine(Sender sender, byte[] document) {
+        kept.add(new String(document, StandardCharsets.UTF_8));
+        return "quarantine/" + kept.size();
+    }
+
+    @Override
+    public synchronized void note(Sender sender, ProblemType outcome, String evidenceRef) {
+        notes.add(outcome);
+    }
+}

@@ -1,0 +1,100 @@
+package io.strongroom.server.ingest;
+
+import io.strongroom.server.ledger.AppendOutcome;
+import io.strongroom.server.ledger.Ledger;
+import io.strongroom.server.ledger.QueueFullException;
+import io.strongroom.server.ledger.Receipt;
+import io.strongroom.server.record.Draft;
+import io.strongroom.server.record.IdempotencyKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A ledger in memory, which commits at once or when it is told to. */
+final class FakeLedger implements Ledger {
+    private record Waiting(Draft draft, CompletableFuture<AppendOutcome> outcome) {}
+
+    private record First(Receipt receipt, byte[] mac) {}
+
+    private final List<Draft> committed = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private final Map<IdempotencyKey, First> firsts = new HashMap<>();
+    private final List<Integer> sizes = new ArrayList<>();
+    private boolean holding;
+    private int capacity = Integer.MAX_VALUE;
+
+    /** From now on commits only with {@link #commit()}. */
+    synchronized void hold() {
+        holding = true;
+    }
+
+    /** How many drafts may wait. */
+    synchronized void capacity(int drafts) {
+        capacity = drafts;
+    }
+
+    @Override
+    public synchronized List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts) {
+        if (waiting.size() + drafts.size() > capacity) {
+            throw new QueueFullException(Duration.ofMillis(1500));
+        }
+        sizes.add(drafts.size());
+        List<CompletableFuture<AppendOutcome>> outcomes = new ArrayList<>();
+        for (Draft draft : drafts) {
+            CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
+            waiting.add(new Waiting(draft, outcome));
+            outcomes.add(outcome);
+        }
+        if (!holding) {
+            commit();
+        }
+        return outcomes;
+    }
+
+    /** Commits what waits. */
+    synchronized void commit() {
+        for (Waiting each : waiting) {
+            each.outcome().complete(decide(each.draft()));
+        }
+        waiting.clear();
+    }
+
+    /** Fails what waits. */
+    synchronized void fail(RuntimeException failure) {
+        waiting.forEach(each -> each.outcome().completeExceptionally(failure));
+        waiting.clear();
+    }
+
+    private AppendOutcome decide(Draft draft) {
+        IdempotencyKey key = draft.key();
+        First first = key == null ? null : firsts.get(key);
+        if (key != null && first != null) {
+            return Arrays.equals(first.mac(), key.mac())
+                    ? new AppendOutcome.Replayed(first.receipt())
+                    : new AppendOutcome.Conflict(first.receipt(), first.mac(), key.mac());
+        }
+        Receipt receipt = new Receipt(draft.id(), committed.size(), draft.digest());
+        committed.add(draft);
+        if (key != null) {
+            firsts.put(key, new First(receipt, key.mac()));
+        }
+        return new AppendOutcome.Appended(receipt);
+    }
+
+    synchronized List<Draft> committed() {
+        return List.copyOf(committed);
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** How many drafts each call brought. */
+    synchronized List<Integer> sizes() {
+        return List.copyOf(sizes);
+    }
+}
