@@ -1,5 +1,6 @@
 package io.strongroom.installer;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +18,9 @@ final class PrepareCommand implements Callable<Integer> {
     private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Distribution distribution = Distribution.current();
+        boolean learnt = false;
         try (Workspace workspace = new Workspace("strongroom-prepare-")) {
             Path data = workspace.file("data");
             List<String> command = new ArrayList<>(distribution.serverInTraining());
@@ -26,6 +28,12 @@ final class PrepareCommand implements Callable<Integer> {
             try (ServerProcess server = ServerProcess.start(command, workspace.file("server.log"), STOP_LIMIT)) {
                 workspace.deleteAtEndAfter(server::close);
                 server.awaitReady(data, START_LIMIT);
+                learnt = true;
+            }
+        } finally {
+            if (!learnt) {
+                // A server that does not start still writes what it learnt on the way to failing.
+                Files.deleteIfExists(distribution.quickStartCache());
             }
         }
         if (!Files.isRegularFile(distribution.quickStartCache())) {
