@@ -7,6 +7,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.LineResult;
@@ -47,6 +48,7 @@ public final class BatchController {
 
     @Post
     @Consumes(MediaType.ALL)
+    @Produces(MediaType.ALL)
     public MutableHttpResponse<InputStream> append(HttpRequest<?> request, Caller caller) {
         IntakeRequest head = new IntakeRequest(request, MEDIA_TYPES);
         Sender sender = head.sender(tenant, caller);

@@ -80,6 +80,7 @@ final class LedgerController {
 
     /** The newest checkpoint, once it covers {@code minSize} entries or after ten seconds. */
     @Get("/checkpoint")
+    @Produces(MediaType.ALL)
     HttpResponse<byte[]> checkpoint(@QueryValue @Nullable Long minSize) {
         try {
             return LogController.note(checkpoints.await(minSize == null ? 0 : minSize, LONG_POLL));
@@ -91,6 +92,7 @@ final class LedgerController {
 
     /** The proof (C2SP tlog-proof) that a record stands in the log, up to the newest checkpoint. */
     @Get("/proof/{recordId}")
+    @Produces(MediaType.ALL)
     HttpResponse<byte[]> proof(@PathVariable String recordId) {
         long seq = seq(recordId);
         PublishedLog log = logs.newest();

@@ -5,6 +5,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.ProblemType;
@@ -35,6 +36,7 @@ final class LogController {
     }
 
     @Get("/checkpoint")
+    @Produces(MediaType.ALL)
     HttpResponse<byte[]> checkpoint() {
         return note(logs.newest().checkpoint());
     }
@@ -46,6 +48,7 @@ final class LogController {
     }
 
     @Get("/tile/{level:[0-9]+}/{index:.+}")
+    @Produces(MediaType.ALL)
     HttpResponse<byte[]> tile(@PathVariable String level, @PathVariable String index) {
         try {
             return unchanging(logs.newest().tile(TilePath.parse("tile/" + level + "/" + index)));
@@ -55,6 +58,7 @@ final class LogController {
     }
 
     @Get("/tile/entries/{index:.+}")
+    @Produces(MediaType.ALL)
     @Allow(Scope.READ)
     HttpResponse<byte[]> entries(@PathVariable String index) {
         TilePath path;

@@ -59,6 +59,7 @@ final class ExportsController {
 
     /** The pack, or the piece of it that {@code Range} names, so that a download that broke off goes on. */
     @Get("/{id}/content")
+    @Produces(MediaType.ALL)
     HttpResponse<StreamedFile> content(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         Exports.Content content = exports.content(caller, id);
         Optional<ByteRange> piece = ByteRange.of(
