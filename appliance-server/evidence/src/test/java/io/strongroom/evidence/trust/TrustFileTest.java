@@ -1,0 +1,111 @@
+package io.strongroom.evidence.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.strongroom.evidence.Vectors;
+import io.strongroom.evidence.key.SigningAlgorithm;
+import io.strongroom.evidence.note.NoteSigner;
+import io.strongroom.evidence.pack.write.PackFixture;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrustFileTest {
+    private static final String LOG =
+            "log " + PackFixture.LOG_SIGNER.verifierKey().vkey() + "\n";
+    private static final NoteSigner W1 = witness(11);
+    private static final NoteSigner W2 = witness(12);
+    private static final NoteSigner W3 = witness(13);
+
+    private static NoteSigner witness(int fill) {
+        return NoteSigner.ed25519Cosigner(
+                "w" + fill + ".example", PackFixture.key(SigningAlgorithm.ED25519, fill), PackFixture.CLOCK);
+    }
+
+    private static String line(String name, NoteSigner signer) {
+        return "witness " + name + " " + signer.verifierKey().vkey() + "\n";
+    }
+
+    private static TrustFile parse(String text) {
+        return TrustFile.parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theFileOfAFirstStartComesBackFromItsText() {
+        TrustFile trust = PackFixture.trust();
+        TrustFile again = parse(trust.render());
+        assertThat(again).isEqualTo(trust);
+        assertThat(trust.card())
+                .contains("appliance.example/acme/00c0ffee", "ed25519", "ml-dsa-44", "Witnesses needed: none");
+    }
+
+    @Test
+    void thePolicyOfTheVectorsNamesKeysThatSignWithoutATimeAndSoCannotCosign() {
+        // Its witnesses have keys of type 0x01; cosignatures (c2sp.org/tlog-cosignature) are made with 0x04 or 0x06.
+        byte[] policy = Vectors.bytes("policy/example.policy");
+        assertThatExceptionOfType(TrustException.class)
+                .isThrownBy(() -> TrustFile.parse(policy))
+                .withMessageContaining("makes no cosignatures");
+    }
+
+    @Test
+    void aQuorumOfGroupsIsMetOnlyByEnoughOfEach() {
+        TrustFile trust = parse(LOG + line("a", W1) + line("b", W2) + line("c", W3)
+                + "group ab any a b\n  group\tall-of all ab c\n# a comment\n\nquorum all-of\nfleet c\n");
+        assertThat(trust.quorum().metBy(Set.of(W1.verifierKey(), W3.verifierKey())))
+                .isTrue();
+        assertThat(trust.quorum().metBy(Set.of(W1.verifierKey(), W2.verifierKey())))
+                .isFalse();
+        assertThat(trust.quorum().metBy(Set.of(W3.verifierKey()))).isFalse();
+        assertThat(trust.quorum().witnesses().get(2).fleet()).isTrue();
+        assertThat(parse(trust.render())).isEqualTo(trust);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "quorum none\nquorum none\n",
+                "quorum a\n",
+                "log x\nquorum none\n",
+                "unknown line\nquorum none\n",
+                "LOG" + "LOG" + "quorum none\n",
+                "W1quorum b\n",
+                "W1W1quorum a\n",
+                "W1group g 2 a\nquorum g\n",
+                "W1group g 0 a\nquorum g\n",
+                "W1group g any none\nquorum g\n",
+                "W1group g any a a\nquorum g\n",
+                "group g any a\nW1quorum g\n",
+                "W1group a any a\nquorum a\n",
+                "W1group g any a\ngroup h any a\nquorum g\n",
+                "witness none W\nquorum none\n",
+                "quorum none\r\n",
+                "fleet a\nquorum none\n",
+                "time maybe\nquorum none\n",
+                "pack-key ed25519 2026-11-21T01:02:03.004Z - AAAA\nquorum none\n"
+            })
+    void malformedFilesAreRefused(String text) {
+        String file = text.replace("LOG", LOG).replace("W1", line("a", W1));
+        assertThatExceptionOfType(TrustException.class).isThrownBy(() -> parse(file));
+    }
+
+    @Test
+    void aMalformedLineIsNamed() {
+        assertThatExceptionOfType(TrustException.class)
+                .isThrownBy(() -> parse("# one\n\nlog nonsense\nquorum none\n"))
+                .withMessageContaining("line 3");
+    }
+
+    @Test
+    void aPackKeyCountsOnlyWhileItIsValid() {
+        TrustFile.PackKey key = new TrustFile.PackKey(PackFixture.PACK.verifyingKey(), 10, 20L);
+        assertThat(key.validAt(9)).isFalse();
+        assertThat(key.validAt(10)).isTrue();
+        assertThat(key.validAt(19)).isTrue();
+        assertThat(key.validAt(20)).isFalse();
+    }
+}
