@@ -41,6 +41,7 @@ final class RecordReader implements Callable<PackFacts.Fields> {
     /** Reads all; the last batch is always {@link RecordBatch#END}, so that the other side never waits in vain. */
     @Override
     public PackFacts.Fields call() throws IOException, InterruptedException {
+        boolean interrupted = false;
         try {
             RecordBatch batch = new RecordBatch("");
             while (records.next()) {
@@ -55,8 +56,14 @@ final class RecordReader implements Callable<PackFacts.Fields> {
             records.drain();
             disclosures.drain();
             return new PackFacts.Fields(present, withheld, erasures);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            throw e;
         } finally {
-            out.put(RecordBatch.END);
+            // Interrupted, nobody takes from the queue any more.
+            if (!interrupted) {
+                out.put(RecordBatch.END);
+            }
         }
     }
 

@@ -2,13 +2,24 @@ package io.strongroom.evidence.pack.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.evidence.key.SigningAlgorithm;
+import io.strongroom.evidence.note.NoteSigner;
+import io.strongroom.evidence.note.SignedNote;
+import io.strongroom.evidence.note.TlogProof;
+import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackFixture;
+import io.strongroom.evidence.pack.write.PackWriter;
+import io.strongroom.evidence.tree.InclusionProof;
 import io.strongroom.evidence.trust.TrustFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,5 +87,107 @@ class PackVerifierTest {
         Ladder ladder = verify(pack, PackFixture.trust());
         assertThat(ladder.failure()).isEmpty();
         assertThat(ladder.facts().records()).isEqualTo(40);
+    }
+
+    @Test
+    void witnessesAreFoundAndFailThePackOnlyWhereTheTrustFileDemandsThem() throws IOException {
+        NoteSigner witness = NoteSigner.ed25519Cosigner(
+                "w.example", PackFixture.key(SigningAlgorithm.ED25519, 9), PackFixture.CLOCK);
+        SignedNote alone = LOG.checkpoint(40, PackFixture.LOG_SIGNER, PackFixture.LOG_PQ_SIGNER);
+        SignedNote seen = alone.with(witness.sign(alone.text()));
+        String known = PackFixture.trust()
+                .render()
+                .replace("quorum none\n", "witness w " + witness.verifierKey().vkey() + "\n");
+        TrustFile optional = TrustFile.parse((known + "quorum none\n").getBytes(StandardCharsets.UTF_8));
+        TrustFile demanded = TrustFile.parse((known + "fleet w\nquorum w\n").getBytes(StandardCharsets.UTF_8));
+        byte[] without = PackFixture.pack(LOG.describe(0, 9, alone), LOG.source(0, 9, s -> true, s -> true), null);
+        byte[] with = PackFixture.pack(LOG.describe(0, 9, seen), LOG.source(0, 9, s -> true, s -> true), null);
+
+        assertThat(verify(without, optional).exitCode()).isZero();
+        assertThat(verify(without, demanded).exitCode()).isEqualTo(1);
+        assertThat(verify(without, demanded).verdicts()).allMatch(Verdict::held);
+        assertThat(verify(with, demanded).exitCode()).isZero();
+        assertThat(verify(with, demanded).findings().getFirst().text())
+                .contains("Fleet witnesses, enrolled by this operator");
+        assertThat(verify(with, optional).findings().getFirst().text()).startsWith("Outside witnesses");
+        TrustFile timed = TrustFile.parse(PackFixture.trust()
+                .render()
+                .replace("time optional", "time required")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(verify(with, timed).exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aCheckpointWithoutTheMlDsaSignatureThatTheTrustFileAsksForFails() throws IOException {
+        SignedNote ed25519Only = LOG.checkpoint(40, PackFixture.LOG_SIGNER);
+        byte[] pack = PackFixture.pack(LOG.describe(0, 9, ed25519Only), LOG.source(0, 9, s -> true, s -> true), null);
+        Ladder ladder = verify(pack, PackFixture.trust());
+        assertThat(ladder.verdict(Rung.RECORDED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
+        assertThat(ladder.failure().orElseThrow().file()).isEqualTo("checkpoints/40.note");
+    }
+
+    @Test
+    void aPackKeyThatIsNoLongerValidDoesNotSign() throws IOException {
+        TrustFile trust = PackFixture.trust();
+        TrustFile ended = new TrustFile(
+                trust.logs(),
+                trust.packKeys().stream()
+                        .map(key -> new TrustFile.PackKey(key.key(), key.from(), PackFixture.START + 1))
+                        .toList(),
+                trust.quorum(),
+                List.of(),
+                false);
+        Ladder ladder = verify(LOG.pack(0, 9), ended);
+        assertThat(ladder.verdict(Rung.SIGNED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
+        assertThat(ladder.failure().orElseThrow().found()).contains("not valid when the pack was made");
+    }
+
+    @Test
+    void erasureRecordsInThePackCountOnlyWithTheirProofs() throws IOException {
+        PackFixture log = PackFixture.log(4);
+        String digests = log.disclosures(3).stream()
+                .map(disclosure -> '"' + disclosure.digest() + '"')
+                .collect(Collectors.joining(","));
+        log.system("system.erasure", "{\"digests\":[" + digests + "]}");
+        SignedNote head = log.checkpoint(5, PackFixture.LOG_SIGNER, PackFixture.LOG_PQ_SIGNER);
+        byte[] proof = TlogProof.of(log.entry(4), InclusionProof.of(log.hashes(), 4, 5), head)
+                .bytes();
+        byte[] record = log.record(4);
+        byte[] pack = PackFixture.pack(
+                log.describe(
+                        0,
+                        4,
+                        new Attachment("data/erasures/4.json", record.length, () -> new ByteArrayInputStream(record)),
+                        new Attachment(
+                                "data/erasures/4.tlog-proof", proof.length, () -> new ByteArrayInputStream(proof))),
+                log.source(0, 4, s -> true, s -> true),
+                null);
+        assertThat(verify(pack, PackFixture.trust()).facts().fields()).isEqualTo(new PackFacts.Fields(2, 0, 2));
+
+        byte[] other = log.record(2);
+        byte[] forged = PackFixture.pack(
+                log.describe(
+                        0,
+                        4,
+                        new Attachment("data/erasures/4.json", other.length, () -> new ByteArrayInputStream(other)),
+                        new Attachment(
+                                "data/erasures/4.tlog-proof", proof.length, () -> new ByteArrayInputStream(proof))),
+                log.source(0, 4, s -> true, s -> true),
+                null);
+        Ladder ladder = verify(forged, PackFixture.trust());
+        assertThat(ladder.verdict(Rung.RECORDED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
+        assertThat(ladder.failure().orElseThrow().file()).isEqualTo("data/erasures/4.json");
+    }
+
+    @Test
+    void aLongPackIsWrittenInBlocksOrDeflatedAndHoldsEitherWay() throws IOException {
+        PackFixture log = PackFixture.log(500, 4_000);
+        byte[] pack = log.pack(0, 500);
+        assertThat(verify(pack, PackFixture.trust()).exitCode()).isZero();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PackWriter.compressing(List.of(PackFixture.PACK, PackFixture.PACK_PQ))
+                .write(log.describe(0, 500), log.source(0, 500, s -> true, s -> true), out);
+        assertThat(out.size()).isLessThan(pack.length);
+        assertThat(verify(out.toByteArray(), PackFixture.trust()).exitCode()).isZero();
     }
 }
