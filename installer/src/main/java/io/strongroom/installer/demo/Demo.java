@@ -275,9 +275,9 @@ public final class Demo {
         if (!report.verified) {
             throw new LaunchException("the pack did not verify: the verifier ended with code " + good.exitCode());
         }
-        Path copy = workspace.file("one-byte-changed.zip");
+        Path copy = workspace.file("one-byte-changed");
         OneByte.Change change = OneByte.change(pack, copy);
-        screen.step("Changing one byte in a copy: in " + change.file() + ", line " + change.line() + ", ‘"
+        screen.step("Changing one byte in an unpacked copy: in " + change.file() + ", line " + change.line() + ", ‘"
                 + change.from() + "’ becomes ‘" + change.to() + "’");
         OfflineVerifier.Verdict bad = verifier.verify(copy, trust);
         bad.lines().forEach(screen::result);

@@ -2,20 +2,18 @@ package io.strongroom.installer.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
-import java.util.zip.CRC32;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /**
- * Makes a copy of a pack in which one letter of one record is another, and everything else is the same. It plays a forger
- * who knows what he does: the zip's own check sums are right.
+ * Makes an unpacked copy of a pack in which one letter of one record is another, and everything else is the same. Unpacked,
+ * because a changed zip would already be found by its own check sums: here the forger is stopped by the evidence alone.
  */
 final class OneByte {
     private static final String RECORDS = "/data/records/part-";
@@ -33,22 +31,26 @@ final class OneByte {
      */
     record Change(String file, long line, char from, char to) {}
 
-    /** Copies {@code pack} to {@code copy} with one byte changed in a record near the middle of the first part. */
+    /** Unpacks {@code pack} into the folder {@code copy}, with one byte changed in a record near the middle of the first part. */
     static Change change(Path pack, Path copy) {
-        try (ZipFile zip = new ZipFile(pack.toFile());
-                OutputStream file = Files.newOutputStream(copy);
-                ZipOutputStream out = new ZipOutputStream(file)) {
+        try (ZipFile zip = new ZipFile(pack.toFile())) {
             Change change = null;
             for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
                 ZipEntry entry = all.nextElement();
-                byte[] content;
+                Path target = target(copy, entry.getName());
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                Files.createDirectories(Objects.requireNonNull(target.getParent(), "a file in a folder has a parent"));
                 try (InputStream in = zip.getInputStream(entry)) {
-                    content = in.readAllBytes();
+                    if (change == null && entry.getName().contains(RECORDS)) {
+                        byte[] records = in.readAllBytes();
+                        change = flip(withoutTop(entry.getName()), records);
+                        Files.write(target, records);
+                    } else {
+                        Files.copy(in, target);
+                    }
                 }
-                if (change == null && entry.getName().contains(RECORDS)) {
-                    change = flip(entry.getName(), content);
-                }
-                put(out, entry, content);
             }
             if (change == null) {
                 throw new IOException("there is no record in the pack");
@@ -59,19 +61,18 @@ final class OneByte {
         }
     }
 
-    /** Stored, with size and check sum in the local header. */
-    private static void put(ZipOutputStream out, ZipEntry like, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(like.getName());
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(content.length);
-        entry.setCompressedSize(content.length);
-        entry.setCrc(crc.getValue());
-        entry.setTimeLocal(like.getTimeLocal());
-        out.putNextEntry(entry);
-        out.write(content);
-        out.closeEntry();
+    /** Where a member of the zip goes; never outside the folder, whatever it is called. */
+    private static Path target(Path copy, String name) throws IOException {
+        Path target = copy.resolve(withoutTop(name)).normalize();
+        if (!target.startsWith(copy)) {
+            throw new IOException("the pack names a file outside itself: " + name);
+        }
+        return target;
+    }
+
+    /** The name without the pack's top folder. */
+    private static String withoutTop(String name) {
+        return name.substring(name.indexOf('/') + 1);
     }
 
     private static Change flip(String name, byte[] records) throws IOException {
@@ -91,7 +92,7 @@ final class OneByte {
                 line++;
             }
         }
-        return new Change(name.substring(name.indexOf('/') + 1), line, from, to);
+        return new Change(name, line, from, to);
     }
 
     /** Where the text of a log line begins, from {@code from} on; −1 if there is none. */

@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,32 +32,20 @@ final class OneByteTest {
         return pack;
     }
 
-    private static Map<String, byte[]> contents(Path pack) throws IOException {
-        Map<String, byte[]> contents = new LinkedHashMap<>();
-        try (ZipFile zip = new ZipFile(pack.toFile())) {
-            for (ZipEntry entry : zip.stream().toList()) {
-                contents.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
-            }
-        }
-        return contents;
-    }
-
     @Test
     void changesExactlyOneByteOfOneRecordAndNothingElse() throws IOException {
         String records = "{\"attributes\":{\"line\":\"alpha\"}}\n".repeat(5)
                 + "{\"attributes\":{\"line\":\"\\u00e9 \\n beta\"}}\n";
         Path pack = pack(new LinkedHashMap<>(
                 Map.of("p/data/records/part-00000.ndjson", records, "p/manifest.json", "{}", "p/bagit.txt", "BagIt")));
-        Path copy = folder.resolve("copy.zip");
+        Path copy = folder.resolve("copy");
 
         OneByte.Change change = OneByte.change(pack, copy);
 
-        Map<String, byte[]> before = contents(pack);
-        Map<String, byte[]> after = contents(copy);
-        assertThat(after.keySet()).containsExactlyElementsOf(before.keySet());
-        assertThat(after.get("p/manifest.json")).isEqualTo(before.get("p/manifest.json"));
+        assertThat(copy.resolve("manifest.json")).hasContent("{}");
+        assertThat(copy.resolve("bagit.txt")).hasContent("BagIt");
         byte[] was = records.getBytes(StandardCharsets.UTF_8);
-        byte[] is = Objects.requireNonNull(after.get("p/data/records/part-00000.ndjson"));
+        byte[] is = Files.readAllBytes(copy.resolve("data/records/part-00000.ndjson"));
         assertThat(is).hasSameSizeAs(was);
         int different = 0;
         for (int i = 0; i < was.length; i++) {
@@ -74,7 +60,14 @@ final class OneByteTest {
     void saysThatThereIsNothingToChange() throws IOException {
         Path pack = pack(Map.of("p/data/records/part-00000.ndjson", "{\"attributes\":{\"line\":\"12 \\u00e9\"}}\n"));
 
-        assertThatThrownBy(() -> OneByte.change(pack, folder.resolve("copy.zip")))
-                .hasMessageContaining("no letter");
+        assertThatThrownBy(() -> OneByte.change(pack, folder.resolve("copy"))).hasMessageContaining("no letter");
+    }
+
+    @Test
+    void neverWritesOutsideTheCopy() throws IOException {
+        Path pack = pack(Map.of("p/../../outside", "x"));
+
+        assertThatThrownBy(() -> OneByte.change(pack, folder.resolve("copy"))).hasMessageContaining("outside itself");
+        assertThat(folder.resolve("outside")).doesNotExist();
     }
 }
