@@ -5,9 +5,14 @@ import io.strongroom.server.settings.StartRefusedException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the appliance, and stops it on SIGTERM or Ctrl-C. */
 public final class Strongroom {
+    private static final Logger LOG = LoggerFactory.getLogger(Strongroom.class);
+    private static final int UNEXPECTED = 70;
+
     private Strongroom() {}
 
     public static void main(String[] args) throws InterruptedException {
@@ -28,6 +33,10 @@ public final class Strongroom {
         } catch (StartRefusedException e) {
             System.err.println("strongroom: " + e.getMessage());
             return e.reason().exitCode();
+        } catch (RuntimeException e) {
+            LOG.error("the start failed", e);
+            System.err.println("strongroom: The start failed in a way that nobody expected; the log above tells more.");
+            return UNEXPECTED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "stop"));
         System.out.print(appliance.notice().forPeople());

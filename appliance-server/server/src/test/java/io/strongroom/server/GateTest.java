@@ -6,6 +6,8 @@ import io.strongroom.api.Problem;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.Scope;
 import io.strongroom.api.json.Json;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -208,6 +210,38 @@ class GateTest {
                 .get("/api/v1/tokens", AUTHORIZATION, admin, TENANT, "acme")
                 .body();
         assertThat(list).contains("root").doesNotContain("srm_");
+    }
+
+    @Test
+    void whatIsNotHttpIsRefusedWithoutATraceOfUs() throws IOException {
+        for (String request : new String[] {
+            "GET / HTTP/1.1\r\nHost: a\r\nX-Big: " + "x".repeat(40_000) + "\r\n\r\n",
+            "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /api/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+            "NONSENSE\r\n\r\n"
+        }) {
+            assertThat(raw(request))
+                    .matches("(?s)HTTP/1.1 4\\d\\d .*")
+                    .doesNotContain("io.")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = appliance
+                .tls()
+                .getSocketFactory()
+                .createSocket("127.0.0.1", appliance.url().getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            byte[] answer = new byte[2_000];
+            int read = socket.getInputStream().readNBytes(answer, 0, 12);
+            if (read == 12) {
+                read += Math.max(0, socket.getInputStream().read(answer, 12, answer.length - 12));
+            }
+            return new String(answer, 0, read, StandardCharsets.US_ASCII);
+        }
     }
 
     private static HttpResponse<String> postToken(String body) {

@@ -10,7 +10,11 @@ import io.strongroom.server.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Keeps documents that were not appended until an officer has looked at them. */
 @Singleton
@@ -62,6 +66,45 @@ public final class Quarantine {
             }
         });
         return "quarantine/" + id;
+    }
+
+    /**
+     * What is kept.
+     *
+     * @param receivedAt epoch milliseconds
+     * @param caller the token's public id
+     * @param reason the problem's code
+     */
+    record Kept(String id, long receivedAt, String caller, String reason, long bytes) {}
+
+    /** The newest of what is kept, at most 100. */
+    List<Kept> newest() {
+        return database.read(connection -> {
+            List<Kept> kept = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement(
+                            "SELECT id, received_at, caller, reason, octet_length(document) FROM quarantine"
+                                    + " ORDER BY id DESC FETCH FIRST 100 ROWS ONLY");
+                    ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    kept.add(new Kept(
+                            rows.getString(1), rows.getLong(2), rows.getString(3), rows.getString(4), rows.getLong(5)));
+                }
+            }
+            return List.copyOf(kept);
+        });
+    }
+
+    /** A document as it came. */
+    Optional<byte[]> document(String id) {
+        return database.read(connection -> {
+            try (PreparedStatement query =
+                    connection.prepareStatement("SELECT document FROM quarantine WHERE id = ?")) {
+                query.setString(1, id);
+                try (ResultSet rows = query.executeQuery()) {
+                    return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+                }
+            }
+        });
     }
 
     /** The answer for a document that was kept. */
