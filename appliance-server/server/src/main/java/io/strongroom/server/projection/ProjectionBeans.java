@@ -3,7 +3,6 @@ package io.strongroom.server.projection;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.ledger.LedgerReader;
@@ -13,7 +12,6 @@ import java.time.InstantSource;
 
 /** Puts the read models together. */
 @Factory
-@Requires(beans = LedgerReader.class)
 final class ProjectionBeans {
 
     /** Follows the ledger from the start of the process on. */

@@ -15,7 +15,8 @@ import java.util.PriorityQueue;
  * costs one short row of each.
  */
 final class TermSearch {
-    private static final int MAX_AT_ONCE = 64;
+    private static final int GROWTH = 4;
+    private static final int MAX_AT_ONCE = 128;
 
     private final SegmentReader segments;
 
@@ -47,7 +48,7 @@ final class TermSearch {
                     dropped = true;
                 }
             }
-            atOnce = Math.min(2 * atOnce, MAX_AT_ONCE);
+            atOnce = Math.min(GROWTH * atOnce, MAX_AT_ONCE);
         }
         List<Position> positions = new ArrayList<>(best);
         positions.sort(query.order().comparator());
