@@ -23,17 +23,13 @@ import io.strongroom.evidence.tree.InclusionProof;
 import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
-import io.strongroom.server.keys.SigningKeys;
-import io.strongroom.server.keys.SigningKeys.PublishedKey;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.SystemRecords;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Checkpoints, proofs and keys for programs that are not clients of tlog-tiles. */
+/** Checkpoints and proofs for programs that are not clients of tlog-tiles. */
 @Controller("/api/v1/ledger")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Allow
@@ -54,7 +50,6 @@ final class LedgerController {
     private final Checkpoints checkpoints;
     private final LedgerReader reader;
     private final RecordLookup lookup;
-    private final SigningKeys keys;
     private final Sequencer sequencer;
     private final SystemRecords records;
     private final Clock clock;
@@ -64,7 +59,6 @@ final class LedgerController {
             Checkpoints checkpoints,
             LedgerReader reader,
             RecordLookup lookup,
-            SigningKeys keys,
             Sequencer sequencer,
             SystemRecords records,
             Clock clock) {
@@ -72,7 +66,6 @@ final class LedgerController {
         this.checkpoints = checkpoints;
         this.reader = reader;
         this.lookup = lookup;
-        this.keys = keys;
         this.sequencer = sequencer;
         this.records = records;
         this.clock = clock;
@@ -156,30 +149,6 @@ final class LedgerController {
 
     private static String base64(Digest hash) {
         return Base64.getEncoder().encodeToString(hash.bytes());
-    }
-
-    /** Every public key that this log or its packs were ever signed with. */
-    @Get("/keys")
-    @Produces(MediaType.APPLICATION_JSON)
-    byte[] keys() {
-        List<Json> published = new ArrayList<>();
-        for (PublishedKey key : keys.published()) {
-            published.add(Json.object()
-                    .put("signs", key.signs().name().toLowerCase(Locale.ROOT))
-                    .put("generation", key.generation())
-                    .put("algorithm", key.key().algorithm().label())
-                    .put("keyId", key.key().id().toString())
-                    .put("vkey", key.vkey())
-                    .put("spki", Base64.getEncoder().encodeToString(key.key().spki()))
-                    .put("from", Rfc3339.format(key.from()))
-                    .put("until", key.until() == null ? null : Rfc3339.format(key.until()))
-                    .build());
-        }
-        return Json.object()
-                .put("origin", keys.origin().value())
-                .put("keys", new Json.Arr(published))
-                .build()
-                .bytes();
     }
 
     /** An operator says that the clock is right; the ledger goes on, and records it first. */
