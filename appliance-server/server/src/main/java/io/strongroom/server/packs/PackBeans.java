@@ -1,0 +1,134 @@
+package io.strongroom.server.packs;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.strongroom.evidence.note.SignedNote;
+import io.strongroom.evidence.note.VerifierKey;
+import io.strongroom.evidence.pack.write.PackDescription.Tool;
+import io.strongroom.evidence.tree.HashSource;
+import io.strongroom.policies.Policy;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.keys.Installation;
+import io.strongroom.server.keys.SigningKeys;
+import io.strongroom.server.keys.WrappingKeys;
+import io.strongroom.server.ledger.Checkpoints;
+import io.strongroom.server.ledger.Ledger;
+import io.strongroom.server.ledger.LedgerReader;
+import io.strongroom.server.privacy.DisclosureVault;
+import io.strongroom.server.record.SystemRecords;
+import io.strongroom.server.settings.DataDirectory;
+import io.strongroom.server.settings.Setting;
+import io.strongroom.server.settings.Settings;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** Puts the slice together: it takes up what an earlier process left, and ends with the context. */
+@Factory
+final class PackBeans {
+    private static final String NAME = "strongroom";
+    private static final int MOST_AT_ONCE = 16;
+    /** Packs leave this much of the disk to the ledger. */
+    private static final long FLOOR_BYTES = 512L << 20;
+
+    @Singleton
+    Spool spool(DataDirectory data) throws IOException {
+        return new Spool(data.folder("spool"), FLOOR_BYTES);
+    }
+
+    @Singleton
+    ExportTable exportTable(Database database, Installation installation) {
+        return new ExportTable(database, installation.tenant());
+    }
+
+    @Singleton
+    ExportTrail exportTrail(Ledger ledger, SystemRecords records, Clock clock) {
+        return new LedgerTrail(ledger, records, clock);
+    }
+
+    @Singleton
+    PackCheckpoints packCheckpoints(Checkpoints checkpoints, SigningKeys keys) {
+        return new PublishedCheckpoints(checkpoints, keys);
+    }
+
+    @Singleton
+    PackMaker packMaker(
+            LedgerReader ledger,
+            PackCheckpoints checkpoints,
+            DisclosureVault vault,
+            SigningKeys keys,
+            Policy policy,
+            Installation installation,
+            Spool spool,
+            Clock clock,
+            SecureRandom random) {
+        return new LedgerPacks(
+                ledger,
+                checkpoints,
+                (entry, ciphertexts, visible) -> vault.open(entry.id(), entry.record(), ciphertexts, visible),
+                keys,
+                policy,
+                installation.tenant(),
+                spool,
+                new Tool(NAME, version()),
+                clock,
+                random);
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    Exports exports(
+            ExportTable table,
+            Spool spool,
+            WrappingKeys wrapping,
+            PackMaker maker,
+            ExportTrail trail,
+            Settings settings,
+            Clock clock,
+            SecureRandom random)
+            throws IOException {
+        SpoolKeys keys = new SpoolKeys(wrapping);
+        int concurrency = settings.number(Setting.PACKS_CONCURRENT, 1, MOST_AT_ONCE);
+        ExportRunner runner = new ExportRunner(table, spool, keys, maker, trail, clock, random, concurrency);
+        Exports exports = new Exports(table, spool, keys, runner, trail, clock, random);
+        exports.start();
+        return exports;
+    }
+
+    @Singleton
+    PackCheck packCheck(Exports exports, Spool spool, SigningKeys keys) {
+        return new PackCheck(exports, spool, keys);
+    }
+
+    private static String version() {
+        String version = PackBeans.class.getPackage().getImplementationVersion();
+        return version == null ? "0.1.0" : version;
+    }
+
+    /** What packs need of the published log. */
+    private record PublishedCheckpoints(Checkpoints checkpoints, SigningKeys keys) implements PackCheckpoints {
+        @Override
+        public SignedNote forPack() throws IOException {
+            try {
+                return SignedNote.parse(checkpoints.forPack().note());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw (IOException) new InterruptedIOException("stopped while waiting for a checkpoint").initCause(e);
+            }
+        }
+
+        @Override
+        public HashSource hashes(long size) {
+            return checkpoints.hashes(size);
+        }
+
+        @Override
+        public List<VerifierKey> logKeys() {
+            return LogKeys.of(keys.published());
+        }
+    }
+}
