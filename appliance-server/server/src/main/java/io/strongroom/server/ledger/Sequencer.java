@@ -3,6 +3,7 @@ package io.strongroom.server.ledger;
 import static java.util.Objects.requireNonNull;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
 import java.security.MessageDigest;
@@ -234,7 +235,15 @@ public final class Sequencer implements Ledger, AutoCloseable {
                 .distinct()
                 .sorted()
                 .toList();
-        Map<Long, Receipt> receipts = firstReceipts.of(seqs);
+        Map<Long, Receipt> receipts;
+        try {
+            receipts = firstReceipts.of(seqs);
+        } catch (DatabaseException | LedgerDamagedException e) {
+            // Their first answer stands and is committed; only it cannot be told now. Nobody else need wait for that.
+            log.error("the first answers to {} repetitions cannot be read again: {}", seen.size(), e.getMessage());
+            fail(seen, new LedgerClosedException("the first answer to this key cannot be read again now", e));
+            return;
+        }
         for (Pending pending : seen) {
             KnownKey first = requireNonNull(known.get(pending.draft.key()));
             answer(pending, requireNonNull(receipts.get(first.seq()), "no receipt"), first.mac());
