@@ -85,7 +85,8 @@ final class KillTest {
             Thread killer = Thread.ofVirtual().start(() -> {
                 LockSupport.parkNanos(
                         Duration.ofMillis(random.nextInt(MAX_MILLIS_UNDER_LOAD)).toNanos());
-                child.destroyForcibly();
+                // By its handle: the process's own method closes the stream, and what it last said would be lost.
+                child.toHandle().destroyForcibly();
             });
             for (String line = first; line != null; line = lines.readLine()) {
                 // The last line may be cut; what the child said in full it said after the acknowledgement.
