@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** An appliance in a process of its own, started by a benchmark and stopped by it. */
 final class Appliance implements AutoCloseable {
+    static final String TENANT = "local";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final long CLOCK_TICKS_A_SECOND = 100;
 
@@ -69,11 +71,6 @@ final class Appliance implements AutoCloseable {
         return new Appliance(process, Json.parseObject(Files.readAllBytes(readyFile)), took);
     }
 
-    /** The class path that this program runs with, which holds the server too. */
-    static List<String> thisClassPath() {
-        return List.of("-cp", System.getProperty("java.class.path"));
-    }
-
     /** A client of the bootstrap administrator, once. */
     StrongroomClient administrator() {
         try (StrongroomClient anonymous = StrongroomClient.at(url).trust(trust).build()) {
@@ -84,7 +81,7 @@ final class Appliance implements AutoCloseable {
     }
 
     StrongroomClient client(String token) {
-        return StrongroomClient.at(url).trust(trust).token(token).build();
+        return StrongroomClient.at(url).trust(trust).token(token).tenant(TENANT).build();
     }
 
     URI url() {

@@ -52,8 +52,8 @@ final class Load implements AutoCloseable {
                         body.writeBytes(documents.next());
                         body.write('\n');
                     }
-                    HttpRequest request = request(batches, "application/x-ndjson", body.toByteArray());
-                    var answer = http.send(request, BodyHandlers.ofByteArray());
+                    var request = request(batches, "application/x-ndjson", body.toByteArray());
+                    var answer = http.send(request.build(), BodyHandlers.ofByteArray());
                     require(answer.statusCode() == 200, answer.statusCode(), answer.body());
                     int appended = count(answer.body());
                     require(appended == lines, answer.statusCode(), answer.body());
@@ -67,11 +67,14 @@ final class Load implements AutoCloseable {
     /** Starts {@code count} senders, for the sources from {@code first}, of single documents of {@code bytes} each. */
     void sendSingles(int first, int count, int bytes) {
         for (int i = first; i < first + count; i++) {
+            int sender = i;
             Documents documents = documents(i, bytes);
             running.add(senders.submit(() -> {
                 while (!stopping) {
-                    var answer = http.send(
-                            request(records, "application/json", documents.next()), BodyHandlers.ofByteArray());
+                    byte[] document = documents.next();
+                    var request = request(records, "application/json", document)
+                            .header("Idempotency-Key", sender + "-" + documents.sequence());
+                    var answer = http.send(request.build(), BodyHandlers.ofByteArray());
                     require(answer.statusCode() == 201, answer.statusCode(), answer.body());
                     acknowledged.incrementAndGet();
                 }
@@ -84,13 +87,12 @@ final class Load implements AutoCloseable {
         return new Documents(sender, Stand.SOURCE + "-" + sender, bytes, System.currentTimeMillis() - 60_000);
     }
 
-    private HttpRequest request(URI uri, String type, byte[] body) {
+    private HttpRequest.Builder request(URI uri, String type, byte[] body) {
         return HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", type)
-                .header("X-Tenant-Id", "local")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+                .header("X-Tenant-Id", Appliance.TENANT)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     private static void require(boolean held, int status, byte[] body) {

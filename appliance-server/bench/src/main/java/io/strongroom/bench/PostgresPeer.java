@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
@@ -15,9 +16,9 @@ import org.postgresql.copy.CopyOut;
 /** The peer of the ingest and export rows: the same documents in a bare two-column table of the same server. */
 final class PostgresPeer {
     private static final int ROWS_A_TRANSACTION = 10_000;
-    private static final byte[] COPY_HEADER = {
-        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-    };
+    // 11 bytes of signature, flags and the length of the header's extension, both 0.
+    private static final byte[] COPY_HEADER =
+            Arrays.copyOf(new byte[] {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n'}, 19);
 
     private final String url;
     private final String user;

@@ -36,12 +36,14 @@ final class Provable implements Runnable {
                 StrongroomClient client = appliance.client(token)) {
             URI records = appliance.url().resolve("/api/v1/audit/records");
             while (!stopping) {
+                byte[] document = documents.next();
                 var answer = http.send(
                         HttpRequest.newBuilder(records)
                                 .header("Authorization", "Bearer " + token)
                                 .header("Content-Type", "application/json")
-                                .header("X-Tenant-Id", "local")
-                                .POST(HttpRequest.BodyPublishers.ofByteArray(documents.next()))
+                                .header("X-Tenant-Id", Appliance.TENANT)
+                                .header("Idempotency-Key", "probe-" + documents.sequence())
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(document))
                                 .build(),
                         BodyHandlers.ofString());
                 long acknowledged = System.nanoTime();

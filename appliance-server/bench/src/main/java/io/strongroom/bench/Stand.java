@@ -11,12 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a measurement stands on: a PostgreSQL with its production settings for durability, an appliance on it, a token
@@ -25,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Stand implements AutoCloseable {
     static final String SOURCE = "bench";
     static final int SOURCES = 70;
+    private static final List<String> JVM =
+            List.of("-cp", System.getProperty("java.class.path"), "-Xmx1g", "-XX:+UseParallelGC");
 
     private final Path folder;
     private final BundledPostgres postgres;
@@ -35,35 +35,65 @@ final class Stand implements AutoCloseable {
     private final StrongroomClient administrator;
     private final String token;
 
-    private Stand(Path folder, List<String> options) throws IOException, SQLException, InterruptedException {
+    private Stand(
+            Path folder,
+            BundledPostgres postgres,
+            Postgres ours,
+            Postgres theirs,
+            Appliance appliance,
+            StrongroomClient administrator) {
         this.folder = folder;
-        this.postgres = BundledPostgres.start(folder.resolve("postgres"));
-        this.ours = postgres.database("strongroom");
-        this.theirs = postgres.database("peer");
+        this.postgres = postgres;
+        this.ours = ours;
+        this.theirs = theirs;
         this.peer = new PostgresPeer(
                 theirs.url(),
                 theirs.owner().user(),
                 String.valueOf(theirs.owner().password()));
-        List<String> all = new ArrayList<>(options);
-        all.addAll(List.of("--database-url", ours.url()));
-        all.addAll(List.of("--database-owner", ours.owner().user()));
-        all.addAll(List.of("--set", "database.owner-password=" + ours.owner().password()));
-        all.addAll(List.of("--set", "database.app-password=" + ours.appPassword()));
-        all.addAll(List.of("--set", "rate.per-second=1000000", "--set", "rate.burst=1000000"));
-        List<String> jvm = new ArrayList<>(Appliance.thisClassPath());
-        jvm.add("-Xmx1g");
-        this.appliance = Appliance.start(folder.resolve("data"), jvm, all);
-        this.administrator = appliance.administrator();
+        this.appliance = appliance;
+        this.administrator = administrator;
         this.token = String.valueOf(administrator
                 .tokens()
                 .create(new TokenRequest("bench", Set.of(Scope.values()), sources(), 1))
                 .token());
     }
 
-    /** Starts it all; says what it does. */
+    /** Starts it all, and says so; stops what it started where something fails. */
     static Stand start(Report report) throws IOException, SQLException, InterruptedException {
         report.say("starting PostgreSQL (fsync on) and an appliance on it");
-        return new Stand(Files.createTempDirectory("strongroom-bench"), List.of());
+        Path folder = Files.createTempDirectory("strongroom-bench");
+        BundledPostgres postgres = BundledPostgres.start(folder.resolve("postgres"));
+        try {
+            Postgres ours = postgres.database("strongroom");
+            Appliance appliance = Appliance.start(folder.resolve("data"), JVM, options(ours));
+            try {
+                return new Stand(
+                        folder, postgres, ours, postgres.database("peer"), appliance, appliance.administrator());
+            } catch (SQLException | RuntimeException e) {
+                appliance.close();
+                throw e;
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            postgres.close();
+            delete(folder);
+            throw e;
+        }
+    }
+
+    private static List<String> options(Postgres database) {
+        return List.of(
+                "--database-url",
+                database.url(),
+                "--database-owner",
+                database.owner().user(),
+                "--set",
+                "database.owner-password=" + database.owner().password(),
+                "--set",
+                "database.app-password=" + database.appPassword(),
+                "--set",
+                "rate.per-second=1000000",
+                "--set",
+                "rate.burst=1000000");
     }
 
     private static List<String> sources() {
@@ -124,10 +154,7 @@ final class Stand implements AutoCloseable {
         delete(folder);
     }
 
-    private static void delete(@Nullable Path folder) throws IOException {
-        if (folder == null) {
-            return;
-        }
+    private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
