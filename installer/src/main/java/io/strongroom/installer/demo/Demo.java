@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demo {
     private static final String TENANT = "demo";
+    private static final String LOG = "server.log";
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration CHECKPOINT_LIMIT = Duration.ofMinutes(1);
     private static final Duration EXPORT_LIMIT = Duration.ofMinutes(15);
@@ -91,6 +92,8 @@ public final class Demo {
 
     private void inWorkspace() throws IOException {
         Files.createDirectories(out);
+        // Of an earlier demo that failed: this one has not yet.
+        Files.deleteIfExists(out.resolve(LOG));
         try (Workspace workspace = new Workspace("strongroom-demo-")) {
             LogFiles files = findLogs(workspace);
             Path pack = withServer(workspace, files.files());
@@ -162,7 +165,7 @@ public final class Demo {
     /** The throwaway appliance's log is all that is left to see what it met. */
     private void keepLog(Path log) throws IOException {
         if (Files.exists(log) && Files.size(log) > 0) {
-            Path kept = out.resolve("server.log");
+            Path kept = out.resolve(LOG);
             Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
             screen.result("the appliance's log is kept in " + kept);
         }

@@ -30,7 +30,8 @@ public final class Health {
                 Transport.bytes(answer);
                 return answer.status() == 200;
             });
-        } catch (StrongroomException.TryLater | StrongroomException.ServerFailed e) {
+        } catch (StrongroomException.Answered e) {
+            // Whatever the problem is, it is not the answer of a server that is well.
             return false;
         }
     }
