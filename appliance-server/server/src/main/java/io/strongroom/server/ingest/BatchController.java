@@ -19,7 +19,6 @@ import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.problem.ProblemException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 
@@ -58,20 +57,12 @@ public final class BatchController {
                     "The header Content-Length says more than " + BatchRun.MOST_BYTES + ".");
         }
         BatchRun batch = new BatchRun(intake, sender);
-        InputStream body = body(head);
+        InputStream body = head.body(BatchRun.MOST_BYTES);
         if (head.mayAnswerMeanwhile()) {
             Thread.ofVirtual().name("batch-reader").start(() -> batch.read(body));
         } else {
             batch.read(body);
         }
         return HttpResponse.<InputStream>ok(new ResultStream(batch)).contentType(RESULTS);
-    }
-
-    private static InputStream body(IntakeRequest head) {
-        try {
-            return head.body(BatchRun.MOST_BYTES);
-        } catch (IOException e) {
-            throw new ProblemException(ProblemType.UNSUPPORTED_ENCODING, "The body does not decode.");
-        }
     }
 }

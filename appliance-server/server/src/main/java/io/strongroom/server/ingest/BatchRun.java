@@ -80,8 +80,8 @@ final class BatchRun {
     // --- Reading
 
     /**
-     * Reads the batch to its end, or to where it cannot be read on; what came before stands either way. Closes the
-     * body.
+     * Reads the batch to its end, or to where it cannot be read on; what came before stands either way. Closes the body
+     * before the last result is given.
      *
      * @param decoded the decoded body, which stops at its limit
      */

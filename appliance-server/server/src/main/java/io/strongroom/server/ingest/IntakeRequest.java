@@ -9,7 +9,6 @@ import io.strongroom.evidence.TenantId;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.problem.ProblemException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
@@ -97,11 +96,10 @@ final class IntakeRequest {
     }
 
     /** The decoded body, which stops at {@code limit} bytes. To be taken once, on the request's own thread. */
-    InputStream body(long limit) throws IOException {
+    InputStream body(long limit) {
         if (!(request instanceof ServerHttpRequest<?> incoming)) {
             throw new IllegalStateException("the request's body cannot be streamed");
         }
-        return new BoundedStream(
-                encoding.decode(new TransportStream(incoming.byteBody().toInputStream())), limit);
+        return new BoundedStream(new IntakeBody(incoming.byteBody().toInputStream(), encoding), limit);
     }
 }

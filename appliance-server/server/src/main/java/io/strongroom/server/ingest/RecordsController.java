@@ -37,6 +37,9 @@ import java.util.concurrent.ExecutionException;
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class RecordsController {
     private static final Set<String> MEDIA_TYPES = Set.of(MediaType.APPLICATION_JSON);
+    /** What is somewhat too long is read past, so that the connection serves the next request; more is not. */
+    private static final long WORTH_READING_PAST = 1L << 20;
+
     private static final String REPLAYED = "Idempotent-Replayed";
 
     private final RecordIntake intake;
@@ -64,7 +67,7 @@ public final class RecordsController {
 
     private static byte[] document(IntakeRequest head) {
         int limit = RecordLimits.MAX_RECORD_BYTES;
-        if (head.saysMoreThan(limit)) {
+        if (head.saysMoreThan(WORTH_READING_PAST)) {
             throw tooLarge();
         }
         try (InputStream body = head.body(limit)) {
