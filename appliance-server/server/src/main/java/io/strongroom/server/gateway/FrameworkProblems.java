@@ -20,8 +20,13 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
 
     @Override
     public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
-        ProblemType type = type(response.code());
-        MutableHttpResponse<byte[]> answer = ProblemAnswers.of(context.getRequest(), type, detail(type, context));
+        // Without an id the request was refused before the gate: its head did not fit.
+        boolean headless = RequestFacts.requestId(context.getRequest()).isEmpty();
+        ProblemType type = headless && response.code() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()
+                ? ProblemType.INVALID_PARAMETER
+                : type(response.code());
+        String detail = headless ? "The request's line and headers are too long, or not HTTP." : detail(type, context);
+        MutableHttpResponse<byte[]> answer = ProblemAnswers.of(context.getRequest(), type, detail);
         response.getHeaders().forEachValue((name, value) -> {
             if (!answer.getHeaders().contains(name)) {
                 answer.header(name, value);
