@@ -4,6 +4,7 @@ import static io.strongroom.server.ingest.Intake.bytes;
 import static io.strongroom.server.ingest.Intake.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.Zstd;
 import io.strongroom.api.Appended;
@@ -193,6 +194,53 @@ class IntakeOverHttpTest {
             out.flush();
 
             assertThat(reader(socket).readLine()).contains("413");
+        }
+    }
+
+    /** With curl, since the JDK's client hands an answer out only after it has sent the whole request. */
+    @Test
+    void over_http2_each_line_can_wait_for_the_result_of_the_one_before() throws Exception {
+        assumeTrue(curlSpeaksHttp2(), "skipped: there is no curl with HTTP/2 on this machine");
+        Process curl = new ProcessBuilder(
+                        "curl",
+                        "-sN",
+                        "--http2",
+                        "--cacert",
+                        appliance.data().resolve("tls/ca.crt").toString(),
+                        "-T",
+                        ".",
+                        "-X",
+                        "POST",
+                        "-H",
+                        "Authorization: Bearer " + token,
+                        "-H",
+                        "X-Tenant-Id: acme",
+                        "-H",
+                        "Content-Type: application/x-ndjson",
+                        appliance.url() + BATCH)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (OutputStream out = curl.getOutputStream();
+                BufferedReader results = curl.inputReader(StandardCharsets.UTF_8)) {
+            for (int i = 1; i <= 3; i++) {
+                out.write(bytes(line(next()) + "\n"));
+                out.flush();
+                assertThat(result(results.readLine()).line()).isEqualTo(i);
+            }
+            out.close();
+            assertThat(results.readLine()).isNull();
+        } finally {
+            curl.destroy();
+        }
+    }
+
+    private static boolean curlSpeaksHttp2() throws InterruptedException {
+        try {
+            Process version = new ProcessBuilder("curl", "--version").start();
+            String text = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return version.waitFor() == 0 && text.contains("HTTP2");
+        } catch (IOException e) {
+            return false;
         }
     }
 
