@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -125,6 +126,23 @@ class IntakeOverHttpTest {
 
         assertProblem(answer, 202, "tenant-mismatch");
         assertThat(problem(answer).extensions().text("evidenceRef")).isNotEmpty();
+    }
+
+    @Test
+    void the_schemas_are_there_for_anyone_and_name_every_member() {
+        String received = appliance.get("/schemas/record-v1.json").body();
+        String stored = appliance.get("/schemas/stored-record-v1.json").body();
+
+        Set<String> members =
+                Arrays.stream(Member.ALL).map(member -> member.json).collect(Collectors.toSet());
+        assertThat(properties(received)).isEqualTo(members);
+        members.removeAll(Set.of("createdAt", "idempotencyKey"));
+        members.addAll(Set.of("_sd", "policy", "receivedAt", "recordId", "salt", "v"));
+        assertThat(properties(stored)).isEqualTo(members);
+    }
+
+    private static Set<String> properties(String schema) {
+        return Json.parseObject(bytes(schema)).object("properties").members().keySet();
     }
 
     // --- A batch
