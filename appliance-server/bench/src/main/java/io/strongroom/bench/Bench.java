@@ -1,5 +1,6 @@
 package io.strongroom.bench;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,9 +32,10 @@ public final class Bench {
     @Command(description = "records taken in: batches beside COPY, single ones beside pgbench, and their cost")
     int ingest(
             @Option(names = "--seconds", defaultValue = "60", description = "steady state, each row") int seconds,
-            @Option(names = "--warm-up", defaultValue = "20", description = "seconds before it") int warmUp)
+            @Option(names = "--warm-up", defaultValue = "20", description = "seconds before it") int warmUp,
+            @Option(names = "--only", description = "batch or single") @Nullable String only)
             throws Exception {
-        return reported(report -> new IngestBench(report, warmUp, seconds).run());
+        return reported(report -> new IngestBench(report, warmUp, seconds).run(only));
     }
 
     @Command(description = "packs made, beside COPY TO, and verified, beside sha256sum")

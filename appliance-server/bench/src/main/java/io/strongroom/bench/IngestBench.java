@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How many records a second are acknowledged, and what each of them costs. */
 final class IngestBench {
@@ -34,10 +35,15 @@ final class IngestBench {
         this.seconds = seconds;
     }
 
-    void run() throws IOException, SQLException, InterruptedException, ExecutionException {
+    /** @param only {@code batch} or {@code single}; null for both */
+    void run(@Nullable String only) throws IOException, SQLException, InterruptedException, ExecutionException {
         try (Stand stand = Stand.start(report)) {
-            batches(stand);
-            singles(stand);
+            if (!"single".equals(only)) {
+                batches(stand);
+            }
+            if (!"batch".equals(only)) {
+                singles(stand);
+            }
         }
     }
 
