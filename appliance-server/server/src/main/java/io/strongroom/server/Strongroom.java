@@ -1,7 +1,12 @@
 package io.strongroom.server;
 
+import io.strongroom.server.logs.LogFormat;
+import io.strongroom.server.logs.ProcessLog;
 import io.strongroom.server.settings.CommandLine;
+import io.strongroom.server.settings.Setting;
+import io.strongroom.server.settings.Settings;
 import io.strongroom.server.settings.StartRefusedException;
+import io.strongroom.server.settings.StartRefusedException.Reason;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,10 +31,26 @@ public final class Strongroom {
         }
     }
 
+    private static void setLog(Settings settings) {
+        String format = settings.text(Setting.LOG_FORMAT);
+        String level = settings.text(Setting.LOG_LEVEL);
+        ProcessLog.set(
+                LogFormat.of(format)
+                        .orElseThrow(() -> new StartRefusedException(
+                                Reason.USAGE,
+                                "The setting log.format must be json, text or auto, but is “" + format + "”.")),
+                ProcessLog.level(level)
+                        .orElseThrow(() -> new StartRefusedException(
+                                Reason.USAGE,
+                                "The setting log.level must be error, warn, info or debug, but is “" + level + "”.")));
+    }
+
     private static int run(String[] args) throws InterruptedException {
         Appliance appliance;
         try {
-            appliance = Appliance.start(CommandLine.parse(args, System.getenv()), Map.of());
+            CommandLine line = CommandLine.parse(args, System.getenv());
+            setLog(line.settings());
+            appliance = Appliance.start(line, Map.of());
         } catch (StartRefusedException e) {
             System.err.println("strongroom: " + e.getMessage());
             return e.reason().exitCode();

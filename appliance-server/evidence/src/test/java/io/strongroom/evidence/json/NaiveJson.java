@@ -2,6 +2,7 @@ package io.strongroom.evidence.json;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,7 +67,8 @@ final class NaiveJson {
         BigDecimal exact = new BigDecimal(value);
         BigDecimal shortest = exact;
         for (int precision = 1; precision <= 17; precision++) {
-            shortest = exact.round(new MathContext(precision));
+            // Of two that are equally close the even one counts (step 5, note 2).
+            shortest = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
             if (shortest.doubleValue() == value) {
                 break;
             }

@@ -32,7 +32,7 @@ public record GuardDecision(ProblemType outcome, String caller, String route, St
             ProblemType.KEY_UNAVAILABLE);
 
     /** Whether a problem of this type is a guard's decision. */
-    static boolean isOne(ProblemType type) {
+    public static boolean isOne(ProblemType type) {
         return RECORDED.contains(type);
     }
 

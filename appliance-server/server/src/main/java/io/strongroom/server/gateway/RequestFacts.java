@@ -34,7 +34,7 @@ public final class RequestFacts {
     }
 
     /** The problem that the answer is, if it is one. */
-    static Optional<ProblemType> problem(HttpRequest<?> request) {
+    public static Optional<ProblemType> problem(HttpRequest<?> request) {
         return request.getAttribute(PROBLEM, ProblemType.class);
     }
 

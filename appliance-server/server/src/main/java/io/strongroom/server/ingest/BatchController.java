@@ -1,5 +1,6 @@
 package io.strongroom.server.ingest;
 
+import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -59,7 +60,7 @@ public final class BatchController {
         BatchRun batch = new BatchRun(intake, sender);
         InputStream body = head.body(BatchRun.MOST_BYTES);
         if (head.mayAnswerMeanwhile()) {
-            Thread.ofVirtual().name("batch-reader").start(() -> batch.read(body));
+            Thread.ofVirtual().name("batch-reader").start(PropagatedContext.wrapCurrent(() -> batch.read(body)));
         } else {
             batch.read(body);
         }

@@ -276,6 +276,14 @@ final class BatchRun {
      */
     @Nullable
     LineResult next() throws InterruptedException {
+        LineResult result = await();
+        if (result != null) {
+            intake.counts().count(result.status());
+        }
+        return result;
+    }
+
+    private @Nullable LineResult await() throws InterruptedException {
         BatchLine line;
         CompletableFuture<AppendOutcome> outcome;
         synchronized (lock) {

@@ -2,6 +2,8 @@ package io.strongroom.server.ingest;
 
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.Ledger;
+import io.strongroom.server.metrics.MeterSource;
+import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKeys;
 import io.strongroom.server.record.RecordFactory;
@@ -15,11 +17,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * number of threads.
  */
 @Singleton
-public final class RecordIntake {
+public final class RecordIntake implements MeterSource {
     private final IdempotencyKeys keys;
     private final RecordFactory records;
     private final Ledger ledger;
     private final IntakeGuard guard;
+    private final IntakeCounts counts = new IntakeCounts();
 
     /** Requests run on threads of their own, so that buffers are lent rather than kept by a thread. */
     private final ConcurrentLinkedQueue<Examiner> idle = new ConcurrentLinkedQueue<>();
@@ -42,6 +45,15 @@ public final class RecordIntake {
 
     List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts) {
         return ledger.append(drafts);
+    }
+
+    @Override
+    public void describe(Meters meters) {
+        counts.describe(meters);
+    }
+
+    IntakeCounts counts() {
+        return counts;
     }
 
     IntakeGuard guard() {

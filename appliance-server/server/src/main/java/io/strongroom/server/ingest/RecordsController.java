@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.Appended;
+import io.strongroom.api.LineStatus;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.ledger.RecordLimits;
@@ -53,6 +54,21 @@ public final class RecordsController {
     @Post
     @Consumes(MediaType.ALL)
     public HttpResponse<String> append(HttpRequest<?> request, Caller caller) throws InterruptedException {
+        try {
+            return counted(take(request, caller));
+        } catch (ProblemException e) {
+            intake.counts().count(e.type());
+            throw e;
+        }
+    }
+
+    private HttpResponse<String> counted(AppendOutcome outcome) {
+        HttpResponse<String> answer = answer(outcome);
+        intake.counts().count(outcome instanceof AppendOutcome.Replayed ? LineStatus.REPLAYED : LineStatus.APPENDED);
+        return answer;
+    }
+
+    private AppendOutcome take(HttpRequest<?> request, Caller caller) throws InterruptedException {
         IntakeRequest head = new IntakeRequest(request, MEDIA_TYPES);
         Sender sender = head.sender(tenant, caller);
         String key = head.key();
@@ -61,7 +77,7 @@ public final class RecordsController {
             case Examination.Refused refused ->
                 throw new ProblemException(refused.problem().type().orElse(ProblemType.SCHEMA), refused.problem());
             case Examination.Misdirected misdirected -> throw quarantined(sender, misdirected.document());
-            case Examination.Accepted accepted -> answer(outcome(accepted.draft()));
+            case Examination.Accepted accepted -> outcome(accepted.draft());
         };
     }
 

@@ -32,10 +32,12 @@ final class IntegrityController {
 
     private final LedgerVerification verification;
     private final RecordLookup lookup;
+    private final IntegrityCounts counts;
 
-    IntegrityController(LedgerVerification verification, RecordLookup lookup) {
+    IntegrityController(LedgerVerification verification, RecordLookup lookup, IntegrityCounts counts) {
         this.verification = verification;
         this.lookup = lookup;
+        this.counts = counts;
     }
 
     private record Range(long fromSeq, long toSeq) {}
@@ -82,7 +84,9 @@ final class IntegrityController {
                             "The newest checkpoint covers the entries before " + verification.size() + ".")
                     .retryAfter(NEXT_CHECKPOINT);
         }
-        return answer(verification.verify(range.fromSeq, range.toSeq + 1));
+        LedgerVerification.Outcome outcome = verification.verify(range.fromSeq, range.toSeq + 1);
+        counts.count(outcome.failure() == null ? IntegrityCounts.Outcome.VERIFIED : IntegrityCounts.Outcome.TAMPERED);
+        return answer(outcome);
     }
 
     private static byte[] answer(LedgerVerification.Outcome outcome) {

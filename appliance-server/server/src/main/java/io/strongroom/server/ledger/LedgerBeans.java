@@ -12,6 +12,7 @@ import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /** Puts the slice together: it recovers and starts with the context, and ends with it. */
 @Factory
@@ -33,7 +34,8 @@ final class LedgerBeans {
             ObjectStore objects,
             Settings settings,
             Clock clock,
-            ProcessHalt halt) {
+            ProcessHalt halt,
+            List<CommitObserver> observers) {
         OpenLedger.Parts parts = new OpenLedger.Parts(
                 LedgerSettings.DEFAULT.withKeyDays(settings.number(Setting.IDEMPOTENCY_DAYS, 1, MAX_KEY_DAYS)),
                 database,
@@ -44,7 +46,8 @@ final class LedgerBeans {
                 clock,
                 System::nanoTime,
                 halt);
-        OpenLedger ledger = OpenLedger.open(parts, OpenLedger.store(database, installation.tenant()));
+        OpenLedger ledger = OpenLedger.open(
+                parts, new ObservedLedgerStore(OpenLedger.store(database, installation.tenant()), observers));
         ledger.start();
         return ledger;
     }

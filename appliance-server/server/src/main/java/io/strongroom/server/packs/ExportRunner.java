@@ -7,6 +7,9 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.keys.KeyUnavailableException;
 import io.strongroom.server.ledger.LedgerDamagedException;
+import io.strongroom.server.metrics.Histogram;
+import io.strongroom.server.metrics.Meters;
+import io.strongroom.server.metrics.Tally;
 import io.strongroom.server.packs.ExportJob.Ready;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,6 +40,8 @@ final class ExportRunner implements AutoCloseable {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ScheduledThreadPoolExecutor threads;
+    private final Tally<ExportState> outcomes = new Tally<>(ExportState.class);
+    private final Histogram seconds = new Histogram(0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3_600);
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
@@ -89,6 +94,16 @@ final class ExportRunner implements AutoCloseable {
                         status.size(),
                         status.sha256(),
                         status.problem());
+    }
+
+    void describe(Meters meters) {
+        meters.gauge("strongroom_exports_running", "Packs that are being made.", running.size())
+                .gauge(
+                        "strongroom_exports_waiting",
+                        "Packs that wait to be made.",
+                        threads.getQueue().size())
+                .counter("strongroom_exports", "Packs that were ended, by how.", "outcome", outcomes.byLabel())
+                .histogram("strongroom_export_seconds", "Time that a pack took to be made.", seconds);
     }
 
     private void run(String id) {
@@ -159,6 +174,7 @@ final class ExportRunner implements AutoCloseable {
     }
 
     private void spooled(ExportJob job, FrozenInputs frozen, Running now) throws IOException {
+        long began = System.nanoTime();
         byte[] key = new byte[SpoolCipher.KEY_BYTES];
         random.nextBytes(key);
         // A name of its own for each attempt: an old reader keeps its file, and no key meets another's bytes.
@@ -180,6 +196,10 @@ final class ExportRunner implements AutoCloseable {
                     clock.millis() + Exports.KEPT.toMillis());
             trail.completed(job, frozen, ready);
             kept = table.ready(job.id(), now.total, ready);
+            if (kept) {
+                outcomes.count(ExportState.READY);
+                seconds.observeNanos(System.nanoTime() - began);
+            }
         } finally {
             Arrays.fill(key, (byte) 0);
             if (!kept) {
@@ -190,6 +210,7 @@ final class ExportRunner implements AutoCloseable {
 
     private void fail(ExportJob job, Problem problem) {
         if (table.fail(job.id(), problem)) {
+            outcomes.count(ExportState.FAILED);
             trail.failed(job, problem.code());
         }
     }

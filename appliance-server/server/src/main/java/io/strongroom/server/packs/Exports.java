@@ -9,6 +9,8 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.DatabaseException;
+import io.strongroom.server.metrics.MeterSource;
+import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.problem.ProblemException;
 import java.io.IOException;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>A pack belongs to the token that asked for it, for it holds what that reader may see: to any other it does not
  * exist.
  */
-public final class Exports implements AutoCloseable {
+public final class Exports implements MeterSource, AutoCloseable {
     /** How long a made pack is kept. */
     static final Duration KEPT = Duration.ofHours(24);
 
@@ -124,6 +126,11 @@ public final class Exports implements AutoCloseable {
         table.insert(job);
         runner.submit(job.id());
         return job.status();
+    }
+
+    @Override
+    public void describe(Meters meters) {
+        runner.describe(meters);
     }
 
     /** Where a pack is on its way. */

@@ -37,7 +37,7 @@ public final class Projector implements AutoCloseable {
     private final ProjectionStore store;
     private final AtomicBoolean rebuildAsked = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     // Owned by the projector's thread; null or stale after a failure, and loaded again then.
     private final ProjectionBatch batch = new ProjectionBatch();
@@ -68,6 +68,12 @@ public final class Projector implements AutoCloseable {
             throw new IllegalStateException("the projector has been started already");
         }
         thread = Thread.ofPlatform().name("projector").daemon().start(this::follow);
+    }
+
+    /** Whether it follows the ledger, be it with failures; false before {@link #start}, after {@link #close}, and once it has died. */
+    public boolean alive() {
+        Thread running = thread;
+        return running != null && running.isAlive();
     }
 
     /** How far the read models are. */

@@ -35,7 +35,11 @@ public enum Setting {
 
     IDEMPOTENCY_DAYS("idempotency.days", "30", "how long idempotency keys are kept"),
     PACKS_CONCURRENT("packs.concurrent", "2", "how many packs are made at once"),
-    TRACES_ENDPOINT("traces.endpoint", "", "an OTLP endpoint for traces; empty for none");
+    METRICS_OPEN("metrics.open", "false", "true lets anyone read /metrics; else it needs a token"),
+    LOG_FORMAT("log.format", "auto", "json, text, or auto: text in a terminal, json elsewhere"),
+    LOG_LEVEL("log.level", "info", "error, warn, info or debug"),
+    TRACES_ENDPOINT(
+            "traces.endpoint", "", "an OTLP/HTTP endpoint, e.g. http://127.0.0.1:4318/v1/traces; empty for none");
 
     private final String key;
     private final @Nullable String standard;

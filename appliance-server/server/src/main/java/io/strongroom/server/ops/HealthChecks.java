@@ -1,0 +1,78 @@
+package io.strongroom.server.ops;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.ledger.Sequencer;
+import io.strongroom.server.objects.ObjectStore;
+import io.strongroom.server.projection.Projector;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** The parts without which the appliance is not ready. */
+@Factory
+final class HealthChecks {
+    /** An object that nobody stores: asking for it shows that the store answers. */
+    private static final String NO_OBJECT = "health/probe";
+
+    @FunctionalInterface
+    private interface Probe {
+        @Nullable
+        String fault() throws IOException, InterruptedException;
+    }
+
+    private static HealthCheck check(String part, Probe probe) {
+        return new HealthCheck() {
+            @Override
+            public String part() {
+                return part;
+            }
+
+            @Override
+            public @Nullable String fault() throws IOException, InterruptedException {
+                return probe.fault();
+            }
+        };
+    }
+
+    @Singleton
+    HealthCheck database(Database database) {
+        return check("database", () -> {
+            database.read(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("SELECT 1");
+                }
+            });
+            return null;
+        });
+    }
+
+    @Singleton
+    @Requires(beans = Sequencer.class)
+    HealthCheck ledger(Sequencer sequencer) {
+        return check("ledger", () -> {
+            if (sequencer.clockJump().isPresent()) {
+                return "clock-jump";
+            }
+            return sequencer.running() ? null : "stopped";
+        });
+    }
+
+    /** Read models that lag or fail are served as they are, and say so; ones that nobody follows any more are not. */
+    @Singleton
+    @Requires(beans = Projector.class)
+    HealthCheck readModels(Projector projector) {
+        return check("readModels", () -> projector.alive() ? null : "stopped");
+    }
+
+    @Singleton
+    @Requires(beans = ObjectStore.class)
+    HealthCheck objectStore(ObjectStore objects) {
+        return check("objectStore", () -> {
+            objects.length(NO_OBJECT);
+            return null;
+        });
+    }
+}

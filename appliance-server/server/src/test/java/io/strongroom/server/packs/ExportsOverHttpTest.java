@@ -1,0 +1,209 @@
+package io.strongroom.server.packs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.strongroom.api.ExportState;
+import io.strongroom.api.ExportStatus;
+import io.strongroom.api.Scope;
+import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.pack.verify.Ladder;
+import io.strongroom.evidence.pack.verify.PackVerifier;
+import io.strongroom.evidence.trust.TrustFile;
+import io.strongroom.server.ApplianceFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packs from the whole appliance: asked for, fetched in pieces, verified here and by an auditor's own program. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExportsOverHttpTest {
+    private static final int RECORDS = 25;
+
+    private final Path folder;
+    private final ApplianceFixture appliance;
+    private final String auditor;
+
+    ExportsOverHttpTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.appliance = ApplianceFixture.start(folder.resolve("data"));
+        this.auditor = appliance.token(Set.of(Scope.EXPORT));
+        String producer = appliance.token(Set.of(Scope.INGEST), "order-service");
+        for (int i = 0; i < RECORDS; i++) {
+            HttpResponse<String> answer = appliance.post(
+                    "/api/v1/audit/records",
+                    "{\"tenantId\":\"acme\",\"occurredAt\":\"2026-11-21T01:02:03.004Z\",\"action\":\"Appointment.Booked\","
+                            + "\"actor\":{\"type\":\"User\",\"id\":\"user-" + i % 5
+                            + "\"},\"resource\":{\"type\":\"Appointment\",\"id\":\"apt_" + i
+                            + "\"},\"source\":{\"id\":\"order-service\"}}",
+                    headers(producer, "Idempotency-Key", "key-" + i));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        appliance.close();
+    }
+
+    @Test
+    void aPackOfTheWholeLedgerIsFetchedAndVerifies() throws IOException {
+        ExportStatus ready = ready("{\"purpose\":\"audit\"}");
+        HttpResponse<byte[]> answer = fetch(ready.id());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).hasSize(Math.toIntExact(number(ready.size())));
+        assertThat(Digest.of(answer.body())).hasToString(ready.sha256());
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/zip");
+        assertThat(answer.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+        Ladder ladder = verify(answer.body());
+        assertThat(ladder.exitCode()).as(ladder.toString()).isZero();
+    }
+
+    @Test
+    void aDownloadThatBrokeOffGoesOn() throws IOException {
+        String id = ready("{\"purpose\":\"audit\",\"format\":\"parquet\"}").id();
+        byte[] whole = fetch(id).body();
+        String tag = fetch(id).headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<byte[]> rest = fetch(id, "Range", "bytes=1000-", "If-Range", tag);
+        HttpResponse<byte[]> middle = fetch(id, "Range", "bytes=5-9");
+        HttpResponse<byte[]> otherMake = fetch(id, "Range", "bytes=1000-", "If-Range", "\"other\"");
+        HttpResponse<byte[]> outside = fetch(id, "Range", "bytes=" + whole.length + "-");
+
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(whole, 1000, whole.length));
+        assertThat(rest.headers().firstValue("Content-Range"))
+                .hasValue("bytes 1000-" + (whole.length - 1) + "/" + whole.length);
+        assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(whole, 5, 10));
+        assertThat(middle.headers().firstValue("Content-Length")).hasValue("5");
+        assertThat(otherMake.statusCode()).isEqualTo(200);
+        assertThat(otherMake.body()).isEqualTo(whole);
+        assertThat(outside.statusCode()).isEqualTo(416);
+        assertThat(outside.headers().firstValue("Content-Range")).hasValue("bytes */" + whole.length);
+        assertThat(verify(whole).exitCode()).isZero();
+    }
+
+    @Test
+    void theApplianceVerifiesItsOwnPack() {
+        String id = ready("{\"purpose\":\"audit\",\"selection\":{\"actor\":\"user-3\"}}")
+                .id();
+
+        HttpResponse<String> answer =
+                appliance.post("/api/v1/integrity/verify/export", "{\"exportId\":\"" + id + "\"}", headers(auditor));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"verified\":true").contains("RECORDED");
+        assertThat(folder.resolve("data/spool")).isDirectoryNotContaining("glob:**clear*");
+    }
+
+    @Test
+    void readingAPackIsItselfInTheNextPack() throws IOException {
+        String first = ready("{\"purpose\":\"audit\"}").id();
+        fetch(first);
+
+        byte[] second = fetch(ready("{\"purpose\":\"audit\",\"selection\":{\"stream\":\"system.access\",\"resource\":\""
+                                + first + "\"}}")
+                        .id())
+                .body();
+
+        assertThat(verify(second).facts().toString()).isNotEmpty();
+        assertThat(verify(second).exitCode()).isZero();
+    }
+
+    @Test
+    void badRequestsAreToldWhatIsWrong() {
+        assertProblem("{\"purpose\":\"audit\",\"selection\":{\"actr\":\"user-3\"}}", 400, "unsupported-filter");
+        assertProblem("{\"purpose\":\"audit\",\"format\":\"xlsx\"}", 400, "export-unsupported-format");
+        assertProblem("{\"purpose\":\"  \"}", 400, "schema");
+        assertProblem("{}", 400, "schema");
+        assertProblem("{\"purpose\":\"audit\",\"selection\":{\"fromSeq\":5,\"toSeq\":4}}", 400, "schema");
+        assertProblem("{\"purpose\":\"audit\",\"selection\":{\"from\":\"now\"}}", 400, "invalid-parameter");
+        assertProblem("{\"purpose\":", 400, "malformed-json");
+    }
+
+    @Test
+    void aPackIsForItsReaderAloneAndACancelledOneIsGone() {
+        String id = ready("{\"purpose\":\"audit\"}").id();
+        String other = appliance.token(Set.of(Scope.EXPORT));
+        String reader = appliance.token(Set.of(Scope.READ));
+
+        assertThat(appliance.get("/api/v1/exports/" + id, headers(other)).statusCode())
+                .isEqualTo(404);
+        assertThat(appliance.get("/api/v1/exports/" + id, headers(reader)).statusCode())
+                .isEqualTo(403);
+        assertThat(appliance
+                        .send(HttpRequest.newBuilder().DELETE(), "/api/v1/exports/" + id, headers(auditor))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(fetch(id).statusCode()).isEqualTo(410);
+    }
+
+    private void assertProblem(String body, int status, String code) {
+        HttpResponse<String> answer = appliance.post("/api/v1/exports", body, headers(auditor));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+    }
+
+    private ExportStatus ready(String request) {
+        HttpResponse<String> asked = appliance.post("/api/v1/exports", request, headers(auditor));
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        String location = asked.headers().firstValue("Location").orElseThrow();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> status(location).status().settled());
+        ExportStatus status = status(location);
+        assertThat(status.status()).as(status.toString()).isEqualTo(ExportState.READY);
+        return status;
+    }
+
+    private ExportStatus status(String location) {
+        return ExportStatus.fromJson(Json.parseObject(
+                appliance.get(location, headers(auditor)).body().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpResponse<byte[]> fetch(String id, String... more) {
+        HttpRequest request = HttpRequest.newBuilder(appliance.url().resolve("/api/v1/exports/" + id + "/content"))
+                .headers(headers(auditor, more))
+                .build();
+        try {
+            return appliance.client().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Ladder verify(byte[] pack) throws IOException {
+        Path file = Files.createTempFile(folder, "pack", ".zip");
+        Files.write(file, pack);
+        TrustFile trust = TrustFile.parse(Files.readAllBytes(folder.resolve("data/trust.txt")));
+        return new PackVerifier(trust, Set.of()).verify(file);
+    }
+
+    private static long number(@Nullable Long value) {
+        return value == null ? -1 : value;
+    }
+
+    private static String[] headers(String token, String... more) {
+        String[] headers = Arrays.copyOf(
+                new String[] {"Authorization", "Bearer " + token, "X-Tenant-Id", ApplianceFixture.TENANT},
+                4 + more.length);
+        System.arraycopy(more, 0, headers, 4, more.length);
+        return headers;
+    }
+}
