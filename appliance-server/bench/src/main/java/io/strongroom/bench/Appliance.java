@@ -5,6 +5,7 @@ import io.strongroom.api.client.ApplianceTrust;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
+import io.strongroom.installer.Distribution;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,17 +40,13 @@ final class Appliance implements AutoCloseable {
     }
 
     /**
-     * Starts the server's own program on a fresh data directory.
+     * Starts the server as it is distributed, on a fresh data directory.
      *
-     * @param jvm options of the Java virtual machine, class path included
      * @param options options of the server
      * @throws IOException if it is not ready within a minute; its output is in {@code <data>.log}
      */
-    static Appliance start(Path data, List<String> jvm, List<String> options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm);
-        command.add("io.strongroom.server.Strongroom");
+    static Appliance start(Path data, List<String> options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(Distribution.current().server());
         command.addAll(List.of("--data", data.toString(), "--port", "0"));
         command.addAll(options);
         Path log = data.resolveSibling(data.getFileName() + ".log");

@@ -58,6 +58,11 @@ public final class Bench {
         return reported(report -> new QueryBench(report, records).run());
     }
 
+    @Command(description = "the server's start, and its memory when idle")
+    int start() throws Exception {
+        return reported(report -> new StartBench(report).run());
+    }
+
     private int reported(Measurement measurement) throws Exception {
         Report report = new Report(System.out, json);
         measurement.run(report);

@@ -5,6 +5,7 @@ import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportStatus;
 import io.strongroom.api.Selection;
 import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.installer.Distribution;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.ZipEntry;
@@ -78,16 +80,13 @@ final class PackBench {
         unpack(pack, folder);
         double bytes = Stand.bytesUnder(folder) / 1e6;
         report.say("verifying it " + RUNS + " times");
-        List<String> verifier = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + VERIFIER_HEAP_MEGABYTES + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.strongroom.evidence.cli.Verify",
+        List<String> verifier = new ArrayList<>(Distribution.current().verifier());
+        verifier.add(1, "-Xmx" + VERIFIER_HEAP_MEGABYTES + "m");
+        verifier.addAll(List.of(
                 "verify",
                 pack.toString(),
                 "--trust",
-                stand.appliance().trustFile().toString());
+                stand.appliance().trustFile().toString()));
         List<String> sha256sum =
                 List.of("sh", "-c", "find '" + folder + "' -type f -print0 | xargs -0 sha256sum > /dev/null");
         double ours = Double.MAX_VALUE;

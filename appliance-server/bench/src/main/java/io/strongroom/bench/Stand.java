@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 final class Stand implements AutoCloseable {
     static final String SOURCE = "bench";
     static final int SOURCES = 70;
-    private static final List<String> JVM =
-            List.of("-cp", System.getProperty("java.class.path"), "-Xmx1g", "-XX:+UseParallelGC");
 
     private final Path folder;
     private final BundledPostgres postgres;
@@ -65,7 +63,7 @@ final class Stand implements AutoCloseable {
         BundledPostgres postgres = BundledPostgres.start(folder.resolve("postgres"));
         try {
             Postgres ours = postgres.database("strongroom");
-            Appliance appliance = Appliance.start(folder.resolve("data"), JVM, options(ours));
+            Appliance appliance = Appliance.start(folder.resolve("data"), options(ours));
             try {
                 return new Stand(
                         folder, postgres, ours, postgres.database("peer"), appliance, appliance.administrator());
@@ -154,7 +152,7 @@ final class Stand implements AutoCloseable {
         delete(folder);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
