@@ -1,0 +1,124 @@
+package io.strongroom.server.ops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.strongroom.api.Scope;
+import io.strongroom.api.json.Json;
+import io.strongroom.server.ApplianceFixture;
+import io.strongroom.server.logs.LineEncoder;
+import io.strongroom.server.logs.LogFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** What a caller sends, and what lets a caller in, is never in the log. */
+class LogSecrecyTest {
+    private static final String PERSON = "jane.doe@example.com";
+    private static final String KEY = "order-key-4711";
+
+    @TempDir
+    Path folder;
+
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger own = (Logger) LoggerFactory.getLogger("io.strongroom");
+    private final Lines lines = new Lines();
+    private Level before = Level.WARN;
+
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
+        private final LineEncoder encoder = new LineEncoder(LogFormat.JSON);
+        private final List<String> written = new CopyOnWriteArrayList<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            written.add(new String(encoder.encode(event), UTF_8));
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        before = root.getLevel();
+        root.setLevel(Level.INFO);
+        own.setLevel(Level.DEBUG);
+        lines.setContext(root.getLoggerContext());
+        lines.start();
+        root.addAppender(lines);
+    }
+
+    @AfterEach
+    void stop() {
+        root.detachAppender(lines);
+        lines.stop();
+        root.setLevel(before);
+        own.setLevel(null);
+    }
+
+    private static String record(String more) {
+        return "{\"tenantId\":\"acme\",\"source\":{\"id\":\"orders\"},\"occurredAt\":\"2026-11-21T01:02:03.004Z\","
+                + "\"action\":\"Order.Placed\",\"actor\":{\"type\":\"User\",\"id\":\"" + PERSON + "\"},"
+                + "\"resource\":{\"type\":\"Order\",\"id\":\"" + PERSON + "\"}" + more + "}";
+    }
+
+    @Test
+    void noTokenNoCodeAndNothingOfADocumentGetsIntoTheLog() {
+        String code;
+        String token;
+        try (ApplianceFixture appliance = ApplianceFixture.start(folder.resolve("data"))) {
+            code = String.valueOf(appliance.appliance().notice().setupCode());
+            token = appliance.token(Set.of(Scope.INGEST, Scope.READ), "orders");
+            String bearer = "Bearer " + token;
+            String records = "/api/v1/audit/records";
+            appliance.post(records, record(""), "Authorization", bearer, "Idempotency-Key", KEY);
+            appliance.post(records, record(""), "Authorization", bearer, "Idempotency-Key", KEY);
+            appliance.post(records, record(",\"purpose\":\"other\""), "Authorization", bearer, "Idempotency-Key", KEY);
+            appliance.post(records, record(",\"" + PERSON + "\":1"), "Authorization", bearer, "Idempotency-Key", KEY);
+            appliance.post(records, record("") + PERSON, "Authorization", bearer, "Idempotency-Key", KEY);
+            appliance.post(
+                    records,
+                    record("").replace("\"acme\"", "\"other\""),
+                    "Authorization",
+                    bearer,
+                    "Idempotency-Key",
+                    KEY);
+            appliance.post(records, record(""), "Authorization", bearer + "x", "Idempotency-Key", KEY);
+            appliance.post(records + ":batch", record("") + "\n{" + PERSON + "\n", "Authorization", bearer);
+            appliance.get("/nowhere/" + PERSON, "Authorization", bearer);
+            appliance.get("/api/v1/query/records?actor=" + PERSON, "Authorization", bearer, "X-Tenant-Id", "acme");
+            appliance.get("/api/v1/query/records?limit=" + PERSON, "Authorization", bearer, "X-Tenant-Id", "acme");
+            appliance.get("/api/v1/ledger/proof/" + PERSON, "Authorization", bearer, "X-Tenant-Id", "acme");
+            appliance.post("/api/v1/setup", "{\"code\":\"" + code + "\",\"name\":\"" + PERSON + "\"}");
+            String metrics = appliance.get("/metrics", "Authorization", bearer).body();
+            assertThat(metrics)
+                    .contains("strongroom_ingest_records_total{outcome=\"appended\"} 1.0")
+                    .contains("strongroom_ingest_records_total{outcome=\"replayed\"} 1.0")
+                    .contains("strongroom_ingest_records_total{outcome=\"conflict\"} 1.0")
+                    .contains("strongroom_ingest_records_total{outcome=\"quarantined\"} 1.0")
+                    .contains("strongroom_guard_decisions_total{outcome=\"invalid-token\"} 1.0")
+                    .contains("strongroom_guard_decisions_total{outcome=\"tenant-mismatch\"} 1.0")
+                    .contains("strongroom_ledger_commit_seconds_bucket", "strongroom_projector_lag_seconds")
+                    .contains("route=\"none\"")
+                    .doesNotContain(PERSON, token, KEY, "orders", "acme");
+        }
+        String log = String.join("", lines.written);
+        assertThat(log).isNotEmpty().doesNotContain(PERSON, KEY, code, token, "srm_");
+        lines.written.forEach(line -> assertThat(
+                        Json.parseObject(line.strip().getBytes(UTF_8)).members())
+                .containsKeys("time", "level", "logger", "message"));
+    }
+
+    @Test
+    void aTokenInALibrarysMessageGoesNoFurther() {
+        root.warn("refused srm_abcdefghijklmnop for once", new IllegalStateException("srm_qrstuvwxyz was given"));
+        assertThat(lines.written).singleElement().asString().contains("srm_…").doesNotContain("abcdefgh", "qrstuv");
+    }
+}
