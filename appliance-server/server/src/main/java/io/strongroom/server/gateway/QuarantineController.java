@@ -58,6 +58,7 @@ final class QuarantineController {
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Nothing of this id is in quarantine."));
         accesses.read(
                 caller,
+                RequestFacts.view(request),
                 new Reading("Quarantine.Read", "Quarantine", id, Map.of("requestId", RequestFacts.requestId(request))));
         return HttpResponse.ok(document);
     }

@@ -24,6 +24,11 @@ public final class RequestFacts {
         request.setAttribute(REQUEST_ID, id);
     }
 
+    /** What the request asks for, filters and all, for {@link AccessRecords}: its method and its address as sent. */
+    public static String view(HttpRequest<?> request) {
+        return request.getMethodName() + " " + request.getUri();
+    }
+
     /** Who calls; empty on a route that anyone may call. */
     public static Optional<Caller> caller(HttpRequest<?> request) {
         return request.getAttribute(CALLER, Caller.class);

@@ -167,7 +167,7 @@ final class LedgerController {
                         now,
                         "Clock.Confirmed",
                         "success",
-                        "Service",
+                        "ServiceToken",
                         caller.id(),
                         "Clock",
                         "wall-clock",

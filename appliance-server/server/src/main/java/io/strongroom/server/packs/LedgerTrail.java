@@ -1,23 +1,14 @@
 package io.strongroom.server.packs;
 
 import io.strongroom.api.ExportRequest;
-import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.access.Caller;
-import io.strongroom.server.ledger.Ledger;
-import io.strongroom.server.ledger.QueueFullException;
+import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.packs.ExportJob.Ready;
-import io.strongroom.server.problem.ProblemException;
-import io.strongroom.server.record.SystemRecords;
 import io.strongroom.server.record.SystemRecords.Event;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Writes the trail into the ledger itself. The purpose and the selection stand in the pack; the ledger, which keeps
@@ -26,15 +17,12 @@ import java.util.concurrent.TimeoutException;
 final class LedgerTrail implements ExportTrail {
     private static final String EXPORTS = "system.export";
     private static final String ACCESS = "system.access";
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final Ledger ledger;
-    private final SystemRecords records;
+    private final SystemTrail trail;
     private final InstantSource clock;
 
-    LedgerTrail(Ledger ledger, SystemRecords records, InstantSource clock) {
-        this.ledger = ledger;
-        this.records = records;
+    LedgerTrail(SystemTrail trail, InstantSource clock) {
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -98,24 +86,7 @@ final class LedgerTrail implements ExportTrail {
             String caller,
             String export,
             Map<String, Object> attributes) {
-        Event event = new Event(clock.millis(), action, outcome, "Service", caller, "Export", export, attributes);
-        try {
-            var unused = ledger.append(List.of(records.draft(stream, event)))
-                    .getFirst()
-                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable(e);
-        } catch (QueueFullException | ExecutionException | TimeoutException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private static ProblemException unavailable(Throwable cause) {
-        return new ProblemException(
-                        ProblemType.LEDGER_UNAVAILABLE,
-                        "What is done with evidence packs is recorded, and the record could not be made durable.",
-                        cause)
-                .retryAfter(Duration.ofSeconds(1));
+        Event event = new Event(clock.millis(), action, outcome, "ServiceToken", caller, "Export", export, attributes);
+        trail.tell(stream, event, "What is done with evidence packs is recorded, and that could not be.");
     }
 }

@@ -13,10 +13,9 @@ import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.keys.WrappingKeys;
 import io.strongroom.server.ledger.Checkpoints;
-import io.strongroom.server.ledger.Ledger;
 import io.strongroom.server.ledger.LedgerReader;
+import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.privacy.DisclosureVault;
-import io.strongroom.server.record.SystemRecords;
 import io.strongroom.server.settings.DataDirectory;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
@@ -46,8 +45,8 @@ final class PackBeans {
     }
 
     @Singleton
-    ExportTrail exportTrail(Ledger ledger, SystemRecords records, Clock clock) {
-        return new LedgerTrail(ledger, records, clock);
+    ExportTrail exportTrail(SystemTrail trail, Clock clock) {
+        return new LedgerTrail(trail, clock);
     }
 
     @Singleton

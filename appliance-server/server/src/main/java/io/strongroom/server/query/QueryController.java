@@ -24,6 +24,7 @@ import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.gateway.AccessRecords;
 import io.strongroom.server.gateway.AccessRecords.Reading;
+import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.keys.InstallationSecrets;
 import io.strongroom.server.ledger.RecordLookup;
 import io.strongroom.server.problem.JsonBody;
@@ -99,6 +100,7 @@ final class QueryController {
         byte[] answer = PageWriter.page(page, next, status);
         access.read(
                 caller,
+                RequestFacts.view(request),
                 new Reading(
                         "Records.Queried",
                         "Query",
@@ -115,7 +117,7 @@ final class QueryController {
 
     @Get("/records/{recordId}")
     @Produces(MediaType.APPLICATION_JSON)
-    HttpResponse<byte[]> record(@PathVariable String recordId, Caller caller) {
+    HttpResponse<byte[]> record(HttpRequest<?> request, @PathVariable String recordId, Caller caller) {
         ProjectionStatus status = projector.status();
         RecordId id;
         try {
@@ -129,7 +131,10 @@ final class QueryController {
         if (shown == null) {
             throw new ProblemException(ProblemType.NOT_FOUND, "No record has this id.");
         }
-        access.read(caller, new Reading("Record.Read", "Record", id.toString(), Map.of("seq", seq.getAsLong())));
+        access.read(
+                caller,
+                RequestFacts.view(request),
+                new Reading("Record.Read", "Record", id.toString(), Map.of("seq", seq.getAsLong())));
         return fresh(HttpResponse.ok(PageWriter.record(shown)), status);
     }
 
@@ -144,6 +149,7 @@ final class QueryController {
         FacetSearch.Answer answer = facets.count(caller, question, fields, values);
         access.read(
                 caller,
+                RequestFacts.view(request),
                 new Reading(
                         "Facets.Queried",
                         "Query",

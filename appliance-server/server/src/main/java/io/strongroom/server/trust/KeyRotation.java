@@ -1,7 +1,6 @@
 package io.strongroom.server.trust;
 
 import io.micronaut.context.annotation.Context;
-import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.DatabaseBinding;
@@ -9,11 +8,8 @@ import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.KeyChange;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.keys.TrustCard;
-import io.strongroom.server.ledger.AppendOutcome;
-import io.strongroom.server.ledger.Ledger;
-import io.strongroom.server.ledger.LedgerClosedException;
+import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.problem.ProblemException;
-import io.strongroom.server.record.SystemRecords;
 import io.strongroom.server.record.SystemRecords.Event;
 import io.strongroom.server.settings.DataDirectory;
 import io.strongroom.server.settings.DurableFile;
@@ -21,15 +17,9 @@ import jakarta.annotation.PostConstruct;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Changes the signing keys: the new ones are kept first, then the change is announced in {@code system.keys}, signed by
@@ -38,14 +28,12 @@ import java.util.concurrent.TimeoutException;
 @Context
 public final class KeyRotation {
     private static final String STREAM = "system.keys";
-    private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final LocalKeys keys;
     private final Installation installation;
     private final Database database;
     private final DataDirectory data;
-    private final SystemRecords records;
-    private final Ledger ledger;
+    private final SystemTrail trail;
     private final InstantSource clock;
 
     public KeyRotation(
@@ -53,15 +41,13 @@ public final class KeyRotation {
             Installation installation,
             Database database,
             DataDirectory data,
-            SystemRecords records,
-            Ledger ledger,
+            SystemTrail trail,
             InstantSource clock) {
         this.keys = keys;
         this.installation = installation;
         this.database = database;
         this.data = data;
-        this.records = records;
-        this.ledger = ledger;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -105,28 +91,6 @@ public final class KeyRotation {
                 "Log",
                 installation.origin().value(),
                 attributes);
-        CompletableFuture<AppendOutcome> outcome =
-                ledger.append(List.of(records.draft(STREAM, event))).getFirst();
-        try {
-            outcome.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unannounced(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LedgerClosedException closed) {
-                throw closed;
-            }
-            throw unannounced(e);
-        } catch (TimeoutException e) {
-            throw unannounced(e);
-        }
-    }
-
-    private static ProblemException unannounced(Exception cause) {
-        return new ProblemException(
-                        ProblemType.LEDGER_UNAVAILABLE,
-                        "The change of keys could not be recorded, so the old keys go on.",
-                        cause)
-                .retryAfter(WAIT);
+        trail.tell(STREAM, event, "The change of keys could not be recorded, so the old keys go on.");
     }
 }

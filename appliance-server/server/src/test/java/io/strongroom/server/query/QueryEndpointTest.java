@@ -145,6 +145,25 @@ class QueryEndpointTest {
     }
 
     @Test
+    void aScreenThatIsRefreshedLeavesOneRecord() {
+        List<String> filters = List.of("outcome", "resource");
+        for (int i = 0; i < 5; i++) {
+            page("/api/v1/query/records?resource=apt_6&outcome=success");
+        }
+        page("/api/v1/query/records?resource=apt_6&outcome=failure");
+        // Records are in order: once the last is found, the others are.
+        Awaitility.await().untilAsserted(() -> {
+            QueryPage access = page("/api/v1/query/records?stream=system.access&action=Records.Queried&limit=500");
+            assertThat(access.items().stream()
+                            .map(item -> item.record().object("attributes"))
+                            .filter(attributes -> attributes.texts("filters").containsAll(filters)))
+                    .hasSize(2)
+                    .allSatisfy(
+                            attributes -> assertThat(attributes.text("until")).endsWith("Z"));
+        });
+    }
+
+    @Test
     void facetsCountWhatFits() {
         Json.Obj answer = json(get(reader, "/api/v1/query/facets?source=desk&fields=actor,outcome,label"));
         assertThat(answer.text("counted")).isEqualTo("all");
