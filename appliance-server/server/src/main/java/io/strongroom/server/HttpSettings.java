@@ -54,7 +54,6 @@ final class HttpSettings {
         properties.put("micronaut.server.max-params", 256);
         properties.put("micronaut.server.date-header", true);
         properties.put("micronaut.server.not-found-on-missing-body", false);
-        properties.put("micronaut.executors.blocking.virtual", true);
         properties.put("strongroom.metrics.open", settings.flag(Setting.METRICS_OPEN));
         properties.put(
                 "strongroom.traces.on", !settings.text(Setting.TRACES_ENDPOINT).isEmpty());
