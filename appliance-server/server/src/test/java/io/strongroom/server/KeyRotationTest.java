@@ -39,7 +39,7 @@ class KeyRotationTest {
             TrustFile after = TrustFile.parse(shown);
             assertThat(after.logKeys()).hasSize(4).containsAll(before.logKeys());
             assertThat(after.packKeys()).hasSize(4);
-            assertThat(after.packKeys().stream().filter(key -> key.until() == null))
+            assertThat(after.packKeys().stream().filter(key -> key.validity().until() == null))
                     .hasSize(2);
 
             List<Json.Obj> keys = Json.parseObject(appliance

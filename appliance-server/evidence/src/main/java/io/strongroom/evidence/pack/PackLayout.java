@@ -1,5 +1,6 @@
 package io.strongroom.evidence.pack;
 
+import io.strongroom.evidence.Digest;
 import java.util.Locale;
 
 /** The names of an evidence pack's files, below its one top folder. */
@@ -17,6 +18,7 @@ public final class PackLayout {
     public static final String RANGE = "proofs/range.json";
     public static final String CHECKPOINTS = "checkpoints/";
     public static final String POLICY = "policy/";
+    public static final String APPROVALS = "approvals/";
     public static final String KEYS = "keys/";
     public static final String LOG_KEYS = "keys/log.vkey";
     public static final String README = "README-verify.md";
@@ -26,6 +28,9 @@ public final class PackLayout {
     public static final String PAYLOAD_MANIFEST = "manifest-sha256.txt";
     public static final String SIGNED_MANIFEST = "manifest.dsse.json";
     public static final String TAG_MANIFEST = "tagmanifest-sha256.txt";
+
+    /** What the proof of a record ends in; the record itself stands beside it, with {@code .json}. */
+    public static final String PROOF = ".tlog-proof";
 
     /** Where BagIt's payload stands. */
     public static final String PAYLOAD = "data/";
@@ -46,6 +51,11 @@ public final class PackLayout {
     /** Where all leaf hashes of the range [{@code from}, {@code to}) stand. */
     public static String leaves(long from, long to) {
         return "proofs/leaves-" + from + "-" + to + ".bin";
+    }
+
+    /** Where the approvals stand that made the bundle come into force by the entry at {@code seq}. */
+    public static String approvals(Digest bundle, long seq) {
+        return APPROVALS + bundle.hex() + "/" + seq + "/";
     }
 
     /** Where the checkpoint of this size stands. */

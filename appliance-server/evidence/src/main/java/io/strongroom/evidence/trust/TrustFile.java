@@ -8,7 +8,6 @@ import io.strongroom.evidence.note.VerifierKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a verifier trusts: the form of C2SP tlog-policy, with lines of ours for the keys that sign packs and for
@@ -20,23 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param timeDemanded whether a pack without a time-stamp fails
  */
 public record TrustFile(
-        List<Log> logs, List<PackKey> packKeys, Quorum quorum, List<TimeRoot> timeRoots, boolean timeDemanded) {
+        List<Log> logs,
+        List<PackKey> packKeys,
+        Quorum quorum,
+        List<TimeRoot> timeRoots,
+        boolean timeDemanded,
+        Approvers approvers) {
     /** A log's key; the address is empty where the file gives none. */
     public record Log(VerifierKey key, String url) {}
 
-    /**
-     * A key that signs packs.
-     *
-     * @param from the first millisecond since 1970 at which a pack may have been made under it
-     * @param until the millisecond from which on none may; null while it is in use
-     */
-    public record PackKey(
-            VerifyingKey key, long from, @Nullable Long until) {
-        /** Whether a pack made at this time may bear the key. */
-        public boolean validAt(long epochMillis) {
-            return from <= epochMillis && (until == null || epochMillis < until);
-        }
-    }
+    /** A key that signs packs, and when packs may have been made under it. */
+    public record PackKey(VerifyingKey key, Validity validity) {}
 
     /**
      * A time-stamp authority's root.
@@ -53,6 +46,7 @@ public record TrustFile(
         packKeys = List.copyOf(packKeys);
         timeRoots = List.copyOf(timeRoots);
         requireNonNull(quorum, "quorum is null");
+        requireNonNull(approvers, "approvers is null");
         Set<VerifyingKey> keys = new HashSet<>();
         for (Log log : logs) {
             if (!keys.add(log.key().key())) {
@@ -72,11 +66,12 @@ public record TrustFile(
         return new TrustFile(
                 logKeys.stream().map(key -> new Log(key, "")).toList(),
                 packKeys.stream()
-                        .map(key -> new PackKey(key, fromEpochMillis, null))
+                        .map(key -> new PackKey(key, new Validity(fromEpochMillis, null)))
                         .toList(),
                 Quorum.EMPTY,
                 List.of(),
-                false);
+                false,
+                Approvers.NONE);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.strongroom.evidence.trust;
 
-import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.approval.Officer;
+import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.evidence.note.NoteException;
@@ -27,6 +29,9 @@ final class TrustFileParser {
     private final Set<String> fleet = new HashSet<>();
     private @Nullable String quorum;
     private @Nullable Boolean timeDemanded;
+    private final List<Approvers.Approver> officers = new ArrayList<>();
+    private final Set<Digest> exempt = new HashSet<>();
+    private @Nullable Boolean approvalsDemanded;
 
     TrustFile parse(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
@@ -48,7 +53,13 @@ final class TrustFileParser {
             throw new TrustException("it has no quorum line; write \"quorum none\" where no witness is needed");
         }
         try {
-            return new TrustFile(logs, packKeys, quorum(quorum), timeRoots, Boolean.TRUE.equals(timeDemanded));
+            return new TrustFile(
+                    logs,
+                    packKeys,
+                    quorum(quorum),
+                    timeRoots,
+                    Boolean.TRUE.equals(timeDemanded),
+                    new Approvers(officers, Boolean.TRUE.equals(approvalsDemanded), exempt));
         } catch (IllegalArgumentException e) {
             throw new TrustException(String.valueOf(e.getMessage()));
         }
@@ -132,14 +143,27 @@ final class TrustFileParser {
             }
             case "time" -> {
                 require(items, 2, 2, "time required|optional");
-                if (timeDemanded != null || !items[1].equals("required") && !items[1].equals("optional")) {
-                    throw new IllegalArgumentException("one line only: time required, or time optional");
+                timeDemanded = demanded(timeDemanded, items);
+            }
+            case "officer" -> {
+                require(items, 5, 5, "officer <name> <from> <until>|- <base64 of the public key's DER>");
+                VerifyingKey key = VerifyingKey.ofSpki(Base64.getDecoder().decode(items[4]));
+                officers.add(new Approvers.Approver(
+                        new Officer(new PersonId(items[1]), key), Validity.parse(items[2], items[3])));
+            }
+            case "approvals" -> {
+                require(items, 2, Integer.MAX_VALUE, "approvals required|optional [except <bundle digest>...]");
+                approvalsDemanded = demanded(approvalsDemanded, items);
+                if (items.length > 2 && (items.length == 3 || !items[2].equals("except"))) {
+                    throw new IllegalArgumentException(
+                            "the line's form is: approvals required except <bundle digest>...");
                 }
-                timeDemanded = items[1].equals("required");
+                List.of(items).stream().skip(3).map(Digest::parse).forEach(exempt::add);
             }
             default ->
                 throw new IllegalArgumentException("unknown line " + items[0]
-                        + "; known: log, witness, group, quorum, fleet, pack-key, time-root, time");
+                        + "; known: log, witness, group, quorum, fleet, pack-key, time-root, time, officer,"
+                        + " approvals");
         }
     }
 
@@ -149,12 +173,15 @@ final class TrustFileParser {
             throw new IllegalArgumentException(
                     "the key is one of " + key.algorithm().label() + ", not of " + items[1]);
         }
-        long from = Rfc3339.parse(items[2]);
-        Long until = items[3].equals("-") ? null : Long.valueOf(Rfc3339.parse(items[3]));
-        if (until != null && until <= from) {
-            throw new IllegalArgumentException("the key's validity ends before it begins");
+        return new TrustFile.PackKey(key, Validity.parse(items[2], items[3]));
+    }
+
+    private static boolean demanded(@Nullable Boolean before, String[] items) {
+        boolean required = items[1].equals("required");
+        if (before != null || !required && !items[1].equals("optional")) {
+            throw new IllegalArgumentException("one line only: %1$s required, or %1$s optional".formatted(items[0]));
         }
-        return new TrustFile.PackKey(key, from, until);
+        return required;
     }
 
     private static int threshold(String text, int members) {

@@ -1,7 +1,6 @@
 package io.strongroom.evidence.trust;
 
 import io.strongroom.evidence.Digest;
-import io.strongroom.evidence.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -21,8 +20,7 @@ final class TrustText {
         }
         for (TrustFile.PackKey key : trust.packKeys()) {
             out.append("pack-key ").append(key.key().algorithm().label());
-            out.append(' ').append(Rfc3339.format(key.from()));
-            out.append(' ').append(until(key));
+            out.append(' ').append(key.validity().render());
             out.append(' ')
                     .append(Base64.getEncoder().encodeToString(key.key().spki()))
                     .append('\n');
@@ -50,6 +48,7 @@ final class TrustText {
         out.append("time ")
                 .append(trust.timeDemanded() ? "required" : "optional")
                 .append('\n');
+        approvers(out, trust.approvers());
         return out.toString();
     }
 
@@ -57,9 +56,24 @@ final class TrustText {
         out.append(url.isEmpty() ? "" : " " + url).append('\n');
     }
 
-    private static String until(TrustFile.PackKey key) {
-        Long until = key.until();
-        return until == null ? "-" : Rfc3339.format(until);
+    /** Nothing where nobody is named: older readers know no such lines. */
+    private static void approvers(StringBuilder out, Approvers approvers) {
+        for (Approvers.Approver approver : approvers.officers()) {
+            out.append("officer ").append(approver.officer().id()).append(' ');
+            out.append(approver.validity().render()).append(' ');
+            out.append(Base64.getEncoder()
+                            .encodeToString(approver.officer().key().spki()))
+                    .append('\n');
+        }
+        if (approvers.demanded()) {
+            out.append("approvals required");
+            if (!approvers.exempt().isEmpty()) {
+                out.append(" except");
+                approvers.exempt().stream().map(Digest::toString).sorted().forEach(bundle -> out.append(' ')
+                        .append(bundle));
+            }
+            out.append('\n');
+        }
     }
 
     static String card(TrustFile trust) {
@@ -73,8 +87,7 @@ final class TrustText {
             entry(out, log.key().key().algorithm().label(), log.key().key().id());
         }
         for (TrustFile.PackKey key : trust.packKeys()) {
-            out.append("\n  Signs packs from ").append(Rfc3339.format(key.from()));
-            out.append(key.until() == null ? "" : " until " + until(key)).append('\n');
+            out.append("\n  Signs packs ").append(key.validity().words()).append('\n');
             entry(out, key.key().algorithm().label(), key.key().id());
         }
         for (Quorum.Witness witness : trust.quorum().witnesses()) {
@@ -89,9 +102,20 @@ final class TrustText {
             out.append("\n  Time-stamp root ").append(root.name()).append('\n');
             entry(out, "certificate", Digest.of(root.certificate()));
         }
+        for (Approvers.Approver approver : trust.approvers().officers()) {
+            out.append("\n  Officer ").append(approver.officer().id()).append(", ");
+            out.append(approver.validity().words()).append('\n');
+            entry(
+                    out,
+                    approver.officer().key().algorithm().label(),
+                    approver.officer().key().id());
+        }
         out.append("\n  Witnesses needed: ").append(trust.quorum().name()).append('\n');
         out.append("  Time-stamp needed: ")
                 .append(trust.timeDemanded() ? "yes" : "no")
+                .append('\n');
+        out.append("  Approvals needed: ")
+                .append(trust.approvers().demanded() ? "yes" : "no")
                 .append('\n');
         out.append("\n  SHA-256 of the trust file\n");
         entry(out, "sha256", Digest.of(file(trust).getBytes(StandardCharsets.UTF_8)));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.strongroom.evidence.Vectors;
+import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.note.NoteSigner;
 import io.strongroom.evidence.pack.write.PackFixture;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,10 +88,24 @@ class TrustFileTest {
                 "quorum none\r\n",
                 "fleet a\nquorum none\n",
                 "time maybe\nquorum none\n",
+                "approvals required\nquorum none\n",
+                "approvals optional except\nquorum none\n",
+                "approvals optional except sha256:\nquorum none\n",
+                "OFFICERapprovals optional\napprovals optional\nquorum none\n",
+                "OFFICERapprovals required besides x\nquorum none\n",
+                "OFFICEROFFICERquorum none\n",
                 "pack-key ed25519 2026-11-21T01:02:03.004Z - AAAA\nquorum none\n"
             })
     void malformedFilesAreRefused(String text) {
-        String file = text.replace("LOG", LOG).replace("W1", line("a", W1));
+        String file = text.replace("LOG", LOG)
+                .replace("W1", line("a", W1))
+                .replace(
+                        "OFFICER",
+                        "officer ann 2026-11-21T01:02:03.004Z - "
+                                + Base64.getEncoder()
+                                        .encodeToString(
+                                                PackFixture.LOG.verifyingKey().spki())
+                                + "\n");
         assertThatExceptionOfType(TrustException.class).isThrownBy(() -> parse(file));
     }
 
@@ -101,11 +117,28 @@ class TrustFileTest {
     }
 
     @Test
-    void aPackKeyCountsOnlyWhileItIsValid() {
-        TrustFile.PackKey key = new TrustFile.PackKey(PackFixture.PACK.verifyingKey(), 10, 20L);
-        assertThat(key.validAt(9)).isFalse();
-        assertThat(key.validAt(10)).isTrue();
-        assertThat(key.validAt(19)).isTrue();
-        assertThat(key.validAt(20)).isFalse();
+    void aKeyCountsOnlyWhileItIsValid() {
+        Validity validity = new Validity(10, 20L);
+        assertThat(validity.contains(9)).isFalse();
+        assertThat(validity.contains(10)).isTrue();
+        assertThat(validity.contains(19)).isTrue();
+        assertThat(validity.contains(20)).isFalse();
+        assertThat(new Validity(10, null).contains(Long.MAX_VALUE)).isTrue();
+    }
+
+    @Test
+    void officersAndWhatTheyMustApproveComeBackFromTheText() {
+        String key = Base64.getEncoder()
+                .encodeToString(PackFixture.LOG.verifyingKey().spki());
+        String bundle = "sha256:" + "0".repeat(64);
+        TrustFile trust = parse(LOG + "quorum none\nofficer Ann@example.com 2026-11-21T01:02:03.004Z - " + key
+                + "\napprovals required except " + bundle + "\n");
+        assertThat(parse(trust.render())).isEqualTo(trust);
+        assertThat(trust.card()).contains("Officer Ann@example.com, from 2026-11-21", "Approvals needed: yes");
+        PersonId ann = new PersonId("ann@EXAMPLE.com");
+        assertThat(trust.approvers().names(ann)).isTrue();
+        assertThat(trust.approvers().at(ann, PackFixture.START)).hasSize(1);
+        assertThat(trust.approvers().at(ann, PackFixture.START - 1)).isEmpty();
+        assertThat(trust.approvers().exempt()).hasSize(1);
     }
 }

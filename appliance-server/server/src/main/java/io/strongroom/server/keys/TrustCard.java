@@ -1,10 +1,12 @@
 package io.strongroom.server.keys;
 
 import io.strongroom.evidence.note.VerifierKey;
+import io.strongroom.evidence.trust.Approvers;
 import io.strongroom.evidence.trust.Quorum;
 import io.strongroom.evidence.trust.TrustFile;
 import io.strongroom.evidence.trust.TrustFile.Log;
 import io.strongroom.evidence.trust.TrustFile.PackKey;
+import io.strongroom.evidence.trust.Validity;
 import io.strongroom.server.keys.SigningKeys.PublishedKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +23,9 @@ public final class TrustCard {
             if (vkey != null) {
                 logs.add(new Log(VerifierKey.parse(vkey), ""));
             } else {
-                packKeys.add(new PackKey(key.key(), key.from(), key.until()));
+                packKeys.add(new PackKey(key.key(), new Validity(key.from(), key.until())));
             }
         }
-        return new TrustFile(logs, packKeys, Quorum.EMPTY, List.of(), false);
+        return new TrustFile(logs, packKeys, Quorum.EMPTY, List.of(), false, Approvers.NONE);
     }
 }

@@ -1,12 +1,10 @@
 package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.Digest;
-import io.strongroom.evidence.Rfc3339;
-import io.strongroom.evidence.key.SigningAlgorithm;
-import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.evidence.note.NoteException;
 import io.strongroom.evidence.note.VerifiedCheckpoint;
 import io.strongroom.evidence.pack.PackLayout;
+import io.strongroom.evidence.trust.Approvers;
 import io.strongroom.evidence.trust.Quorum;
 import io.strongroom.evidence.trust.TrustFile;
 import java.io.IOException;
@@ -87,7 +85,7 @@ final class Climb {
             signers = trust != null ? Signers.of(trust) : Signers.ofPack(bag);
         } catch (RefusedException e) {
             // The keys' file is damaged: the lists of files will say so, for nobody's signature is needed for that.
-            signers = Signers.of(new TrustFile(List.of(), List.of(), Quorum.EMPTY, List.of(), false));
+            signers = Signers.of(new TrustFile(List.of(), List.of(), Quorum.EMPTY, List.of(), false, Approvers.NONE));
         }
         Inventory inventory = Inventory.read(bag, signers);
         Failure incomplete = inventory.incomplete();
@@ -116,7 +114,7 @@ final class Climb {
             throw new IllegalStateException("an intact pack has a signed manifest");
         }
         PackManifest manifest = PackManifest.parse(SmallFiles.read(bag, PackLayout.MANIFEST, MANIFEST));
-        Failure unsigned = unsigned(signed, manifest, signers);
+        Failure unsigned = signed.unsigned(manifest, signers);
         if (unsigned != null) {
             fail(
                     unsigned,
@@ -198,35 +196,6 @@ final class Climb {
         return same ? new Failure(file, mismatch.sequence(), altered.expected(), altered.found()) : altered;
     }
 
-    private static @Nullable Failure unsigned(SignedManifest signed, PackManifest manifest, Signers signers) {
-        String file = PackLayout.SIGNED_MANIFEST;
-        long createdAt;
-        try {
-            createdAt = Rfc3339.parse(signed.createdAt());
-        } catch (IllegalArgumentException e) {
-            return Failure.of(file, "the time at which the pack was made", signed.createdAt());
-        }
-        List<VerifyingKey> verified = signed.envelope().verifiedBy(signers.packKeysAt(createdAt));
-        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-            if (verified.stream().noneMatch(key -> key.algorithm() == algorithm)) {
-                boolean expired = signed.envelope().verifiedBy(signers.packKeys()).stream()
-                        .anyMatch(key -> key.algorithm() == algorithm);
-                return Failure.of(
-                        file,
-                        "a signature with " + algorithm.label() + " by "
-                                + (signers.trusted() ? "a pack key of the trust file" : "a key in the pack"),
-                        expired
-                                ? "one by a key that was not valid when the pack was made, at " + signed.createdAt()
-                                : "no such signature that verifies");
-            }
-        }
-        String said = signed.packId() + " " + signed.tenant() + " " + signed.createdAt() + " " + signed.origin() + " "
-                + signed.size() + " " + signed.root();
-        String listed = manifest.packId() + " " + manifest.tenant() + " " + manifest.createdAt() + " "
-                + manifest.origin() + " " + manifest.size() + " " + manifest.root();
-        return said.equals(listed) ? null : Failure.of(PackLayout.MANIFEST, said, listed);
-    }
-
     private void recorded(PackManifest manifest, SignedManifest signed, Signers signers, PackReader reader)
             throws IOException {
         RangeJson range = RangeJson.parse(SmallFiles.read(bag, PackLayout.RANGE, SMALL));
@@ -267,6 +236,14 @@ final class Climb {
             fail(further, "Something in the pack does not fit the rest.");
             return;
         }
+        List<PolicyApprovals.Shown> approvals;
+        try {
+            approvals =
+                    PolicyApprovals.read(bag, signers, checkpoint.checkpoint().origin());
+        } catch (RefusedException e) {
+            fail(e.failure(), "An approval of a policy is here that does not count.");
+            return;
+        }
         facts = new PackFacts(
                 manifest.packId(),
                 manifest.tenant(),
@@ -284,11 +261,11 @@ final class Climb {
                 walk.notSelected(),
                 walk.bodiesLeftOut(),
                 reader.fields(),
-                walk.policies().stream()
+                walk.policies().keySet().stream()
                         .filter(policy -> bag.files().keySet().stream()
                                 .noneMatch(path -> path.startsWith(PackLayout.POLICY + policy.hex() + "/")))
                         .toList());
-        findings = Findings.of(bag, checkpoint, trust);
+        findings = Findings.of(bag, checkpoint, trust, ApprovedFinding.of(approvals, walk.policies(), trust));
         hold("Each of the " + walk.recordCount() + " records is the one that the ledger took in, at its place, and "
                 + "the ledger's signed checkpoint covers them all.");
     }

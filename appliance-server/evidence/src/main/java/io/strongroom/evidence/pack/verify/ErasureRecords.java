@@ -7,10 +7,7 @@ import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.json.JsonReader;
 import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.evidence.ledger.RecordLimits;
-import io.strongroom.evidence.note.NoteException;
-import io.strongroom.evidence.note.TlogProof;
 import io.strongroom.evidence.pack.PackLayout;
-import io.strongroom.evidence.tree.Rfc9162;
 import io.strongroom.evidence.trust.TrustFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ErasureRecords(String origin, Set<String> digests) {
     private static final String STREAM = "system.erasure";
-    private static final String SOURCE = "strongroom";
-    private static final String PROOF = ".tlog-proof";
-    private static final int MAX_RECORD = 1 << 20;
 
     /**
      * Reads the erasure records of a later pack, which must verify by itself.
@@ -56,7 +50,7 @@ public record ErasureRecords(String origin, Set<String> digests) {
                 while (entries.next()) {
                     LineFile line = entries.line();
                     Entry entry = Entry.parse(line.buffer(), line.start(), line.length());
-                    if (isErasure(entry)) {
+                    if (SystemRecord.isOf(entry, STREAM)) {
                         erasures.put(entry.id(), entry.record());
                     }
                 }
@@ -95,36 +89,16 @@ public record ErasureRecords(String origin, Set<String> digests) {
     static Set<String> within(Bag bag, Signers signers, String origin) throws IOException {
         Set<String> digests = new HashSet<>();
         for (String path : bag.files().keySet()) {
-            if (path.startsWith(PackLayout.ERASURES) && path.endsWith(PROOF)) {
-                String file = path.substring(0, path.length() - PROOF.length()) + ".json";
-                byte[] record = SmallFiles.read(bag, file, MAX_RECORD);
+            if (path.startsWith(PackLayout.ERASURES) && path.endsWith(PackLayout.PROOF)) {
+                SystemRecord erasure = SystemRecord.read(bag, path, STREAM, "erasure record", signers, origin);
                 try {
-                    TlogProof proof = TlogProof.parse(SmallFiles.read(bag, path, 1 << 20));
-                    byte[] leafData = proof.leafData().orElseThrow(() -> new NoteException("it brings no entry along"));
-                    var verified = proof.verify(Rfc9162.leaf(leafData), signers.checkpoints());
-                    Entry entry = Entry.parse(leafData);
-                    if (!isErasure(entry)
-                            || entry.seq() != proof.index()
-                            || !verified.checkpoint().origin().equals(origin)) {
-                        throw new NoteException("it is no erasure record of this ledger");
-                    }
-                    if (!entry.record().equals(Digest.of(record))) {
-                        throw new RefusedException(
-                                file,
-                                entry.record().toString(),
-                                Digest.of(record).toString());
-                    }
-                    digests.addAll(digests(record));
-                } catch (NoteException | JsonException e) {
-                    throw new RefusedException(path, "the proof of an erasure record", e.getMessage() + "");
+                    digests.addAll(digests(erasure.bytes()));
+                } catch (JsonException e) {
+                    throw new RefusedException(erasure.file(), "digests that are erased", e.getMessage() + "");
                 }
             }
         }
         return digests;
-    }
-
-    private static boolean isErasure(Entry entry) {
-        return entry.stream().equals(STREAM) && entry.source().equals(SOURCE);
     }
 
     private static List<String> digests(byte[] record) {

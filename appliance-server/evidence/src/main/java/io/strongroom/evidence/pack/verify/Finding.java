@@ -12,7 +12,9 @@ public record Finding(Kind kind, boolean held, boolean demanded, String text) {
         /** Others have seen the same checkpoint. */
         WITNESSED,
         /** An authority, and not only the log's own clock, says when. */
-        TIMED
+        TIMED,
+        /** Two officers in two roles approved each policy that decided over an entry. */
+        APPROVED
     }
 
     /** Whether the pack fails for it. */

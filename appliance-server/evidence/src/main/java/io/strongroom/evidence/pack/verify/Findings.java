@@ -21,14 +21,16 @@ final class Findings {
     static List<Finding> notExamined(@Nullable TrustFile trust) {
         boolean witnesses = trust != null && trust.quorum().demanded();
         boolean time = trust != null && trust.timeDemanded();
+        boolean approvals = trust != null && trust.approvers().demanded();
         String text = "Not examined: the ladder did not hold that far.";
         return List.of(
                 new Finding(Finding.Kind.WITNESSED, false, witnesses, text),
-                new Finding(Finding.Kind.TIMED, false, time, text));
+                new Finding(Finding.Kind.TIMED, false, time, text),
+                new Finding(Finding.Kind.APPROVED, false, approvals, text));
     }
 
-    static List<Finding> of(Bag bag, VerifiedCheckpoint checkpoint, @Nullable TrustFile trust) {
-        return List.of(witnessed(checkpoint, trust), timed(bag, trust));
+    static List<Finding> of(Bag bag, VerifiedCheckpoint checkpoint, @Nullable TrustFile trust, Finding approved) {
+        return List.of(witnessed(checkpoint, trust), timed(bag, trust), approved);
     }
 
     private static Finding witnessed(VerifiedCheckpoint checkpoint, @Nullable TrustFile trust) {

@@ -7,8 +7,8 @@ import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.tree.TreeHasher;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class RecordedWalk {
     private final byte[] leaf = new byte[Digest.BYTES];
     private final PlaceCounter notSelected = new PlaceCounter();
     private final PlaceCounter bodiesLeftOut = new PlaceCounter();
-    private final Set<Digest> policies = new LinkedHashSet<>();
+    private final Map<Digest, Long> policies = new LinkedHashMap<>();
     private @Nullable Failure failure;
     private RecordBatch batch = new RecordBatch("");
     private int inBatch;
@@ -132,7 +132,7 @@ final class RecordedWalk {
         notSelected.add(nextSeq, seq);
         nextSeq = seq + 1;
         entryCount++;
-        policies.add(entry.policy());
+        policies.putIfAbsent(entry.policy(), seq);
         match(entry);
     }
 
@@ -226,8 +226,8 @@ final class RecordedWalk {
         return bodiesLeftOut.places();
     }
 
-    /** The bundles that entries name. */
-    Set<Digest> policies() {
+    /** The bundles that entries name, each with the first place. */
+    Map<Digest, Long> policies() {
         return policies;
     }
 }

@@ -1,13 +1,18 @@
 package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.dsse.DsseEnvelope;
 import io.strongroom.evidence.dsse.InTotoStatement;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.key.SigningAlgorithm;
+import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.evidence.pack.PackLayout;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code manifest.dsse.json}: which files there are, with which digests, and what the signature says of the pack.
@@ -55,5 +60,35 @@ record SignedManifest(
             throw new RefusedException(
                     PackLayout.SIGNED_MANIFEST, "a signed manifest of a pack", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What is missing for the rung SIGNED, or does not agree with {@code manifest.json}; null where all is well. */
+    @Nullable
+    Failure unsigned(PackManifest manifest, Signers signers) {
+        String file = PackLayout.SIGNED_MANIFEST;
+        long at;
+        try {
+            at = Rfc3339.parse(createdAt);
+        } catch (IllegalArgumentException e) {
+            return Failure.of(file, "the time at which the pack was made", createdAt);
+        }
+        List<VerifyingKey> verified = envelope.verifiedBy(signers.packKeysAt(at));
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            if (verified.stream().noneMatch(key -> key.algorithm() == algorithm)) {
+                boolean expired =
+                        envelope.verifiedBy(signers.packKeys()).stream().anyMatch(key -> key.algorithm() == algorithm);
+                return Failure.of(
+                        file,
+                        "a signature with " + algorithm.label() + " by "
+                                + (signers.trusted() ? "a pack key of the trust file" : "a key in the pack"),
+                        expired
+                                ? "one by a key that was not valid when the pack was made, at " + createdAt
+                                : "no such signature that verifies");
+            }
+        }
+        String said = packId + " " + tenant + " " + createdAt + " " + origin + " " + size + " " + root;
+        String listed = manifest.packId() + " " + manifest.tenant() + " " + manifest.createdAt() + " "
+                + manifest.origin() + " " + manifest.size() + " " + manifest.root();
+        return said.equals(listed) ? null : Failure.of(PackLayout.MANIFEST, said, listed);
     }
 }

@@ -39,7 +39,7 @@ final class Signers {
         for (String path : bag.files().keySet()) {
             try {
                 if (path.startsWith(PackLayout.KEYS) && path.endsWith(".pem")) {
-                    packKeys.add(pem(text(bag, path)));
+                    packKeys.add(key(bag, path));
                 } else if (path.equals(PackLayout.LOG_KEYS)) {
                     text(bag, path).lines().map(VerifierKey::parse).forEach(logKeys::add);
                 }
@@ -54,8 +54,15 @@ final class Signers {
         return new String(SmallFiles.read(bag, path, MAX_KEYS), StandardCharsets.UTF_8);
     }
 
-    private static VerifyingKey pem(String text) {
-        String body = text.replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "").replaceAll("\\s", "");
+    /**
+     * A public key in PEM.
+     *
+     * @throws IllegalArgumentException if it is none that is known here
+     */
+    static VerifyingKey key(Bag bag, String path) throws IOException {
+        String body = text(bag, path)
+                .replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "")
+                .replaceAll("\\s", "");
         return VerifyingKey.ofSpki(Base64.getDecoder().decode(body));
     }
 
@@ -80,7 +87,7 @@ final class Signers {
         return trust == null
                 ? ownPackKeys
                 : trust.packKeys().stream()
-                        .filter(key -> key.validAt(epochMillis))
+                        .filter(key -> key.validity().contains(epochMillis))
                         .map(TrustFile.PackKey::key)
                         .toList();
     }

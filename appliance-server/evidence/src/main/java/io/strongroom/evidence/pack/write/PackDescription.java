@@ -21,7 +21,7 @@ import java.util.List;
  * @param logKeys the log's keys, for a reader without a trust file
  * @param policies the bundles that decided over these records
  * @param dictionary every field, its type, class and mask: canonical JSON
- * @param attachments further files, in the order in which they are written
+ * @param attachments further files, in the order in which they are written; those under {@code data/} first
  */
 public record PackDescription(
         String packId,

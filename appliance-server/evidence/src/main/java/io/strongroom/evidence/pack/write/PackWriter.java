@@ -89,9 +89,7 @@ public final class PackWriter {
                     return lines.line(seq, line, 0, line.length);
                 }));
         contents.masked = lines(bag, PackLayout.MASKED, contents, progress, source::masked);
-        for (Attachment attachment : pack.attachments()) {
-            bag.attach(attachment);
-        }
+        attach(bag, pack, true);
         leaves(bag, pack, source);
         bag.bytes(PackLayout.RANGE, Proofs.range(pack));
         bag.bytes(PackLayout.checkpoint(pack.range().size()), pack.checkpoint().bytes());
@@ -102,6 +100,7 @@ public final class PackWriter {
                     checkpoint.bytes());
         }
         policies(bag, pack);
+        attach(bag, pack, false);
         keys(bag, pack);
         bag.text(PackLayout.README, Readme.render(pack, signers));
         bag.bytes(PackLayout.MANIFEST, ManifestJson.render(pack, contents, signers));
@@ -161,6 +160,14 @@ public final class PackWriter {
                         + from + ", " + to + ")");
             }
             file.end();
+        }
+    }
+
+    private static void attach(BagStream bag, PackDescription pack, boolean payload) throws IOException {
+        for (Attachment attachment : pack.attachments()) {
+            if (attachment.path().startsWith(PackLayout.PAYLOAD) == payload) {
+                bag.attach(attachment);
+            }
         }
     }
 

@@ -108,6 +108,7 @@ final class Readme {
             | `proofs/` | ALL leaf hashes of the range, and what ties them to the checkpoint |
             | `checkpoints/` | what the log said its tree was |
             | `policy/` | the policy under which the records were taken in |
+            | `approvals/` | who approved it, and the ledger's record that it came into force |
             | `keys/` | the public keys, for convenience: trust comes from the trust file |
             | `manifest.json` | what was asked for, by whom, why, and what is here |
             """;

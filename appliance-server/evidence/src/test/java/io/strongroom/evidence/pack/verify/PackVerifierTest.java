@@ -10,7 +10,9 @@ import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackFixture;
 import io.strongroom.evidence.pack.write.PackWriter;
 import io.strongroom.evidence.tree.InclusionProof;
+import io.strongroom.evidence.trust.Approvers;
 import io.strongroom.evidence.trust.TrustFile;
+import io.strongroom.evidence.trust.Validity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,11 +134,13 @@ class PackVerifierTest {
         TrustFile ended = new TrustFile(
                 trust.logs(),
                 trust.packKeys().stream()
-                        .map(key -> new TrustFile.PackKey(key.key(), key.from(), PackFixture.START + 1))
+                        .map(key -> new TrustFile.PackKey(
+                                key.key(), new Validity(key.validity().from(), PackFixture.START + 1)))
                         .toList(),
                 trust.quorum(),
                 List.of(),
-                false);
+                false,
+                Approvers.NONE);
         Ladder ladder = verify(LOG.pack(0, 9), ended);
         assertThat(ladder.verdict(Rung.SIGNED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
         assertThat(ladder.failure().orElseThrow().found()).contains("not valid when the pack was made");

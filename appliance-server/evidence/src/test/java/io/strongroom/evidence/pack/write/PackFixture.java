@@ -54,6 +54,8 @@ public final class PackFixture {
     private final List<Digest> leaves = new ArrayList<>();
     private final TreeMap<String, byte[]> policyFiles = new TreeMap<>();
     private final Digest policy;
+    private final Random random = new Random(7);
+    private Digest inForce;
 
     private PackFixture() {
         policyFiles.put("bundle.yaml", "classes: []\n".getBytes(StandardCharsets.UTF_8));
@@ -66,6 +68,7 @@ public final class PackFixture {
                 .append(Digest.of(bytes))
                 .append('"'));
         policy = Digest.of(json.append('}').toString().getBytes(StandardCharsets.UTF_8));
+        inForce = policy;
     }
 
     public static SigningKey key(SigningAlgorithm algorithm, int fill) {
@@ -82,14 +85,28 @@ public final class PackFixture {
     /** A log whose records each have so many bytes more. */
     public static PackFixture log(int size, int padding) {
         PackFixture log = new PackFixture();
-        Random random = new Random(7);
-        for (int i = 0; i < size; i++) {
-            log.append(i, random, padding);
-        }
+        log.grow(size, padding);
         return log;
     }
 
-    private void append(int seq, Random random, int padding) {
+    /** Appends so many records more. */
+    public void grow(int more, int padding) {
+        for (int i = 0; i < more; i++) {
+            append(entries.size(), padding);
+        }
+    }
+
+    /** The bundle whose files go into the packs. */
+    public Digest policy() {
+        return policy;
+    }
+
+    /** From here on this bundle decides. */
+    public void decidedBy(Digest bundle) {
+        inForce = bundle;
+    }
+
+    private void append(int seq, int padding) {
         byte[] bits = new byte[RecordId.RANDOM_BYTES];
         random.nextBytes(bits);
         RecordId id = RecordId.of(START + seq, bits);
@@ -131,7 +148,7 @@ public final class PackFixture {
                 seq,
                 START + seq,
                 id,
-                policy,
+                inForce,
                 seq == 0 ? Digest.ZERO : leaves.getLast(),
                 Digest.of(record),
                 "audit-7y",
@@ -147,14 +164,21 @@ public final class PackFixture {
 
     /** Appends what the server itself records. */
     public void system(String stream, String attributes) {
+        system(stream, "recorded", attributes);
+    }
+
+    /** Appends what the server itself records. */
+    public void system(String stream, String action, String attributes) {
         byte[] bits = new byte[RecordId.RANDOM_BYTES];
         bits[0] = (byte) entries.size();
         RecordId id = RecordId.of(START + entries.size(), bits);
         add(
                 id,
-                CanonicalJson.of(("{\"recordId\":\"" + id + "\",\"v\":1,\"stream\":\"" + stream + "\",\"attributes\":"
-                                + attributes + "}")
-                        .getBytes(StandardCharsets.UTF_8)),
+                CanonicalJson.of(
+                        ("{\"recordId\":\"" + id + "\",\"v\":1,\"stream\":\"" + stream + "\",\"action\":\"" + action
+                                        + "\",\"attributes\":"
+                                        + attributes + "}")
+                                .getBytes(StandardCharsets.UTF_8)),
                 List.of(),
                 stream,
                 "strongroom");
