@@ -3,6 +3,7 @@ package io.strongroom.api;
 import static java.util.Objects.requireNonNull;
 
 import io.strongroom.api.json.Json;
+import java.util.List;
 
 /**
  * One record that a query found.
@@ -10,23 +11,29 @@ import io.strongroom.api.json.Json;
  * @param seq its place in the ledger
  * @param recordId its ULID
  * @param at when the ledger took it, RFC 3339
- * @param record the stored record, as far as this reader may see it
+ * @param record the stored record, as far as this reader may see it: with those of its committed fields put back that are
+ *     {@code PRESENT} in {@code committed}; empty where only the entry is shown
+ * @param committed the fields that the record commits to, shown and hidden
  * @param more any further members of the item
  */
-public record QueryItem(long seq, String recordId, String at, Json.Obj record, Json.Obj more) {
+public record QueryItem(
+        long seq, String recordId, String at, Json.Obj record, List<FieldVerdict> committed, Json.Obj more) {
     public QueryItem {
         requireNonNull(recordId, "recordId is null");
         requireNonNull(at, "at is null");
         requireNonNull(record, "record is null");
         requireNonNull(more, "more is null");
+        committed = List.copyOf(committed);
     }
 
     public Json.Obj toJson() {
+        List<Json> verdicts = committed.stream().<Json>map(FieldVerdict::toJson).toList();
         return Json.object()
                 .put("seq", seq)
                 .put("recordId", recordId)
                 .put("at", at)
                 .put("record", record)
+                .put("committed", verdicts.isEmpty() ? null : new Json.Arr(verdicts))
                 .putAll(more)
                 .build();
     }
@@ -37,6 +44,7 @@ public record QueryItem(long seq, String recordId, String at, Json.Obj record, J
                 json.text("recordId"),
                 json.text("at"),
                 json.object("record"),
-                json.without("seq", "recordId", "at", "record"));
+                json.objects("committed", FieldVerdict::fromJson),
+                json.without("seq", "recordId", "at", "record", "committed"));
     }
 }

@@ -57,12 +57,13 @@ public final class Appliance implements AutoCloseable {
      * Starts; returns once requests are answered.
      *
      * @param overrides more properties for the HTTP framework, or other values for some; for tests
+     * @param parts parts that stand in for the appliance's own of the same kind; for tests
      * @throws StartRefusedException if it must not or cannot start; then nothing is left open
      */
-    public static Appliance start(CommandLine line, Map<String, Object> overrides) {
+    public static Appliance start(CommandLine line, Map<String, Object> overrides, Object... parts) {
         Appliance appliance = new Appliance(line);
         try {
-            appliance.open(overrides);
+            appliance.open(overrides, parts);
             return appliance;
         } catch (RuntimeException | Error e) {
             try {
@@ -74,7 +75,7 @@ public final class Appliance implements AutoCloseable {
         }
     }
 
-    private void open(Map<String, Object> overrides) {
+    private void open(Map<String, Object> overrides, Object... parts) {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         Settings settings = line.settings();
@@ -104,6 +105,7 @@ public final class Appliance implements AutoCloseable {
                         identity.keys().wrapping(),
                         identity.authority(),
                         database)
+                .singletons(parts)
                 .build();
         context = push(started);
         started.start();

@@ -3,6 +3,8 @@ package io.strongroom.server;
 import io.strongroom.api.Scope;
 import io.strongroom.api.ServiceToken;
 import io.strongroom.api.TokenRequest;
+import io.strongroom.api.client.ApplianceTrust;
+import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
 import io.strongroom.server.settings.CommandLine;
 import java.io.ByteArrayInputStream;
@@ -44,11 +46,16 @@ public final class ApplianceFixture implements AutoCloseable {
 
     /** Starts one on {@code data}, which may hold an installation; {@code options} as on the command line. */
     public static ApplianceFixture start(Path data, String... options) {
+        return start(data, List.of(), options);
+    }
+
+    /** As above, under another policy than the built-in one, or with whatever else is in {@code parts}. */
+    public static ApplianceFixture start(Path data, List<Object> parts, String... options) {
         List<String> arguments = new ArrayList<>(
                 List.of("--data", data.toString(), "--port", "0", "--tenant", TENANT, "--name", "vault.example"));
         arguments.addAll(List.of(options));
         CommandLine line = CommandLine.parse(arguments.toArray(String[]::new), Map.of());
-        return new ApplianceFixture(data, Appliance.start(line, Map.of()));
+        return new ApplianceFixture(data, Appliance.start(line, Map.of(), parts.toArray()));
     }
 
     public URI url() {
@@ -71,6 +78,19 @@ public final class ApplianceFixture implements AutoCloseable {
     /** A client that trusts the appliance, HTTP/2 where it can. */
     public HttpClient client() {
         return client;
+    }
+
+    /** The product's own client, with this token. */
+    public StrongroomClient client(String token) {
+        try {
+            return StrongroomClient.at(url())
+                    .trust(ApplianceTrust.authorities(Files.readAllBytes(data.resolve("tls/ca.crt"))))
+                    .token(token)
+                    .tenant(TENANT)
+                    .build();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     /** The bootstrap administrator's token; made by the setup code when first asked for. */

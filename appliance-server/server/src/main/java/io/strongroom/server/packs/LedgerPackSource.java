@@ -2,16 +2,13 @@ package io.strongroom.server.packs;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.field.Disclosure;
-import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.evidence.pack.write.PackSource;
-import io.strongroom.policies.Classification;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.LedgerReader.Row;
-import io.strongroom.server.privacy.SealedDisclosures;
+import io.strongroom.server.privacy.CommittedFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +23,10 @@ final class LedgerPackSource implements PackSource {
     private static final int PROGRESS_EVERY = 1000;
 
     private final LedgerReader ledger;
-    private final DisclosureOpener opener;
     private final SelectionFilter filter;
     private final long from;
     private final long to;
-    private final Set<Classification> visible;
+    private final ReaderView view;
     private final PackMaker.Progress progress;
 
     // Owned by the thread that writes the pack.
@@ -40,26 +36,13 @@ final class LedgerPackSource implements PackSource {
     /** Places that are selected; as above. */
     private @Nullable PlaceSet selected;
 
-    LedgerPackSource(
-            LedgerReader ledger,
-            DisclosureOpener opener,
-            SelectionFilter filter,
-            FrozenInputs frozen,
-            Set<Classification> visible,
-            PackMaker.Progress progress) {
-        this.ledger = ledger;
-        this.opener = opener;
+    LedgerPackSource(ReaderView view, SelectionFilter filter, FrozenInputs frozen, PackMaker.Progress progress) {
+        this.ledger = view.ledger();
         this.filter = filter;
         this.from = frozen.from();
         this.to = frozen.to();
-        this.visible = visible;
+        this.view = view;
         this.progress = progress;
-    }
-
-    /** Opens the disclosures of a record as far as their classes are visible. */
-    @FunctionalInterface
-    interface DisclosureOpener {
-        List<Disclosure> open(Entry entry, List<SealedDisclosures> sealed, Set<Classification> visible);
     }
 
     /** Takes selected rows. */
@@ -83,7 +66,7 @@ final class LedgerPackSource implements PackSource {
             if (body == null) {
                 return true;
             }
-            if (withCommitments != null && commits(body)) {
+            if (withCommitments != null && CommittedFields.any(body)) {
                 withCommitments.add(seq);
             }
             return out.line(seq, body, 0, body.length);
@@ -92,12 +75,6 @@ final class LedgerPackSource implements PackSource {
             selected = chosen;
             committing = withCommitments;
         }
-    }
-
-    private static boolean commits(byte[] body) {
-        // Canonical order puts "_sd" before every member that begins with a letter of lower case, so nearly always
-        // first.
-        return new RecordFields(body).raw("_sd") != null;
     }
 
     @Override
@@ -121,32 +98,24 @@ final class LedgerPackSource implements PackSource {
         if (chosen == null) {
             walk(true, row -> {
                 byte[] body = row.body();
-                return body == null || !commits(body) || disclosed(row, out);
+                return body == null || disclosed(row, body, out);
             });
             return;
         }
         for (long seq = from; seq < to; seq++) {
             if (chosen.has(seq)) {
                 Row row = ledger.find(seq).orElseThrow(() -> new IOException("an entry of the range is not there"));
-                if (!disclosed(row, out)) {
+                byte[] body = view.seen(row).body();
+                if (body != null && !disclosed(row, body, out)) {
                     return;
                 }
             }
         }
     }
 
-    private boolean disclosed(Row row, Disclosures out) throws IOException {
-        Entry entry = row.entry();
-        List<SealedDisclosures> sealed = ledger.disclosures(entry.seq());
-        List<Disclosure> open = sealed.isEmpty() ? List.of() : opener.open(entry, sealed, visible);
-        if (open.isEmpty()) {
-            return true;
-        }
-        // The order in which they are opened is nobody's promise; a pack's bytes are.
-        return out.disclosed(
-                entry.seq(),
-                entry.id(),
-                open.stream().sorted((a, b) -> a.digest().compareTo(b.digest())).toList());
+    private boolean disclosed(Row row, byte[] body, Disclosures out) throws IOException {
+        List<Disclosure> shown = view.disclosures(row.entry(), body);
+        return shown.isEmpty() || out.disclosed(row.entry().seq(), row.entry().id(), shown);
     }
 
     @Override
@@ -168,7 +137,10 @@ final class LedgerPackSource implements PackSource {
 
     /** Walks the selected rows. @return whether it came to the end */
     boolean walk(boolean bodies, SelectedRows rows) throws IOException {
-        return walkAll(bodies, row -> !filter.selects(row) || rows.take(row));
+        return walkAll(bodies, row -> {
+            Row seen = view.seen(row);
+            return !filter.selects(seen) || rows.take(seen);
+        });
     }
 
     private boolean walkAll(boolean bodies, SelectedRows rows) throws IOException {

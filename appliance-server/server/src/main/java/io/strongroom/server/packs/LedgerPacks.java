@@ -14,34 +14,32 @@ import io.strongroom.evidence.pack.write.PackDescription.Tool;
 import io.strongroom.evidence.pack.write.PackWriter;
 import io.strongroom.evidence.pack.write.PolicyFiles;
 import io.strongroom.evidence.tree.RangeProof;
-import io.strongroom.policies.Classification;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.PolicyBundle;
+import io.strongroom.server.access.Caller;
+import io.strongroom.server.access.Scope;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.ledger.LedgerReader;
-import io.strongroom.server.packs.LedgerPackSource.DisclosureOpener;
+import io.strongroom.server.privacy.CommittedFields;
+import io.strongroom.server.privacy.Visibility;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Makes packs of the ledger itself. */
 final class LedgerPacks implements PackMaker {
-    /** What a token with the scope {@code export} may see: all but what policy calls restricted. */
-    static final Set<Classification> VISIBLE =
-            EnumSet.of(Classification.PUBLIC, Classification.INTERNAL, Classification.CONFIDENTIAL);
-
     private static final String ROLE = "export";
     private static final String TABLE = PackLayout.TABLES + "part-00000.parquet";
 
     private final LedgerReader ledger;
     private final PackCheckpoints checkpoints;
-    private final DisclosureOpener opener;
+    private final CommittedFields fields;
+    private final Visibility visibility;
     private final SigningKeys keys;
     private final Policy policy;
     private final TenantId tenant;
@@ -53,7 +51,8 @@ final class LedgerPacks implements PackMaker {
     LedgerPacks(
             LedgerReader ledger,
             PackCheckpoints checkpoints,
-            DisclosureOpener opener,
+            CommittedFields fields,
+            Visibility visibility,
             SigningKeys keys,
             Policy policy,
             TenantId tenant,
@@ -63,7 +62,8 @@ final class LedgerPacks implements PackMaker {
             RandomGenerator random) {
         this.ledger = ledger;
         this.checkpoints = checkpoints;
-        this.opener = opener;
+        this.fields = fields;
+        this.visibility = visibility;
         this.keys = keys;
         this.policy = policy;
         this.tenant = tenant;
@@ -97,7 +97,7 @@ final class LedgerPacks implements PackMaker {
     public void make(ExportJob job, FrozenInputs frozen, OutputStream out, Progress progress) throws IOException {
         progress.at(0, frozen.to() - frozen.from());
         SelectionFilter filter = new SelectionFilter(job.request().selection());
-        LedgerPackSource source = new LedgerPackSource(ledger, opener, filter, frozen, VISIBLE, progress);
+        LedgerPackSource source = new LedgerPackSource(view(job), filter, frozen, progress);
         if (job.request().format() == ExportFormat.PARQUET) {
             try (SpooledTable table = tableOf(job, source)) {
                 write(job, frozen, source, List.of(table.attachment()), out);
@@ -106,6 +106,12 @@ final class LedgerPacks implements PackMaker {
             write(job, frozen, source, List.of(), out);
         }
         progress.at(frozen.to() - frozen.from(), frozen.to() - frozen.from());
+    }
+
+    /** Of whoever asked, as one with the scope for packs: whatever else the token allowed was not asked for. */
+    private ReaderView view(ExportJob job) {
+        Caller reader = new Caller(job.reader(), job.readerName(), tenant.value(), Set.of(Scope.EXPORT), Set.of());
+        return new ReaderView(ledger, fields, visibility, reader);
     }
 
     private void write(

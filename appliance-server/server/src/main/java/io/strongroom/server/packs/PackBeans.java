@@ -15,7 +15,8 @@ import io.strongroom.server.keys.WrappingKeys;
 import io.strongroom.server.ledger.Checkpoints;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.SystemTrail;
-import io.strongroom.server.privacy.DisclosureVault;
+import io.strongroom.server.privacy.CommittedFields;
+import io.strongroom.server.privacy.Visibility;
 import io.strongroom.server.settings.DataDirectory;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
@@ -58,7 +59,8 @@ final class PackBeans {
     PackMaker packMaker(
             LedgerReader ledger,
             PackCheckpoints checkpoints,
-            DisclosureVault vault,
+            CommittedFields fields,
+            Visibility visibility,
             SigningKeys keys,
             Policy policy,
             Installation installation,
@@ -68,7 +70,8 @@ final class PackBeans {
         return new LedgerPacks(
                 ledger,
                 checkpoints,
-                (entry, ciphertexts, visible) -> vault.open(entry.id(), entry.record(), ciphertexts, visible),
+                fields,
+                visibility,
                 keys,
                 policy,
                 installation.tenant(),

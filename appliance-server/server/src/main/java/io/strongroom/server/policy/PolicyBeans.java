@@ -1,6 +1,7 @@
 package io.strongroom.server.policy;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import io.strongroom.policies.BuiltInPolicy;
 import io.strongroom.policies.Policy;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 final class PolicyBeans {
 
     @Singleton
+    @Requires(missingBeans = Policy.class)
     Policy policy() {
         return new BuiltInPolicy();
     }

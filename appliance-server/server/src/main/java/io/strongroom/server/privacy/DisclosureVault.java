@@ -16,18 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Seals the disclosures of records, and opens them for a reader whom policy lets see them. For any number of threads. */
-public final class DisclosureVault implements DisclosureSealer {
+/** Seals the disclosures of records, and opens them. For any number of threads. */
+final class DisclosureVault implements DisclosureSealer, DisclosureOpener {
     private final KeyNames names;
     private final DataKeys keys;
     private final DisclosureCipher cipher;
 
     /** @param random cryptographically strong */
-    public DisclosureVault(
+    DisclosureVault(
             Database database,
             TenantId tenant,
             WrappingKeys wrapping,
@@ -56,27 +55,15 @@ public final class DisclosureVault implements DisclosureSealer {
         return LocalDate.ofInstant(Instant.ofEpochMilli(id.epochMillis()), ZoneOffset.UTC);
     }
 
-    /**
-     * Opens what a reader may see of a record. What was sealed under a key that has been erased is left out: nobody can
-     * open it any more.
-     *
-     * @param sealed the record's ciphertexts
-     * @param visible the classes that policy lets this reader see
-     * @return the disclosures, in no particular order
-     * @throws DisclosureDamagedException if a ciphertext does not belong to this record, digest and class
-     * @throws io.strongroom.server.keys.KeyUnavailableException if a key is there but cannot be unwrapped
-     */
-    public List<Disclosure> open(
-            RecordId id, Digest recordDigest, List<SealedDisclosures> sealed, Set<Classification> visible) {
-        List<Disclosure> open = new ArrayList<>();
+    @Override
+    public List<Opened> open(RecordId id, Digest recordDigest, List<SealedDisclosures> sealed) {
+        List<Opened> open = new ArrayList<>();
         for (SealedDisclosures each : sealed) {
-            if (!visible.contains(Classification.valueOf(each.classification()))) {
-                continue;
-            }
             Optional<DataKey> key = keys.find(each.dataKey());
             if (key.isPresent()) {
+                Classification classification = Classification.valueOf(each.classification());
                 for (String encoded : cipher.open(key.get(), id, recordDigest, each)) {
-                    open.add(Disclosure.parse(encoded));
+                    open.add(new Opened(Disclosure.parse(encoded), classification));
                 }
             }
         }

@@ -22,4 +22,14 @@ final class PrivacyBeans {
             Clock clock) {
         return new DisclosureVault(database, installation.tenant(), wrapping, secrets, new SecureRandom(), clock);
     }
+
+    @Singleton
+    Visibility visibility() {
+        return new ScopeVisibility();
+    }
+
+    @Singleton
+    CommittedFields committedFields(DisclosureVault vault, Visibility visibility) {
+        return new CommittedFields(vault, visibility);
+    }
 }

@@ -1,12 +1,18 @@
 package io.strongroom.server.query;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.strongroom.api.FieldVerdict;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.field.Commitment.Verdict;
 import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.server.privacy.CommittedField;
+import io.strongroom.server.privacy.CommittedField.Closed.Cause;
 import io.strongroom.server.projection.ProjectionStatus;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers with records: their bytes are put in as they are, never read and written again. */
@@ -53,6 +59,7 @@ final class PageWriter {
         if (record != null) {
             ascii(out, ",\"record\":");
             out.writeBytes(record);
+            committed(out, shown.committed());
         } else {
             ascii(out, ",\"withheld\":\"" + shown.withheld() + '"');
             ascii(out, ",\"leaf\":\"" + shown.row().leaf() + '"');
@@ -60,6 +67,43 @@ final class PageWriter {
             out.writeBytes(entry.leafData());
         }
         ascii(out, "}");
+    }
+
+    private static void committed(ByteArrayOutputStream out, List<CommittedField> fields) {
+        if (!fields.isEmpty()) {
+            ascii(out, ",\"committed\":");
+            List<Json> each =
+                    fields.stream().<Json>map(field -> wire(field).toJson()).toList();
+            out.writeBytes(new Json.Arr(each).toString().getBytes(UTF_8));
+        }
+    }
+
+    private static FieldVerdict wire(CommittedField field) {
+        return switch (field) {
+            case CommittedField.Shown shown ->
+                new FieldVerdict(
+                        shown.digest(),
+                        Verdict.PRESENT,
+                        shown.disclosure().pointer().toString(),
+                        shown.classification().name(),
+                        null);
+            case CommittedField.Hidden hidden ->
+                new FieldVerdict(
+                        hidden.digest(),
+                        Verdict.WITHHELD,
+                        hidden.pointer().toString(),
+                        hidden.classification().name(),
+                        hidden.reason());
+            case CommittedField.Closed closed ->
+                new FieldVerdict(closed.digest(), Verdict.WITHHELD, null, null, reason(closed.cause()));
+        };
+    }
+
+    private static String reason(Cause cause) {
+        return switch (cause) {
+            case ERASED -> "Its key is gone, so nobody can open it any more.";
+            case DAMAGED -> "What is kept of it is damaged; the appliance's log names the record.";
+        };
     }
 
     private static void ascii(ByteArrayOutputStream out, String text) {

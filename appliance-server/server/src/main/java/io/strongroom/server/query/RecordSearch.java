@@ -1,7 +1,6 @@
 package io.strongroom.server.query;
 
 import io.strongroom.api.ProblemType;
-import io.strongroom.evidence.Digest;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.DatabaseException;
@@ -147,16 +146,14 @@ final class RecordSearch {
         if (row == null) {
             return Optional.empty();
         }
-        byte[] body = row.body();
-        boolean damaged = body != null && !Digest.of(body).equals(row.entry().record());
-        if (!matcher.matches(row.entry(), damaged ? null : body)) {
+        // A question never finds by what its reader may not see.
+        String withheld = view.withheld(reader, row).orElse(null);
+        byte[] body = withheld == null ? row.body() : null;
+        if (!matcher.matches(row.entry(), body)) {
             return Optional.empty();
         }
-        if (body == null || damaged) {
-            return Optional.of(new ShownRecord(row, null, damaged ? "damaged" : "expired"));
-        }
-        Optional<byte[]> visible = view.show(reader, row, body);
-        return Optional.of(new ShownRecord(row, visible.orElse(null), visible.isPresent() ? null : "policy"));
+        return Optional.of(
+                body == null ? new ShownRecord(row, null, withheld, List.of()) : view.show(reader, row, body));
     }
 
     /** A read-only transaction that gives up in time. */

@@ -3,21 +3,13 @@ package io.strongroom.server.ops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.strongroom.api.Scope;
 import io.strongroom.api.json.Json;
 import io.strongroom.server.ApplianceFixture;
-import io.strongroom.server.logs.LineEncoder;
-import io.strongroom.server.logs.LogFormat;
+import io.strongroom.server.CapturedLog;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -30,37 +22,11 @@ class LogSecrecyTest {
     @TempDir
     Path folder;
 
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Logger own = (Logger) LoggerFactory.getLogger("io.strongroom");
-    private final Lines lines = new Lines();
-    private Level before = Level.WARN;
-
-    private static final class Lines extends AppenderBase<ILoggingEvent> {
-        private final LineEncoder encoder = new LineEncoder(LogFormat.JSON);
-        private final List<String> written = new CopyOnWriteArrayList<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            written.add(new String(encoder.encode(event), UTF_8));
-        }
-    }
-
-    @BeforeEach
-    void listen() {
-        before = root.getLevel();
-        root.setLevel(Level.INFO);
-        own.setLevel(Level.DEBUG);
-        lines.setContext(root.getLoggerContext());
-        lines.start();
-        root.addAppender(lines);
-    }
+    private final CapturedLog log = new CapturedLog();
 
     @AfterEach
     void stop() {
-        root.detachAppender(lines);
-        lines.stop();
-        root.setLevel(before);
-        own.setLevel(null);
+        log.close();
     }
 
     private static String record(String more) {
@@ -109,16 +75,16 @@ class LogSecrecyTest {
                     .contains("route=\"none\"")
                     .doesNotContain(PERSON, token, KEY, "orders", "acme");
         }
-        String log = String.join("", lines.written);
-        assertThat(log).isNotEmpty().doesNotContain(PERSON, KEY, code, token, "srm_");
-        lines.written.forEach(line -> assertThat(
+        assertThat(String.join("", log.lines())).isNotEmpty().doesNotContain(PERSON, KEY, code, token, "srm_");
+        log.lines().forEach(line -> assertThat(
                         Json.parseObject(line.strip().getBytes(UTF_8)).members())
                 .containsKeys("time", "level", "logger", "message"));
     }
 
     @Test
     void aTokenInALibrarysMessageGoesNoFurther() {
-        root.warn("refused srm_abcdefghijklmnop for once", new IllegalStateException("srm_qrstuvwxyz was given"));
-        assertThat(lines.written).singleElement().asString().contains("srm_…").doesNotContain("abcdefgh", "qrstuv");
+        LoggerFactory.getLogger(LogSecrecyTest.class)
+                .warn("refused srm_abcdefghijklmnop for once", new IllegalStateException("srm_qrstuvwxyz was given"));
+        assertThat(log.lines()).singleElement().asString().contains("srm_…").doesNotContain("abcdefgh", "qrstuv");
     }
 }

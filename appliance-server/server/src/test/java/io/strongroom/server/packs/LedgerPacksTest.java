@@ -12,6 +12,7 @@ import io.strongroom.api.Selection;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.pack.verify.Ladder;
 import io.strongroom.evidence.pack.verify.PackVerifier;
+import io.strongroom.server.privacy.TestVisibility;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerPacksTest {
     private final Path folder;
     private final MemoryLedger ledger = new MemoryLedger();
-    private final LedgerPacks packs;
+    private LedgerPacks packs;
 
     LedgerPacksTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
@@ -78,6 +79,30 @@ class LedgerPacksTest {
         Map<String, byte[]> files = unzip(pack(selection(null, null, "nobody"), ExportFormat.NDJSON));
 
         assertThat(text(files, "manifest.json")).contains("\"notSelected\":10");
+    }
+
+    @Test
+    void aRecordThatIsNotForItsReaderIsInThePackByItsEntryAlone() throws IOException {
+        packs = TestPacks.of(
+                ledger,
+                ledger::hashes,
+                ledger::root,
+                Files.createDirectory(folder.resolve("masked")),
+                TestVisibility.showing(stored -> !new String(stored, UTF_8).contains("\"user-3\"")));
+        ledger.append(100);
+
+        Map<String, byte[]> files = unzip(pack(Selection.ALL, ExportFormat.PARQUET));
+
+        assertThat(lines(files, "data/records/part-00000.ndjson")).hasSize(90);
+        assertThat(lines(files, "data/entries/part-00000.ndjson")).hasSize(100);
+        assertThat(text(files, "data/records/part-00000.ndjson")).doesNotContain("\"user-3\"");
+        assertThat(new String(requireNonNull(files.get("data/tables/part-00000.parquet")), UTF_8))
+                .doesNotContain("user-3");
+        assertThat(lines(unzip(pack(selection(null, null, "user-3"), ExportFormat.NDJSON)), "manifest.json"))
+                .as("what is hidden is no way to find it")
+                .singleElement()
+                .asString()
+                .contains("\"notSelected\":100");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.strongroom.policies.BuiltInPolicy;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.ledger.LedgerReader;
+import io.strongroom.server.privacy.TestVisibility;
+import io.strongroom.server.privacy.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,12 @@ final class TestPacks {
     private TestPacks() {}
 
     static LedgerPacks of(LedgerReader ledger, Supplier<HashSource> hashes, Supplier<Digest> root, Path folder)
+            throws IOException {
+        return of(ledger, hashes, root, folder, TestVisibility.ALL);
+    }
+
+    static LedgerPacks of(
+            LedgerReader ledger, Supplier<HashSource> hashes, Supplier<Digest> root, Path folder, Visibility visibility)
             throws IOException {
         InstantSource clock = () -> Instant.ofEpochMilli(MemoryLedger.MIDNIGHT);
         LocalKeys keys = LocalKeys.create(
@@ -53,7 +61,8 @@ final class TestPacks {
         return new LedgerPacks(
                 ledger,
                 checkpoints,
-                (entry, ciphertexts, visible) -> List.of(),
+                TestVisibility.fields(),
+                visibility,
                 keys,
                 new BuiltInPolicy(),
                 TestDatabases.TENANT,

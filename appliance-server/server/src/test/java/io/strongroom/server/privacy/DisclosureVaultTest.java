@@ -13,6 +13,7 @@ import io.strongroom.policies.Classification;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.KeyUnavailableException;
+import io.strongroom.server.privacy.DisclosureOpener.Opened;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,10 +22,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DisclosureVaultTest {
-    private static final Set<Classification> ALL = EnumSet.allOf(Classification.class);
     private static final RecordId ID = RecordId.of(1_795_000_000_000L, new byte[10]);
     private static final RecordId NEXT_DAY = RecordId.of(1_795_000_000_000L + 86_400_000, new byte[10]);
     private static final Digest DIGEST = Digest.of(new byte[] {1});
@@ -76,15 +74,10 @@ class DisclosureVaultTest {
     void what_was_sealed_opens_again_after_a_restart() {
         List<SealedDisclosures> sealed = sealed("\"patient-1\"");
 
-        assertThat(vault(TestDatabases.TENANT).open(ID, DIGEST, sealed, ALL))
-                .containsExactlyInAnyOrder(email, diagnosis);
-    }
-
-    @Test
-    void a_reader_sees_only_the_classes_that_policy_lets_him_see() {
-        assertThat(vault.open(ID, DIGEST, sealed(null), EnumSet.of(Classification.CONFIDENTIAL)))
-                .containsExactly(email);
-        assertThat(vault.open(ID, DIGEST, sealed(null), Set.of())).isEmpty();
+        assertThat(vault(TestDatabases.TENANT).open(ID, DIGEST, sealed))
+                .containsExactlyInAnyOrder(
+                        new Opened(email, Classification.CONFIDENTIAL),
+                        new Opened(diagnosis, Classification.RESTRICTED));
     }
 
     @Test
@@ -107,7 +100,7 @@ class DisclosureVaultTest {
 
     private static void assertDamaged(
             DisclosureVault vault, RecordId id, Digest digest, List<SealedDisclosures> sealed) {
-        assertThatThrownBy(() -> vault.open(id, digest, sealed, ALL)).isInstanceOf(DisclosureDamagedException.class);
+        assertThatThrownBy(() -> vault.open(id, digest, sealed)).isInstanceOf(DisclosureDamagedException.class);
     }
 
     @Test
@@ -152,7 +145,7 @@ class DisclosureVaultTest {
     void an_erased_key_opens_nothing_and_a_missing_kek_says_so() {
         List<SealedDisclosures> sealed = sealed("\"patient-1\"");
         keys.destroy();
-        assertThatThrownBy(() -> vault(TestDatabases.TENANT).open(ID, DIGEST, sealed, ALL))
+        assertThatThrownBy(() -> vault(TestDatabases.TENANT).open(ID, DIGEST, sealed))
                 .isInstanceOf(KeyUnavailableException.class);
 
         database.owner(connection -> {
@@ -160,7 +153,7 @@ class DisclosureVaultTest {
                 return statement.executeUpdate("DELETE FROM data_key");
             }
         });
-        assertThat(vault(TestDatabases.TENANT).open(ID, DIGEST, sealed, ALL)).isEmpty();
+        assertThat(vault(TestDatabases.TENANT).open(ID, DIGEST, sealed)).isEmpty();
     }
 
     @Test

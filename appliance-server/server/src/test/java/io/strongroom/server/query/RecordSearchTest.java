@@ -10,6 +10,8 @@ import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.privacy.TestVisibility;
+import io.strongroom.server.privacy.Visibility;
 import io.strongroom.server.projection.Facets;
 import io.strongroom.server.projection.FakeLedger;
 import io.strongroom.server.projection.Field;
@@ -20,11 +22,11 @@ import io.strongroom.server.projection.Timeline;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -48,7 +50,12 @@ class RecordSearchTest {
         database = TestDatabases.h2(folder);
         projector = new Projector(database, ledger, TestDatabases.TENANT, InstantSource.system());
         projector.start();
-        search = new RecordSearch(database, ledger, timeline, new OpenRecordView());
+        search = search(TestVisibility.ALL);
+    }
+
+    private RecordSearch search(Visibility visibility) {
+        return new RecordSearch(
+                database, ledger, timeline, new RecordView(ledger, TestVisibility.fields(), visibility));
     }
 
     @AfterEach
@@ -208,20 +215,23 @@ class RecordSearchTest {
     }
 
     @Test
-    void everyRecordGoesThroughTheView() {
-        ledger.append(TestRecord.of(TestRecord.DAY, "Login", "jane"), TestRecord.DAY);
+    void aRecordThatIsNotForItsReaderIsShownByItsEntryAndFoundByNothingElse() {
+        TestRecord hidden = TestRecord.of(TestRecord.DAY, "Login", "jane");
+        ledger.append(hidden, TestRecord.DAY);
         ledger.append(TestRecord.of(TestRecord.DAY, "Login", "john"), TestRecord.DAY);
         projected();
-        RecordSearch masked = new RecordSearch(
-                database,
-                ledger,
-                timeline,
-                (reader, row, body) -> row.entry().seq() == 0 ? Optional.empty() : Optional.of(new byte[] {'{', '}'}));
+        RecordSearch masked = search(TestVisibility.showing(stored -> !Arrays.equals(stored, hidden.body())));
         RecordPage page = masked.page(READER, QuestionParser.parse(Map.of("sort", "seq")), null);
-        assertThat(page.records().get(0).withheld()).isEqualTo("policy");
+        assertThat(page.records().stream().map(ShownRecord::withheld)).containsExactly("policy", null);
         assertThat(page.records().get(0).record()).isNull();
-        assertThat(page.records().get(1).record()).containsExactly('{', '}');
         assertThat(masked.record(READER, 0).orElseThrow().record()).isNull();
+        assertThat(masked.page(READER, QuestionParser.parse(Map.of("actor", "jane")), null)
+                        .records())
+                .as("what is hidden is no way to find it")
+                .isEmpty();
+        assertThat(masked.page(READER, QuestionParser.parse(Map.of("actor", "john")), null)
+                        .records())
+                .hasSize(1);
     }
 
     @Test

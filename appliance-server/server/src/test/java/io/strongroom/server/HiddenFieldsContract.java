@@ -1,0 +1,300 @@
+package io.strongroom.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.api.AuditRecord;
+import io.strongroom.api.ExportFormat;
+import io.strongroom.api.ExportRequest;
+import io.strongroom.api.ExportStatus;
+import io.strongroom.api.FieldVerdict;
+import io.strongroom.api.QueryItem;
+import io.strongroom.api.Scope;
+import io.strongroom.api.Selection;
+import io.strongroom.api.client.BatchOptions;
+import io.strongroom.api.client.RecordQuery;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.cli.Verify;
+import io.strongroom.evidence.field.Commitment.Verdict;
+import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.evidence.pack.verify.Ladder;
+import io.strongroom.evidence.pack.verify.PackFacts;
+import io.strongroom.evidence.pack.verify.PackVerifier;
+import io.strongroom.evidence.pack.verify.Rung;
+import io.strongroom.evidence.trust.TrustFile;
+import io.strongroom.policies.Classification;
+import io.strongroom.policies.PolicyDecision.Commitment;
+import io.strongroom.server.database.Database;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * What a policy hides, from the client that sent it to the auditor who verifies a pack: on each database, over HTTP, by
+ * the whole appliance.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class HiddenFieldsContract {
+    private static final String EMAIL = "john.doe@example.com";
+    private static final String PATIENT = "patient-4711";
+    private static final String PASSWORD = "hunter2-and-more";
+    /** Is in clear, so that a search for what must not be there is known to find what is. */
+    private static final String CARRIER = "carrier-in-clear";
+
+    private static final RecordQuery DESK = RecordQuery.ALL.source("desk");
+    private static final Selection DESK_ALONE =
+            new Selection(null, null, null, null, null, "desk", null, null, null, null, Map.of(), null);
+
+    private final CapturedLog log = new CapturedLog();
+    private final Path folder;
+    private final ApplianceFixture appliance;
+    private final StrongroomClient reader;
+    private final StrongroomClient auditor;
+
+    HiddenFieldsContract(Path folder, String... options) {
+        this.folder = folder;
+        this.appliance = ApplianceFixture.start(
+                folder.resolve("data"),
+                List.of(HidingPolicy.committing(
+                                new Commitment("/attributes/email", Classification.CONFIDENTIAL),
+                                new Commitment("/actor/id", Classification.RESTRICTED))
+                        .dropping("/attributes/password")
+                        .ofSubject("/actor/id")),
+                options);
+        this.reader = appliance.client(appliance.token(Set.of(Scope.READ)));
+        this.auditor = appliance.client(appliance.token(Set.of(Scope.READ, Scope.EXPORT)));
+        try (StrongroomClient desk = appliance.client(appliance.token(Set.of(Scope.INGEST), "desk"))) {
+            desk.records().append(record(0));
+            desk.records().appendAll(List.of(record(1)).iterator(), BatchOptions.DEFAULT, result -> assertThat(
+                            result.status().acknowledged())
+                    .isTrue());
+        }
+        Awaitility.await().until(() -> reader.records().query(DESK).items().size() == 2);
+    }
+
+    private static AuditRecord record(long sequence) {
+        return AuditRecord.of("desk", "Appointment.Booked", Instant.parse("2026-11-21T01:02:03.004Z"))
+                .sequence(sequence)
+                .actor("Patient", PATIENT)
+                .resource("Appointment", "apt_" + sequence)
+                .attribute("email", EMAIL)
+                .attribute("password", PASSWORD)
+                .attribute("carrier", CARRIER)
+                .build();
+    }
+
+    @AfterAll
+    void stop() {
+        log.close();
+        reader.close();
+        auditor.close();
+        appliance.close();
+    }
+
+    private static QueryItem item(StrongroomClient client) {
+        return client.records().query(DESK.resource("apt_0")).items().getFirst();
+    }
+
+    private static FieldVerdict field(QueryItem item, String pointer) {
+        return item.committed().stream()
+                .filter(field -> pointer.equals(field.pointer()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whoMayNotSeeIsToldWhatIsHiddenAndWhy() {
+        QueryItem item = item(reader);
+
+        assertThat(item.record().list("_sd")).hasSize(2);
+        assertThat(item.record().object("attributes")).hasToString("{\"carrier\":\"" + CARRIER + "\"}");
+        assertThat(item.record().object("actor")).hasToString("{\"type\":\"Patient\"}");
+        assertThat(item.committed()).hasSize(2).allSatisfy(field -> assertThat(field.verdict())
+                .isEqualTo(Verdict.WITHHELD));
+        assertThat(field(item, "/attributes/email").classification()).isEqualTo("CONFIDENTIAL");
+        assertThat(field(item, "/attributes/email").reason()).contains("scope export");
+        assertThat(field(item, "/actor/id").classification()).isEqualTo("RESTRICTED");
+        assertThat(field(item, "/actor/id").reason()).contains("no token");
+        assertThat(item.toString()).doesNotContain(EMAIL, PATIENT, PASSWORD);
+    }
+
+    @Test
+    void whoMaySeeGetsTheValueAndIsToldWhatIsStillHidden() {
+        QueryItem item = item(auditor);
+
+        assertThat(item.record().object("attributes").text("email")).isEqualTo(EMAIL);
+        assertThat(field(item, "/attributes/email").verdict()).isEqualTo(Verdict.PRESENT);
+        assertThat(field(item, "/actor/id").verdict()).isEqualTo(Verdict.WITHHELD);
+        assertThat(item.toString()).doesNotContain(PATIENT, PASSWORD);
+        assertThat(field(item, "/attributes/email").digest())
+                .as("the record commits to it")
+                .isIn(item.record().texts("_sd"));
+        Json.Obj stored = Json.object()
+                .putAll(item.record())
+                .put("attributes", item.record().object("attributes").without("email"))
+                .build();
+        assertThat(Digest.of(CanonicalJson.of(stored.bytes())))
+                .as("without what was put back it is the record that the ledger took in")
+                .hasToString(item.more().text("recordDigest"));
+    }
+
+    @Test
+    void whatIsHiddenIsNoWayToFindARecord() {
+        for (StrongroomClient client : List.of(reader, auditor)) {
+            assertThat(client.records().query(DESK.actor(PATIENT)).items()).isEmpty();
+            assertThat(client.records().query(DESK.text("john")).items()).isEmpty();
+            assertThat(client.records().query(DESK.text(CARRIER)).items()).hasSize(2);
+            assertThat(client.records().facets(DESK.with("fields", "actor")).toString())
+                    .doesNotContain(PATIENT);
+        }
+    }
+
+    @Test
+    void aPackDisclosesWhatItsReaderMaySeeAndVerifies() throws IOException {
+        Path pack = pack(ExportFormat.NDJSON);
+        Path files = Unzipped.into(pack, folder.resolve("ndjson"));
+
+        assertThat(Files.readString(files.resolve("data/records/part-00000.ndjson")))
+                .contains(CARRIER)
+                .doesNotContain(EMAIL, PATIENT, PASSWORD);
+        assertThat(disclosures(files)).hasSize(2).allSatisfy(disclosure -> {
+            assertThat(disclosure.pointer()).hasToString("/attributes/email");
+            assertThat(disclosure.value().string()).isEqualTo(EMAIL);
+        });
+        Ladder ladder = verify(pack);
+        assertThat(ladder.exitCode()).as(ladder.toString()).isZero();
+        assertThat(ladder.facts().fields()).isEqualTo(new PackFacts.Fields(2, 2, 0));
+        assertThat(ladder.facts().policiesNotHere()).isEmpty();
+    }
+
+    @Test
+    void theOfflineVerifierSaysHowManyFieldsArePresentAndWithheld() throws IOException {
+        Path pack = pack(ExportFormat.PARQUET);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, UTF_8);
+
+        int exit = new Verify(print, print, InstantSource.system())
+                .run(pack.toString(), "--trust", trustFile().toString());
+
+        assertThat(exit).as(out.toString(UTF_8)).isZero();
+        assertThat(out.toString(UTF_8)).contains("2 shown and proven, 2 withheld, 0 erased");
+        assertThat(Files.readAllBytes(
+                        Unzipped.into(pack, folder.resolve("parquet")).resolve("data/tables/part-00000.parquet")))
+                .asString(UTF_8)
+                .doesNotContain(EMAIL, PATIENT, PASSWORD);
+    }
+
+    @Test
+    void aDisclosureOfWhichAByteIsChangedFails() throws IOException {
+        Path files = Unzipped.into(pack(ExportFormat.NDJSON), folder.resolve("changed"));
+        Path part = files.resolve("data/disclosures/part-00000.ndjson");
+        byte[] bytes = Files.readAllBytes(part);
+        int at = new String(bytes, UTF_8).indexOf("[\"") + 30;
+        bytes[at] = (byte) (bytes[at] == 'A' ? 'B' : 'A');
+        Files.write(part, bytes);
+
+        Ladder ladder = verify(files);
+
+        assertThat(ladder.exitCode()).isEqualTo(1);
+        assertThat(ladder.verdict(Rung.INTACT).held()).isFalse();
+        assertThat(ladder.failure().orElseThrow().file()).isEqualTo("data/disclosures/part-00000.ndjson");
+    }
+
+    @Test
+    void theSubjectHasAKeyOfItsOwn() {
+        assertThat(database("SELECT kind FROM data_key")).containsExactly("subject");
+        assertThat(database("SELECT classification FROM ledger_disclosure ORDER BY classification"))
+                .containsExactly("CONFIDENTIAL", "CONFIDENTIAL", "RESTRICTED", "RESTRICTED");
+    }
+
+    /** Last, because it stops the appliance. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void nothingHiddenStandsInClearInAnyFileOrInTheLog() throws IOException {
+        reader.close();
+        auditor.close();
+        appliance.close();
+
+        assertThat(filesWith(CARRIER)).as("what is in clear is found").isNotEmpty();
+        assertThat(filesWith(EMAIL)).isEmpty();
+        assertThat(filesWith(PATIENT)).isEmpty();
+        assertThat(filesWith(PASSWORD)).isEmpty();
+        assertThat(String.join("", log.lines())).isNotEmpty().doesNotContain(EMAIL, PATIENT, PASSWORD);
+    }
+
+    private List<Path> filesWith(String text) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> new String(read(file), UTF_8).contains(text))
+                    .toList();
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> database(String sql) {
+        return appliance.appliance().context().getBean(Database.class).owner(connection -> {
+            List<String> values = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+            return values;
+        });
+    }
+
+    private Path pack(ExportFormat format) throws IOException {
+        ExportStatus asked = auditor.exports().request(new ExportRequest(DESK_ALONE, format, "yearly audit"));
+        ExportStatus ready = auditor.exports().await(asked.id(), Duration.ofSeconds(60), status -> {});
+        Path pack = Files.createTempDirectory(folder, "pack").resolve("pack.zip");
+        auditor.exports().download(ready, pack, bytes -> {});
+        return pack;
+    }
+
+    private Path trustFile() {
+        return folder.resolve("data/trust.txt");
+    }
+
+    private Ladder verify(Path pack) throws IOException {
+        return new PackVerifier(TrustFile.parse(Files.readAllBytes(trustFile())), Set.of()).verify(pack);
+    }
+
+    private static List<Disclosure> disclosures(Path files) throws IOException {
+        return Files.readAllLines(files.resolve("data/disclosures/part-00000.ndjson")).stream()
+                .flatMap(line -> Json.parseObject(line.getBytes(UTF_8)).texts("disclosures").stream())
+                .map(Disclosure::parse)
+                .toList();
+    }
+}
