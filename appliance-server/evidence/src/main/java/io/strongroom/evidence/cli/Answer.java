@@ -99,6 +99,11 @@ final class Answer {
                     .append(fields.erased())
                     .append(" erased\n");
         }
+        PackFacts.Objects objects = facts.objects();
+        if (objects.present() + objects.notHere() > 0) {
+            out.append("    references to large values: ").append(objects.present());
+            out.append(" to values that are here, ").append(objects.notHere()).append(" to others\n");
+        }
         facts.policiesNotHere().forEach(policy -> out.append("    the policy ")
                 .append(policy)
                 .append(" that some records name is not in the pack\n"));
@@ -205,6 +210,9 @@ final class Answer {
         out.name("from").integer(facts.from());
         out.name("leaves").integer(facts.leaves());
         places(out.name("notSelected"), facts.notSelected());
+        out.name("objects").beginObject();
+        out.name("notHere").integer(facts.objects().notHere());
+        out.name("present").integer(facts.objects().present()).endObject();
         out.name("origin").string(facts.origin());
         out.name("packageId").string(facts.packId());
         out.name("records").integer(facts.records());

@@ -68,6 +68,13 @@ public final class JsonPointer {
         return new JsonPointer(text.toString(), List.of(tokens));
     }
 
+    /** The pointer to a member, or an element, of what this points to. */
+    public JsonPointer member(String token) {
+        List<String> longer = new ArrayList<>(tokens);
+        longer.add(token);
+        return of(longer.toArray(String[]::new));
+    }
+
     /** The reference tokens, unescaped; none for the whole document. */
     public List<String> tokens() {
         return tokens;

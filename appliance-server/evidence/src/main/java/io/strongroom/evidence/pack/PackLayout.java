@@ -48,6 +48,11 @@ public final class PackLayout {
         return folder + String.format(Locale.ROOT, "part-%05d.ndjson", number);
     }
 
+    /** Where a large value stands. */
+    public static String object(Digest digest) {
+        return OBJECTS + digest.hex();
+    }
+
     /** Where all leaf hashes of the range [{@code from}, {@code to}) stand. */
     public static String leaves(long from, long to) {
         return "proofs/leaves-" + from + "-" + to + ".bin";

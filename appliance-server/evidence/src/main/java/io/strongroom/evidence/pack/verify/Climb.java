@@ -261,6 +261,7 @@ final class Climb {
                 walk.notSelected(),
                 walk.bodiesLeftOut(),
                 reader.fields(),
+                reader.objects().facts(),
                 walk.policies().keySet().stream()
                         .filter(policy -> bag.files().keySet().stream()
                                 .noneMatch(path -> path.startsWith(PackLayout.POLICY + policy.hex() + "/")))

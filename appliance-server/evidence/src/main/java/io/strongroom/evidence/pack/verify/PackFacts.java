@@ -31,9 +31,27 @@ public record PackFacts(
         Places notSelected,
         Places bodiesLeftOut,
         Fields fields,
+        Objects objects,
         List<Digest> policiesNotHere) {
     static final PackFacts NONE = new PackFacts(
-            "", "", "", "", "", "", 0, null, 0, 0, 0, 0, 0, Places.NONE, Places.NONE, new Fields(0, 0, 0), List.of());
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            0,
+            null,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Places.NONE,
+            Places.NONE,
+            new Fields(0, 0, 0),
+            new Objects(0, 0),
+            List.of());
 
     /**
      * Places in the ledger, in order.
@@ -54,4 +72,7 @@ public record PackFacts(
 
     /** Committed fields: shown, withheld from this reader, erased. */
     public record Fields(long present, long withheld, long erased) {}
+
+    /** References to large values: to those that are here, and to others. */
+    public record Objects(long present, long notHere) {}
 }

@@ -25,6 +25,7 @@ final class PackReader {
 
     private final Bag bag;
     private final Set<String> erased;
+    private final ReferredObjects objects;
     private final ConcurrentMap<String, Digest> digests = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Failure> damage = new ConcurrentHashMap<>();
     private @Nullable RecordedWalk walk;
@@ -35,6 +36,7 @@ final class PackReader {
     PackReader(Bag bag, Set<String> erased) {
         this.bag = bag;
         this.erased = erased;
+        this.objects = new ReferredObjects(bag.files());
     }
 
     /**
@@ -60,7 +62,8 @@ final class PackReader {
                 Lines disclosed = lines(PackLayout.DISCLOSURES);
                 Lines entries = lines(PackLayout.ENTRIES);
                 LeafReader reader = new LeafReader(range.leaves(), bag.open(range.leaves()), range.proof())) {
-            RecordReader recordReader = new RecordReader(records, new DisclosureLines(disclosed), erased, queue);
+            RecordReader recordReader =
+                    new RecordReader(records, new DisclosureLines(disclosed), erased, objects, queue);
             FutureTask<PackFacts.Fields> task = new FutureTask<>(recordReader);
             Thread thread = Thread.ofPlatform().name("records").daemon().start(task);
             try {
@@ -136,6 +139,11 @@ final class PackReader {
 
     PackFacts.Fields fields() {
         return fields;
+    }
+
+    /** The large values and what refers to them. */
+    ReferredObjects objects() {
+        return objects;
     }
 
     /** The first place where records, entries and leaves do not fit; null where they do. */

@@ -8,6 +8,7 @@ import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.field.DisclosureException;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.json.JsonSlice;
 import java.io.IOException;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -23,6 +24,7 @@ final class RecordReader implements Callable<PackFacts.Fields> {
     private final Lines records;
     private final DisclosureLines disclosures;
     private final Set<String> erased;
+    private final ReferredObjects objects;
     private final BlockingQueue<RecordBatch> out;
     private final CanonicalJson canonical = new CanonicalJson();
     private final MessageDigest sha256 = Digest.sha256();
@@ -31,10 +33,16 @@ final class RecordReader implements Callable<PackFacts.Fields> {
     private long withheld;
     private long erasures;
 
-    RecordReader(Lines records, DisclosureLines disclosures, Set<String> erased, BlockingQueue<RecordBatch> out) {
+    RecordReader(
+            Lines records,
+            DisclosureLines disclosures,
+            Set<String> erased,
+            ReferredObjects objects,
+            BlockingQueue<RecordBatch> out) {
         this.records = records;
         this.disclosures = disclosures;
         this.erased = erased;
+        this.objects = objects;
         this.out = out;
     }
 
@@ -91,6 +99,7 @@ final class RecordReader implements Callable<PackFacts.Fields> {
         try {
             requireCanonical(bytes, start, length);
             scan.scan(bytes, start, length);
+            objects.look(bytes, start, length);
             id = scan.idStart() < 0 || scan.idLength() != RecordId.CHARS
                     ? null
                     : RecordId.parseAscii(bytes, scan.idStart());
@@ -128,12 +137,23 @@ final class RecordReader implements Callable<PackFacts.Fields> {
         byte[] record = Arrays.copyOfRange(bytes, start, start + length);
         for (Commitment commitment : Commitments.check(record, shown == null ? List.of() : shown, erased)) {
             switch (commitment.verdict()) {
-                case PRESENT -> present++;
+                case PRESENT -> {
+                    present++;
+                    look(commitment);
+                }
                 case WITHHELD -> withheld++;
                 case ERASED -> erasures++;
             }
         }
         return shown == null ? -1 : disclosures.seq();
+    }
+
+    private void look(Commitment commitment) {
+        Disclosure disclosure = commitment.disclosure();
+        if (disclosure != null) {
+            JsonSlice value = disclosure.value();
+            objects.look(value.bytes(), value.offset(), value.length());
+        }
     }
 
     /** Disclosures for which there was no record, after the last record. */

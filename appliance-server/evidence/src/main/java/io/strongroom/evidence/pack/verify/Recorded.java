@@ -52,6 +52,9 @@ final class Recorded {
         if (found == null) {
             found = policies(reader.digests(), signed);
         }
+        if (found == null) {
+            found = reader.objects().failure(reader.digests());
+        }
         return found != null ? found : checkpoints(bag, signers);
     }
 

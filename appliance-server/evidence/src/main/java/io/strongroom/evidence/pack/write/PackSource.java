@@ -26,6 +26,12 @@ public interface PackSource {
     /** The exporter's renderings of fields that the reader may see only masked: canonical JSON, an object a line. */
     default void masked(Lines out) throws IOException {}
 
+    /**
+     * The large values that those records and disclosures refer to (formats §3), as far as they are still kept: each once,
+     * below {@code data/objects/}, named by its digest.
+     */
+    default void objects(Objects out) throws IOException {}
+
     /** All leaf hashes of the range, selected or not. */
     void leaves(Leaves out) throws IOException;
 
@@ -41,6 +47,12 @@ public interface PackSource {
     interface Disclosures {
         /** @return whether to go on */
         boolean disclosed(long seq, RecordId id, List<Disclosure> disclosures) throws IOException;
+    }
+
+    /** Takes large values. */
+    @FunctionalInterface
+    interface Objects {
+        void object(Attachment object) throws IOException;
     }
 
     /** Takes leaf hashes that stand one after the other, 32 bytes each. */

@@ -90,6 +90,7 @@ public final class PackWriter {
                 }));
         contents.masked = lines(bag, PackLayout.MASKED, contents, progress, source::masked);
         attach(bag, pack, true);
+        source.objects(bag::attach);
         leaves(bag, pack, source);
         bag.bytes(PackLayout.RANGE, Proofs.range(pack));
         bag.bytes(PackLayout.checkpoint(pack.range().size()), pack.checkpoint().bytes());

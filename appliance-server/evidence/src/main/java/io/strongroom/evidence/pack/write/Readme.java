@@ -104,6 +104,7 @@ final class Readme {
             | `data/records/` | the records as they are stored, a line each, in canonical JSON (RFC 8785) |
             | `data/entries/` | their entries in the ledger: the data of the tree's leaves |
             | `data/disclosures/` | hidden fields that the reader may see, with the salt that proves them (RFC 9901) |
+            | `data/objects/` | large values, each named by its SHA-256, which a record names as its `$object` |
             | `data/masked/` | renderings of hidden fields; the exporter's statement, not provable |
             | `proofs/` | ALL leaf hashes of the range, and what ties them to the checkpoint |
             | `checkpoints/` | what the log said its tree was |

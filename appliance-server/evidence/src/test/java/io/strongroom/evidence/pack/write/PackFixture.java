@@ -184,6 +184,25 @@ public final class PackFixture {
                 "strongroom");
     }
 
+    /** Appends a record whose attribute {@code scan} is this, in clear or hidden. */
+    public void scan(String value, boolean hidden) {
+        byte[] bits = new byte[RecordId.RANDOM_BYTES];
+        bits[0] = (byte) entries.size();
+        RecordId id = RecordId.of(START + entries.size(), bits);
+        byte[] record =
+                CanonicalJson.of(("{\"recordId\":\"" + id + "\",\"v\":1,\"attributes\":{\"scan\":" + value + "}}")
+                        .getBytes(StandardCharsets.UTF_8));
+        List<Disclosure> disclosed = List.of();
+        if (hidden) {
+            Withheld withheld = Commitments.withhold(record, List.of(JsonPointer.parse("/attributes/scan")), random);
+            disclosed = withheld.disclosures();
+            String sd = "{\"_sd\":[\"" + withheld.digests().getFirst() + "\"]}";
+            record = CanonicalObject.ofCanonical(withheld.document())
+                    .merge(CanonicalObject.of(sd.getBytes(StandardCharsets.UTF_8)));
+        }
+        add(id, record, disclosed, "audit.default", "scanner");
+    }
+
     public int size() {
         return entries.size();
     }
@@ -254,8 +273,15 @@ public final class PackFixture {
     }
 
     /** A source of the range: entries of the places selected, records and disclosures of those shown. */
-    public PackSource source(int from, int to, LongPredicate selected, LongPredicate shown) {
+    public PackSource source(int from, int to, LongPredicate selected, LongPredicate shown, Attachment... objects) {
         return new PackSource() {
+            @Override
+            public void objects(Objects out) throws IOException {
+                for (Attachment object : objects) {
+                    out.object(object);
+                }
+            }
+
             @Override
             public void records(Lines out) throws IOException {
                 walk(records, seq -> selected.test(seq) && shown.test(seq), out);
