@@ -139,6 +139,13 @@ public final class JsonReader {
         return CanonicalStrings.decode(bytes, trail.lastNameFrom(), trail.lastNameTo());
     }
 
+    /** Steps over the next member's name and gives it as it stands, with its quotes: a canonical string. */
+    public JsonSlice nameSlice() {
+        skipName();
+        int from = trail.lastNameFrom() - 1;
+        return new JsonSlice(bytes, from, trail.lastNameTo() + 1 - from);
+    }
+
     /** Steps over the next member's name and stores the offsets of its first byte and of its closing quote. */
     void nameSpan(int[] spans, int at) {
         skipName();

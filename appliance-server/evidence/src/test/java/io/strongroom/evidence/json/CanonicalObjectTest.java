@@ -148,4 +148,19 @@ class CanonicalObjectTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new CanonicalWriter().number(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> new CanonicalWriter().number(1e18));
     }
+
+    @Test
+    void aNameIsReadWhereItStandsWithItsQuotes() {
+        JsonReader reader = JsonReader.of("{\"b\":1,\"a\\nb\":{\"\u00e9\":2}}".getBytes(UTF_8));
+        reader.beginObject();
+
+        JsonSlice name = reader.nameSlice();
+
+        assertThat(new String(name.toBytes(), UTF_8)).isEqualTo("\"a\\nb\"");
+        assertThat(name.string()).isEqualTo("a\nb");
+        reader.beginObject();
+        assertThat(reader.nameSlice().string()).isEqualTo("\u00e9");
+        assertThat(reader.pointer()).isEqualTo("/a\nb/\u00e9");
+        assertThat(reader.integer()).isEqualTo(2);
+    }
 }
