@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class BundleFiles {
     private static final int MAX_PATH_CHARS = 255;
-    private static final Pattern PATH = Pattern.compile("(?!\\.)[A-Za-z0-9._-]+(/(?!\\.)[A-Za-z0-9._-]+)*");
+    private static final Pattern PATH = Pattern.compile("(?!\\.)[A-Za-z0-9._-]++(/(?!\\.)[A-Za-z0-9._-]++)*+");
 
     private final SortedMap<String, byte[]> files;
     private final Digest digest;
@@ -40,8 +40,13 @@ public final class BundleFiles {
         return new BundleFiles(copies);
     }
 
+    /** Whether a bundle may have a file of that path. */
+    public static boolean isPath(String path) {
+        return path.length() <= MAX_PATH_CHARS && PATH.matcher(path).matches();
+    }
+
     private static String checked(String path) {
-        if (path.length() > MAX_PATH_CHARS || !PATH.matcher(path).matches()) {
+        if (!isPath(path)) {
             throw new IllegalArgumentException(
                     "not a path for a bundle's file (relative, A-Z a-z 0-9 . _ - /, at most 255 characters): " + path);
         }

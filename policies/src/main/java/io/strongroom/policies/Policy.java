@@ -1,8 +1,12 @@
 package io.strongroom.policies;
 
+import java.util.Optional;
 import java.util.SortedMap;
 
-/** The rules in force, compiled. Deterministic: the same record under the same bundle always decides the same. */
+/**
+ * The rules in force, compiled. A decision is a function of what was asked, the time that was given with it and the
+ * bundle, so that it can be repeated years later. For any number of threads.
+ */
 public interface Policy {
 
     /** The bundle whose rules these are. */
@@ -18,4 +22,52 @@ public interface Policy {
      * @param record the canonical bytes of the document as received
      */
     PolicyDecision decide(String stream, byte[] record);
+
+    /**
+     * Whether somebody may do something.
+     *
+     * @param stream the stream that it is about; empty where it is about none
+     */
+    AccessDecision access(AccessRequest request, Optional<String> stream);
+
+    /** Whether somebody may take records of a stream out. */
+    AccessDecision export(ExportRequest request, String stream);
+
+    /**
+     * What somebody may read of a record. The operation is {@link Operations#READ_RECORDS}, whatever the request says.
+     *
+     * @param record canonical bytes of the record with all its disclosures put back, received or stored
+     */
+    ViewDecision read(AccessRequest request, String stream, byte[] record);
+
+    /**
+     * What of a record somebody may take out.
+     *
+     * @param record as in {@link #read}
+     */
+    ViewDecision export(ExportRequest request, String stream, byte[] record);
+
+    /** How long records of a stream are kept. */
+    RetentionClass retention(String stream);
+
+    /**
+     * How long records of a class are kept whose stream is not asked for any more.
+     *
+     * @return empty if this bundle does not know the class
+     */
+    Optional<RetentionClass> retentionClass(String name);
+
+    /**
+     * Whether records of a stream may stand in a region, or be sent there.
+     *
+     * @param region empty if it is not known, which no rule allows
+     */
+    ResidencyDecision residency(String stream, String region);
+
+    /**
+     * What a caller may use up.
+     *
+     * @param source the source that it writes for; empty where it does not write
+     */
+    Quota quota(Caller caller, String source);
 }

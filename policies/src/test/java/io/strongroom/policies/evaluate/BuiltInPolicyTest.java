@@ -1,47 +1,54 @@
-package io.strongroom.policies;
+package io.strongroom.policies.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.policies.Classification;
+import io.strongroom.policies.PolicyDecision;
+import io.strongroom.policies.bundle.OwnBundles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInPolicyTest {
     private final BuiltInPolicy policy = new BuiltInPolicy();
 
-    @Test
-    void hides_nothing_drops_nothing_and_keeps_everything_for_one_class() {
-        PolicyDecision decision = policy.decide("audit.default", "{}".getBytes(StandardCharsets.UTF_8));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{\"action\":\"x\",\"actor\":{\"id\":\"john@example.com\"},\"attributes\":{\"a\":[1]}}"})
+    void hides_nothing_drops_nothing_and_keeps_everything_for_one_class(String record) {
+        PolicyDecision decision = policy.decide("audit.default", record.getBytes(StandardCharsets.UTF_8));
 
         assertThat(decision.classification()).isEqualTo(Classification.INTERNAL);
-        assertThat(decision.retention()).isEqualTo("audit-7y");
+        assertThat(decision.retention()).isEqualTo(BuiltInPolicy.RETENTION);
         assertThat(decision.commitments()).isEmpty();
         assertThat(decision.dropped()).isEmpty();
+        assertThat(decision.hashed()).isEmpty();
         assertThat(decision.subject()).isEmpty();
+        assertThat(decision.refusal()).isEmpty();
         assertThat(decision.bundle()).isEqualTo(policy.bundle());
     }
 
     @Test
-    void the_bundle_holds_every_file_of_its_folder() throws IOException {
-        try (Stream<Path> folder = Files.list(Path.of("bundles", BuiltInPolicy.NAME))) {
-            assertThat(folder.map(path -> path.getFileName().toString())).hasSameElementsAs(BuiltInPolicy.PATHS);
-        }
-        assertThat(policy.files()).containsOnlyKeys(BuiltInPolicy.PATHS);
+    void is_the_bundle_of_its_files() {
+        assertThat(policy.bundle().name()).isEqualTo(BuiltInPolicy.NAME);
+        assertThat(policy.bundle().version()).isEqualTo("1");
+        assertThat(policy.bundle().commit()).isEmpty();
+        assertThat(policy.retention("any.stream").period()).hasToString("P7Y");
     }
 
-    @Test
-    void the_files_say_what_the_code_decides() {
-        assertThat(text("classification.yaml"))
-                .contains("default: " + policy.decide("x", new byte[0]).classification());
-        assertThat(text("retention.yaml")).contains("default: " + BuiltInPolicy.RETENTION);
-        assertThat(text("masking.yaml")).contains("profiles: []");
-        assertThat(text("bundle.yaml"))
-                .contains("name: " + policy.bundle().name())
-                .contains("version: \"" + policy.bundle().version() + '"');
+    @ParameterizedTest
+    @ValueSource(strings = {"built-in"})
+    void the_list_of_a_bundle_names_every_file_of_its_folder(String bundle) throws IOException {
+        try (Stream<Path> folder = Files.list(Path.of("bundles", bundle))) {
+            assertThat(folder.map(path -> path.getFileName().toString()))
+                    .hasSameElementsAs(OwnBundles.files(bundle).keySet());
+        }
     }
 
     @Test
@@ -56,9 +63,5 @@ class BuiltInPolicyTest {
         list.append('}');
 
         assertThat(policy.bundle().digest()).isEqualTo(Digest.of(list.toString().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private String text(String path) {
-        return new String(policy.files().get(path), StandardCharsets.UTF_8);
     }
 }

@@ -2,8 +2,8 @@ package io.strongroom.server.policy;
 
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
-import io.strongroom.policies.BuiltInPolicy;
 import io.strongroom.policies.Policy;
+import io.strongroom.policies.evaluate.BuiltInPolicy;
 import jakarta.inject.Singleton;
 
 /** The built-in bundle is in force until a customer can activate one of its own. */

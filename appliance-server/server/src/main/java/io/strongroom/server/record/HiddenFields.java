@@ -10,13 +10,13 @@ import io.strongroom.evidence.json.JsonToken;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.PolicyDecision;
 import io.strongroom.policies.PolicyDecision.Commitment;
+import io.strongroom.policies.RecordFields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 record HiddenFields(
         byte[] reduced, byte[] member, @Nullable String subject, Map<Classification, List<String>> byClass) {
-
-    /** These stand in the entry in clear, for ever; a policy that hides them promises what it cannot keep. */
-    private static final Set<String> ALWAYS_CLEAR = Set.of("source", "stream", "tenantId");
 
     /**
      * Takes out what the decision names.
@@ -60,7 +57,7 @@ record HiddenFields(
     private static JsonPointer hideable(String text) {
         JsonPointer pointer = JsonPointer.parse(text);
         if (!pointer.tokens().isEmpty()
-                && ALWAYS_CLEAR.contains(pointer.tokens().getFirst())) {
+                && RecordFields.ALWAYS_CLEAR.contains(pointer.tokens().getFirst())) {
             throw new IllegalArgumentException(text + " stands in the ledger's entry in clear");
         }
         return pointer;

@@ -1,7 +1,7 @@
 package io.strongroom.server.ingest;
 
 import io.strongroom.evidence.TenantId;
-import io.strongroom.policies.BuiltInPolicy;
+import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.record.IdempotencyKeys;

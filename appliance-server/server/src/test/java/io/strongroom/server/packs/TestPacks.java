@@ -8,7 +8,7 @@ import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifierKey;
 import io.strongroom.evidence.pack.write.PackDescription.Tool;
 import io.strongroom.evidence.tree.HashSource;
-import io.strongroom.policies.BuiltInPolicy;
+import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.ledger.LedgerReader;

@@ -9,9 +9,9 @@ import io.strongroom.evidence.field.Commitments;
 import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.policies.Classification;
-import io.strongroom.policies.Policy;
 import io.strongroom.policies.PolicyBundle;
 import io.strongroom.policies.PolicyDecision;
+import io.strongroom.server.FixedPolicy;
 import io.strongroom.server.privacy.SealedDisclosures;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -19,10 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -116,7 +114,7 @@ class HiddenFieldsTest {
     private Draft draft(PolicyDecision decision) {
         RandomBytes random = new RandomBytes(new SecureRandom());
         RecordFactory factory = new RecordFactory(
-                fixed(decision),
+                new FixedPolicy(decision),
                 new RecordIds(InstantSource.system(), random),
                 random,
                 (id, digest, who, disclosures) -> {
@@ -129,24 +127,5 @@ class HiddenFieldsTest {
                 });
         byte[] canonical = CanonicalJson.of(DOCUMENT.getBytes(StandardCharsets.UTF_8));
         return factory.draft(new Document(canonical, "audit.default", "s", null, null));
-    }
-
-    private static Policy fixed(PolicyDecision decision) {
-        return new Policy() {
-            @Override
-            public PolicyBundle bundle() {
-                return BUNDLE;
-            }
-
-            @Override
-            public SortedMap<String, byte[]> files() {
-                return new TreeMap<>(Map.of());
-            }
-
-            @Override
-            public PolicyDecision decide(String stream, byte[] record) {
-                return decision;
-            }
-        };
     }
 }

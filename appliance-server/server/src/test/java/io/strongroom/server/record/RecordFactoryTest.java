@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.json.CanonicalJson;
-import io.strongroom.policies.BuiltInPolicy;
 import io.strongroom.policies.Policy;
+import io.strongroom.policies.evaluate.BuiltInPolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;

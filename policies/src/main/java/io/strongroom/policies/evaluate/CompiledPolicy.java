@@ -1,0 +1,178 @@
+package io.strongroom.policies.evaluate;
+
+import io.strongroom.policies.AccessDecision;
+import io.strongroom.policies.AccessRequest;
+import io.strongroom.policies.Caller;
+import io.strongroom.policies.ExportRequest;
+import io.strongroom.policies.Operations;
+import io.strongroom.policies.Policy;
+import io.strongroom.policies.PolicyBundle;
+import io.strongroom.policies.PolicyDecision;
+import io.strongroom.policies.Quota;
+import io.strongroom.policies.ResidencyDecision;
+import io.strongroom.policies.RetentionClass;
+import io.strongroom.policies.ViewDecision;
+import io.strongroom.policies.bundle.Bundle;
+import io.strongroom.policies.bundle.Bundle.MaskingProfile;
+import io.strongroom.policies.bundle.Bundle.QuotaRule;
+import io.strongroom.policies.bundle.Bundle.ResidencyRule;
+import io.strongroom.policies.bundle.Bundle.Use;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** A bundle in force. Everything that takes long was done when it was made: no YAML, no expression is read any more. */
+public class CompiledPolicy implements Policy {
+    private static final int NONE = -1;
+
+    private final Bundle source;
+    private final PolicyBundle bundle;
+    private final Plans plans;
+    private final AccessRules access;
+
+    /**
+     * @param source the bundle
+     * @param commit the git commit that it came from, 40 hex digits; empty where there is none
+     */
+    public CompiledPolicy(Bundle source, String commit) {
+        this.source = source;
+        this.bundle = new PolicyBundle(
+                source.name(), commit, source.version(), source.files().digest());
+        this.plans = new Plans(source);
+        this.access = new AccessRules(bundle, source);
+    }
+
+    @Override
+    public final PolicyBundle bundle() {
+        return bundle;
+    }
+
+    @Override
+    public final SortedMap<String, byte[]> files() {
+        return source.files().byPath();
+    }
+
+    /** What the bundle says, as it was read. */
+    public final Bundle source() {
+        return source;
+    }
+
+    // --- Writing
+
+    @Override
+    public final PolicyDecision decide(String stream, byte[] record) {
+        Plan plan = plans.of(stream);
+        if (plan.actions().isEmpty()) {
+            return new DecideWalk(plan, record, false).decide(bundle, Optional.empty(), List.of());
+        }
+        ActionCheck check = ActionCheck.of(plan.actions(), record);
+        return new DecideWalk(plan, record, check.isRestricted()).decide(bundle, check.refusal(), check.reasons());
+    }
+
+    // --- Reading and taking out
+
+    @Override
+    public final AccessDecision access(AccessRequest request, Optional<String> stream) {
+        return access.decide(request, stream.orElse(""), null);
+    }
+
+    @Override
+    public final AccessDecision export(ExportRequest request, String stream) {
+        return access.export(request, stream).decision();
+    }
+
+    @Override
+    public final ViewDecision read(AccessRequest request, String stream, byte[] record) {
+        AccessRequest reading =
+                new AccessRequest(request.caller(), Operations.READ_RECORDS, request.purpose(), request.time());
+        AccessDecision decision = access.decide(reading, stream, record);
+        if (!decision.isAllowed()) {
+            return new ViewDecision(bundle, decision, "", List.of());
+        }
+        return view(plans.of(stream), decision, request.caller(), Use.READ, NONE, record);
+    }
+
+    @Override
+    public final ViewDecision export(ExportRequest request, String stream, byte[] record) {
+        AccessRules.Export export = access.export(request, stream);
+        if (!export.decision().isAllowed()) {
+            return new ViewDecision(bundle, export.decision(), "", List.of());
+        }
+        Plan plan = plans.of(stream);
+        return view(
+                plan,
+                export.decision(),
+                request.caller(),
+                Use.EXPORT,
+                plan.exports().indexOf(export.rule()),
+                record);
+    }
+
+    private ViewDecision view(
+            Plan plan, AccessDecision decision, Caller caller, Use use, int exportRule, byte[] record) {
+        int profile = profile(plan.profiles(), caller, use);
+        return new ViewDecision(
+                bundle,
+                decision,
+                profile == NONE ? "" : plan.profiles().get(profile).id().name(),
+                new ViewWalk(
+                                plan,
+                                record,
+                                profile,
+                                exportRule,
+                                ActionCheck.of(plan.actions(), record).isRestricted())
+                        .views());
+    }
+
+    /** The first that fits decides. */
+    private static int profile(List<MaskingProfile> profiles, Caller caller, Use use) {
+        for (int i = 0; i < profiles.size(); i++) {
+            if (profiles.get(i).uses().contains(use) && profiles.get(i).roles().selectsAny(caller.roles())) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    // --- Keeping
+
+    @Override
+    public final RetentionClass retention(String stream) {
+        return plans.of(stream).retention();
+    }
+
+    @Override
+    public final Optional<RetentionClass> retentionClass(String name) {
+        return Optional.ofNullable(source.retention().classes().get(name));
+    }
+
+    @Override
+    public final ResidencyDecision residency(String stream, String region) {
+        for (ResidencyRule rule : source.residency()) {
+            if (rule.streams().selects(stream)) {
+                boolean allowed = rule.regions().contains(region);
+                String regions =
+                        String.join(", ", rule.regions().stream().sorted().toList());
+                String reason = allowed
+                        ? rule.id() + " lets " + stream + " stand in " + region
+                        : rule.id() + " lets " + stream + " stand in " + regions + " only"
+                                + (region.isEmpty() ? ", and the region is not known" : "");
+                return new ResidencyDecision(bundle, allowed, rule.id().toString(), reason);
+            }
+        }
+        return new ResidencyDecision(bundle, true, "", "no rule of residency.yaml is about " + stream);
+    }
+
+    @Override
+    public final Quota quota(Caller caller, String source) {
+        for (QuotaRule rule : this.source.quotas()) {
+            if (rule.roles().globs().isEmpty() || rule.roles().selectsAny(caller.roles())) {
+                if (rule.sources().globs().isEmpty()
+                        || !source.isEmpty() && rule.sources().selects(source)) {
+                    return rule.quota();
+                }
+            }
+        }
+        return Quota.NONE;
+    }
+}

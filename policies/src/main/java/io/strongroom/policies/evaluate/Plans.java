@@ -1,0 +1,68 @@
+package io.strongroom.policies.evaluate;
+
+import io.strongroom.policies.bundle.Bundle;
+import io.strongroom.policies.pattern.NameSelector;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The plan of each stream, made when its first record comes. Streams that the same rules are about share one, so that a
+ * producer who invents streams makes no plans.
+ */
+final class Plans {
+    private static final int MAX_STREAMS = 4_096;
+    private static final int MAX_PLANS = 1_024;
+
+    private final Bundle bundle;
+    private final List<NameSelector> selectors;
+    private final Map<String, Plan> byStream = new ConcurrentHashMap<>();
+    private final Map<BitSet, Plan> bySelection = new ConcurrentHashMap<>();
+
+    Plans(Bundle bundle) {
+        this.bundle = bundle;
+        this.selectors = Stream.of(
+                        bundle.classification().rules().stream().map(Bundle.ClassRule::streams),
+                        bundle.classification().detectors().stream().map(Bundle.DetectorRule::streams),
+                        bundle.handling().rules().stream().map(Bundle.HandlingRule::streams),
+                        bundle.handling().subjects().stream().map(Bundle.SubjectRule::streams),
+                        bundle.handling().findable().stream().map(Bundle.FindableRule::streams),
+                        bundle.masking().stream().map(Bundle.MaskingProfile::streams),
+                        bundle.exports().stream().map(Bundle.ExportRule::streams),
+                        bundle.actions().stream().map(Bundle.ActionRule::streams),
+                        bundle.retention().rules().stream().map(Bundle.RetentionRule::streams))
+                .flatMap(streams -> streams)
+                .distinct()
+                .toList();
+    }
+
+    Plan of(String stream) {
+        Plan known = byStream.get(stream);
+        if (known != null) {
+            return known;
+        }
+        Plan plan = shared(stream);
+        if (byStream.size() < MAX_STREAMS) {
+            byStream.put(stream, plan);
+        }
+        return plan;
+    }
+
+    private Plan shared(String stream) {
+        BitSet selection = new BitSet();
+        for (int i = 0; i < selectors.size(); i++) {
+            selection.set(i, selectors.get(i).selects(stream));
+        }
+        Plan known = bySelection.get(selection);
+        if (known != null) {
+            return known;
+        }
+        Plan plan = new Plan(bundle, stream);
+        if (bySelection.size() < MAX_PLANS) {
+            bySelection.put(selection, plan);
+        }
+        return plan;
+    }
+}
