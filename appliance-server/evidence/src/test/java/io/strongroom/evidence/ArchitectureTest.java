@@ -15,7 +15,12 @@ class ArchitectureTest {
     static final ArchRule theEvidenceCoreKnowsTheJdkAlone = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.strongroom.evidence..", "java..", "javax.crypto..", "org.jspecify..");
+            .resideInAnyPackage(
+                    "io.strongroom.evidence..",
+                    "java..",
+                    "javax.crypto..",
+                    "javax.security.auth.x500",
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule theEvidenceCoreHasNoNetworkCode = noClasses()

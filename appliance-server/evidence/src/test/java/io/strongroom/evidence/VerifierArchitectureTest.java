@@ -55,7 +55,8 @@ class VerifierArchitectureTest {
                         "java.security..",
                         "java.text..",
                         "java.time..",
-                        "java.util..")
+                        "java.util..",
+                        "javax.security.auth.x500")
                 .check(EVIDENCE);
     }
 }

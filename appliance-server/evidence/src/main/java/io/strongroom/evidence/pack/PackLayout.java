@@ -29,6 +29,8 @@ public final class PackLayout {
     public static final String SIGNED_MANIFEST = "manifest.dsse.json";
     public static final String TAG_MANIFEST = "tagmanifest-sha256.txt";
 
+    private static final String NOTE = ".note";
+
     /** What the proof of a record ends in; the record itself stands beside it, with {@code .json}. */
     public static final String PROOF = ".tlog-proof";
 
@@ -65,6 +67,13 @@ public final class PackLayout {
 
     /** Where the checkpoint of this size stands. */
     public static String checkpoint(long size) {
-        return CHECKPOINTS + size + ".note";
+        return CHECKPOINTS + size + NOTE;
+    }
+
+    /** Where the time-stamp (RFC 3161, TimeStampResp) of the checkpoint at this path stands. */
+    public static String timeStamp(String checkpoint) {
+        String name =
+                checkpoint.endsWith(NOTE) ? checkpoint.substring(0, checkpoint.length() - NOTE.length()) : checkpoint;
+        return name + ".tsr";
     }
 }

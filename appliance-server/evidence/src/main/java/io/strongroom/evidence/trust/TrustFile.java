@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.evidence.note.CheckpointVerifier;
 import io.strongroom.evidence.note.VerifierKey;
+import io.strongroom.evidence.timestamp.TimeRoot;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,13 +31,6 @@ public record TrustFile(
 
     /** A key that signs packs, and when packs may have been made under it. */
     public record PackKey(VerifyingKey key, Validity validity) {}
-
-    /**
-     * A time-stamp authority's root.
-     *
-     * @param certificate X.509 in DER
-     */
-    public record TimeRoot(String name, byte[] certificate) {}
 
     /**
      * @throws IllegalArgumentException if a key stands here twice

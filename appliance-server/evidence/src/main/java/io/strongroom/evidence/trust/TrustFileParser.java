@@ -7,6 +7,8 @@ import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.evidence.note.NoteException;
 import io.strongroom.evidence.note.VerifierKey;
+import io.strongroom.evidence.timestamp.TimeRoot;
+import io.strongroom.evidence.timestamp.TimeStampException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ final class TrustFileParser {
     private final List<TrustFile.PackKey> packKeys = new ArrayList<>();
     private final List<Quorum.Witness> witnesses = new ArrayList<>();
     private final List<Quorum.Group> groups = new ArrayList<>();
-    private final List<TrustFile.TimeRoot> timeRoots = new ArrayList<>();
+    private final List<TimeRoot> timeRoots = new ArrayList<>();
     private final Set<String> fleet = new HashSet<>();
     private @Nullable String quorum;
     private @Nullable Boolean timeDemanded;
@@ -44,7 +46,7 @@ final class TrustFileParser {
             if (!content.isEmpty() && content.charAt(0) != '#') {
                 try {
                     line(content.split("[ \t]+"));
-                } catch (IllegalArgumentException | NoteException e) {
+                } catch (IllegalArgumentException | NoteException | TimeStampException e) {
                     throw new TrustException(number, String.valueOf(e.getMessage()), e);
                 }
             }
@@ -138,8 +140,7 @@ final class TrustFileParser {
             }
             case "time-root" -> {
                 require(items, 3, 3, "time-root <name> <base64 of the certificate's DER>");
-                timeRoots.add(
-                        new TrustFile.TimeRoot(items[1], Base64.getDecoder().decode(items[2])));
+                timeRoots.add(TimeRoot.of(items[1], Base64.getDecoder().decode(items[2])));
             }
             case "time" -> {
                 require(items, 2, 2, "time required|optional");

@@ -1,6 +1,7 @@
 package io.strongroom.evidence.trust;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.timestamp.TimeRoot;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -41,9 +42,9 @@ final class TrustText {
             out.append('\n');
         }
         out.append("quorum ").append(trust.quorum().name()).append('\n');
-        for (TrustFile.TimeRoot root : trust.timeRoots()) {
+        for (TimeRoot root : trust.timeRoots()) {
             out.append("time-root ").append(root.name()).append(' ');
-            out.append(Base64.getEncoder().encodeToString(root.certificate())).append('\n');
+            out.append(Base64.getEncoder().encodeToString(root.der())).append('\n');
         }
         out.append("time ")
                 .append(trust.timeDemanded() ? "required" : "optional")
@@ -98,9 +99,9 @@ final class TrustText {
                     witness.key().key().algorithm().label(),
                     witness.key().key().id());
         }
-        for (TrustFile.TimeRoot root : trust.timeRoots()) {
+        for (TimeRoot root : trust.timeRoots()) {
             out.append("\n  Time-stamp root ").append(root.name()).append('\n');
-            entry(out, "certificate", Digest.of(root.certificate()));
+            entry(out, "certificate", Digest.of(root.der()));
         }
         for (Approvers.Approver approver : trust.approvers().officers()) {
             out.append("\n  Officer ").append(approver.officer().id()).append(", ");

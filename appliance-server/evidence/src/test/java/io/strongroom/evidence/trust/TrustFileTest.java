@@ -8,6 +8,8 @@ import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.note.NoteSigner;
 import io.strongroom.evidence.pack.write.PackFixture;
+import io.strongroom.evidence.timestamp.TestAuthority;
+import io.strongroom.evidence.timestamp.TimeRoot;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
@@ -88,6 +90,8 @@ class TrustFileTest {
                 "quorum none\r\n",
                 "fleet a\nquorum none\n",
                 "time maybe\nquorum none\n",
+                "time-root a MAA=\nquorum none\n",
+                "time-root a !\nquorum none\n",
                 "approvals required\nquorum none\n",
                 "approvals optional except\nquorum none\n",
                 "approvals optional except sha256:\nquorum none\n",
@@ -107,6 +111,16 @@ class TrustFileTest {
                                                 PackFixture.LOG.verifyingKey().spki())
                                 + "\n");
         assertThatExceptionOfType(TrustException.class).isThrownBy(() -> parse(file));
+    }
+
+    @Test
+    void timeRootsComeBackFromTheText() {
+        TimeRoot root = new TestAuthority().root();
+        TrustFile trust = parse(LOG + "quorum none\ntime required\ntime-root " + root.name() + " "
+                + Base64.getEncoder().encodeToString(root.der()) + "\n");
+        assertThat(trust.timeRoots()).containsExactly(root);
+        assertThat(parse(trust.render())).isEqualTo(trust);
+        assertThat(trust.card()).contains("Time-stamp root test", "Time-stamp needed: yes");
     }
 
     @Test

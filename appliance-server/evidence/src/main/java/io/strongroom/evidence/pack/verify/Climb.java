@@ -266,7 +266,10 @@ final class Climb {
                         .filter(policy -> bag.files().keySet().stream()
                                 .noneMatch(path -> path.startsWith(PackLayout.POLICY + policy.hex() + "/")))
                         .toList());
-        findings = Findings.of(bag, checkpoint, trust, ApprovedFinding.of(approvals, walk.policies(), trust));
+        findings = List.of(
+                Findings.witnessed(checkpoint, trust),
+                TimedFinding.of(bag, range.checkpoint(), trust),
+                ApprovedFinding.of(approvals, walk.policies(), trust));
         hold("Each of the " + walk.recordCount() + " records is the one that the ledger took in, at its place, and "
                 + "the ledger's signed checkpoint covers them all.");
     }

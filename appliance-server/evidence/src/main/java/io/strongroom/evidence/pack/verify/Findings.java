@@ -3,7 +3,6 @@ package io.strongroom.evidence.pack.verify;
 import io.strongroom.evidence.note.Cosignature;
 import io.strongroom.evidence.note.VerifiedCheckpoint;
 import io.strongroom.evidence.note.VerifierKey;
-import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.trust.Quorum;
 import io.strongroom.evidence.trust.TrustFile;
 import java.util.ArrayList;
@@ -12,10 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is found beside the ladder: who else saw the checkpoint, and who says when. */
+/** What is found beside the ladder: see also {@link TimedFinding} and {@link ApprovedFinding}. */
 final class Findings {
-    private static final String TOKEN = ".tsr";
-
     private Findings() {}
 
     static List<Finding> notExamined(@Nullable TrustFile trust) {
@@ -29,11 +26,7 @@ final class Findings {
                 new Finding(Finding.Kind.APPROVED, false, approvals, text));
     }
 
-    static List<Finding> of(Bag bag, VerifiedCheckpoint checkpoint, @Nullable TrustFile trust, Finding approved) {
-        return List.of(witnessed(checkpoint, trust), timed(bag, trust), approved);
-    }
-
-    private static Finding witnessed(VerifiedCheckpoint checkpoint, @Nullable TrustFile trust) {
+    static Finding witnessed(VerifiedCheckpoint checkpoint, @Nullable TrustFile trust) {
         if (trust == null) {
             return new Finding(Finding.Kind.WITNESSED, false, false, "Without a trust file no witnesses are known.");
         }
@@ -68,18 +61,5 @@ final class Findings {
                 held,
                 quorum.demanded(),
                 Character.toUpperCase(text.charAt(0)) + text.substring(1));
-    }
-
-    private static Finding timed(Bag bag, @Nullable TrustFile trust) {
-        boolean token = bag.files().keySet().stream()
-                .anyMatch(path -> path.startsWith(PackLayout.CHECKPOINTS) && path.endsWith(TOKEN));
-        return new Finding(
-                Finding.Kind.TIMED,
-                false,
-                trust != null && trust.timeDemanded(),
-                token
-                        ? "A time-stamp token (RFC 3161) is here, which this program does not verify: times rest on the "
-                                + "appliance's local clock only."
-                        : "Local clock only: times rest on the appliance's own clock.");
     }
 }

@@ -1,5 +1,6 @@
 package io.strongroom.evidence.pack.write;
 
+import io.strongroom.evidence.pack.PackLayout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,7 @@ import java.io.InputStream;
  * A file that goes into a pack as it is.
  *
  * @param path below {@code data/erasures/}, {@code data/batches/}, {@code data/tables/}, {@code data/objects/} or
- *     {@code approvals/}
+ *     {@code approvals/}; or {@link PackLayout#timeStamp}
  * @param length in bytes
  */
 public record Attachment(String path, long length, Content content) {

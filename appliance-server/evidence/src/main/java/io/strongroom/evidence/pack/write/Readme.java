@@ -26,6 +26,9 @@ final class Readme {
                 .replace(
                         "@LEAVES@",
                         PackLayout.leaves(pack.range().from(), pack.range().to()))
+                .replace(
+                        "@TIME@",
+                        PackLayout.timeStamp(PackLayout.checkpoint(pack.range().size())))
                 .replace("@CHECKPOINT@", PackLayout.checkpoint(pack.range().size()));
     }
 
@@ -107,7 +110,7 @@ final class Readme {
             | `data/objects/` | large values, each named by its SHA-256, which a record names as its `$object` |
             | `data/masked/` | renderings of hidden fields; the exporter's statement, not provable |
             | `proofs/` | ALL leaf hashes of the range, and what ties them to the checkpoint |
-            | `checkpoints/` | what the log said its tree was |
+            | `checkpoints/` | what the log said its tree was, and who saw it when (`.tsr`) |
             | `policy/` | the policy under which the records were taken in |
             | `approvals/` | who approved it, and the ledger's record that it came into force |
             | `keys/` | the public keys, for convenience: trust comes from the trust file |

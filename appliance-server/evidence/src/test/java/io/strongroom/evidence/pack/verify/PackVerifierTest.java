@@ -6,9 +6,11 @@ import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.note.NoteSigner;
 import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.TlogProof;
+import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackFixture;
 import io.strongroom.evidence.pack.write.PackWriter;
+import io.strongroom.evidence.timestamp.TestAuthority;
 import io.strongroom.evidence.tree.InclusionProof;
 import io.strongroom.evidence.trust.Approvers;
 import io.strongroom.evidence.trust.TrustFile;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -117,6 +120,51 @@ class PackVerifierTest {
                 .replace("time optional", "time required")
                 .getBytes(StandardCharsets.UTF_8));
         assertThat(verify(with, timed).exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeStampCountsUnderARootOfTheTrustFileForTheCheckpointsVeryBytes() throws IOException {
+        TestAuthority authority = new TestAuthority();
+        SignedNote note = LOG.checkpoint(40, PackFixture.LOG_SIGNER, PackFixture.LOG_PQ_SIGNER);
+        byte[] stamped = timed(note, authority.stamp(note.bytes()));
+        byte[] elsewhere = timed(note, authority.stamp("another note".getBytes(StandardCharsets.UTF_8)));
+        String root = "time-root authority "
+                + Base64.getEncoder().encodeToString(authority.root().der()) + "\n";
+        TrustFile known = TrustFile.parse((PackFixture.trust().render() + root).getBytes(StandardCharsets.UTF_8));
+        TrustFile demanded = TrustFile.parse(
+                (known.render().replace("time optional", "time required")).getBytes(StandardCharsets.UTF_8));
+        assertThat(demanded.timeDemanded()).isTrue();
+
+        Finding held = timed(verify(stamped, demanded));
+        assertThat(held.held()).isTrue();
+        assertThat(held.text())
+                .isEqualTo(
+                        "The time-stamp authority CN=Test authority saw this checkpoint at 2026-11-21T01:02:03.500Z, "
+                                + "give or take 1.5 s; the root authority of the trust file vouches for it.");
+        assertThat(verify(stamped, demanded).exitCode()).isZero();
+
+        assertThat(timed(verify(elsewhere, known)).text()).contains("the token is for other bytes");
+        assertThat(verify(elsewhere, known).exitCode()).isZero();
+        assertThat(verify(elsewhere, demanded).exitCode()).isEqualTo(1);
+        assertThat(timed(verify(timed(note, new byte[10]), known)).text()).contains("does not show");
+        for (TrustFile trust : new TrustFile[] {PackFixture.trust(), null}) {
+            assertThat(timed(verify(stamped, trust)).held()).isFalse();
+            assertThat(timed(verify(stamped, trust)).text()).contains("no authority is known");
+        }
+        assertThat(timed(verify(LOG.pack(0, 9), known)).text()).startsWith("Local clock only");
+    }
+
+    private static byte[] timed(SignedNote note, byte[] token) {
+        Attachment file = Attachment.of(PackLayout.timeStamp(PackLayout.checkpoint(40)), token);
+        return PackFixture.pack(LOG.describe(0, 9, note, file), LOG.source(0, 9, s -> true, s -> true), null);
+    }
+
+    private static Finding timed(Ladder ladder) {
+        assertThat(ladder.failure()).isEmpty();
+        return ladder.findings().stream()
+                .filter(finding -> finding.kind() == Finding.Kind.TIMED)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
