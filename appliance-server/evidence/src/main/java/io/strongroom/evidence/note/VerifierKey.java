@@ -64,6 +64,15 @@ public record VerifierKey(String name, KeyType type, VerifyingKey key, int keyId
         return new VerifierKey(vkey.substring(0, first), type, key, HexFormat.fromHexDigits(id));
     }
 
+    /**
+     * This key as that of a witness. Policies in use name witnesses by plain Ed25519 vkeys, type 0x01: what such a witness
+     * makes with the key are cosignatures, type 0x04, whose key id follows from the name and the key (C2SP
+     * tlog-cosignature, Format).
+     */
+    public VerifierKey cosigner() {
+        return type == KeyType.ED25519 ? of(name, KeyType.ED25519_COSIGNATURE, key) : this;
+    }
+
     /** The vkey. */
     public String vkey() {
         byte[] raw = key.raw();

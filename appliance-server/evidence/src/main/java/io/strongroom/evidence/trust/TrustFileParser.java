@@ -108,8 +108,8 @@ final class TrustFileParser {
             }
             case "witness" -> {
                 require(items, 3, 4, "witness <name> <vkey> [<url>]");
-                witnesses.add(new Quorum.Witness(
-                        items[1], VerifierKey.parse(items[2]), false, items.length > 3 ? items[3] : ""));
+                VerifierKey key = VerifierKey.parse(items[2]).cosigner();
+                witnesses.add(new Quorum.Witness(items[1], key, false, items.length > 3 ? items[3] : ""));
                 quorum(Quorum.NONE);
             }
             case "group" -> {

@@ -2,17 +2,25 @@ package io.strongroom.evidence.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.strongroom.evidence.Vectors;
 import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.evidence.key.SigningAlgorithm;
+import io.strongroom.evidence.key.SigningKey;
+import io.strongroom.evidence.note.Cosignature;
+import io.strongroom.evidence.note.KeyType;
 import io.strongroom.evidence.note.NoteSigner;
+import io.strongroom.evidence.note.SignedNote;
+import io.strongroom.evidence.note.VerifierKey;
 import io.strongroom.evidence.pack.write.PackFixture;
 import io.strongroom.evidence.timestamp.TestAuthority;
 import io.strongroom.evidence.timestamp.TimeRoot;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,12 +55,40 @@ class TrustFileTest {
     }
 
     @Test
-    void thePolicyOfTheVectorsNamesKeysThatSignWithoutATimeAndSoCannotCosign() {
-        // Its witnesses have keys of type 0x01; cosignatures (c2sp.org/tlog-cosignature) are made with 0x04 or 0x06.
-        byte[] policy = Vectors.bytes("policy/example.policy");
-        assertThatExceptionOfType(TrustException.class)
-                .isThrownBy(() -> TrustFile.parse(policy))
-                .withMessageContaining("makes no cosignatures");
+    void thePolicyOfTheVectorsNamesWitnessesByPlainKeysWhichCosign() {
+        TrustFile trust = TrustFile.parse(Vectors.bytes("policy/example.policy"));
+        Quorum quorum = trust.quorum();
+        assertThat(quorum.name()).isEqualTo("g1");
+        assertThat(quorum.witnesses())
+                .extracting(
+                        witness -> witness.key().name(),
+                        witness -> witness.key().type(),
+                        Quorum.Witness::url)
+                .containsExactly(
+                        tuple("sigsum.org", KeyType.ED25519_COSIGNATURE, "https://sigsum.org/witness/"),
+                        tuple("example.com", KeyType.ED25519_COSIGNATURE, "https://example.com/witness/"));
+        Set<VerifierKey> all =
+                quorum.witnesses().stream().map(Quorum.Witness::key).collect(Collectors.toSet());
+        assertThat(quorum.metBy(all)).isTrue();
+        assertThat(quorum.metBy(Set.of(quorum.witnesses().getFirst().key()))).isFalse();
+        assertThat(parse(trust.render())).isEqualTo(trust);
+    }
+
+    @Test
+    void aWitnessNamedByAPlainKeyCountsByItsCosignatureAndNotByAPlainSignature() {
+        SigningKey key = PackFixture.key(SigningAlgorithm.ED25519, 14);
+        NoteSigner plain = NoteSigner.ed25519("w14.example", key);
+        NoteSigner cosigner = NoteSigner.ed25519Cosigner("w14.example", key, PackFixture.CLOCK);
+        TrustFile trust = parse(LOG + line("a", plain) + "quorum a\n");
+        SignedNote note = PackFixture.log(3).checkpoint(3, PackFixture.LOG_SIGNER);
+        assertThat(cosigners(trust, note.with(cosigner.sign(note.text())))).containsExactly(cosigner.verifierKey());
+        assertThat(cosigners(trust, note.with(plain.sign(note.text())))).isEmpty();
+    }
+
+    private static List<VerifierKey> cosigners(TrustFile trust, SignedNote note) {
+        return trust.checkpoints().verify(note).cosignatures().stream()
+                .map(Cosignature::key)
+                .toList();
     }
 
     @Test
