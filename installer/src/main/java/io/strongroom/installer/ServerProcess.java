@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server that this launcher started, and stops again whatever happens. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LAST_LINES = 30;
 

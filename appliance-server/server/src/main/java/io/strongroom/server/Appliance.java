@@ -24,24 +24,19 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole appliance in one process. Opened in this order, and closed in the other: data directory, identity and keys,
  * database, everything else (the ledger recovers there), HTTP. Requests come last and go first.
  */
 public final class Appliance implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
-    private static final long IN_FLIGHT_SECONDS = 10;
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
 
     // What has been opened so far, the newest first. Touched by the thread that starts or closes.
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -110,7 +105,8 @@ public final class Appliance implements AutoCloseable {
         context = push(started);
         started.start();
         EmbeddedServer server = started.getBean(EmbeddedServer.class);
-        push(() -> finishRequests(started));
+        push(() ->
+                started.getBean(Connections.class).finish(started.getBean(GracefulShutdownManager.class), IN_FLIGHT));
         server.start();
 
         ReadyNotice ready = new ReadyNotice(
@@ -163,22 +159,6 @@ public final class Appliance implements AutoCloseable {
     private <T extends AutoCloseable> T push(T part) {
         opened.push(part);
         return part;
-    }
-
-    /** Takes no new requests, and gives those under way some seconds. */
-    private static void finishRequests(ApplicationContext context) {
-        GracefulShutdownManager manager =
-                context.findBean(GracefulShutdownManager.class).orElse(null);
-        if (manager == null) {
-            return;
-        }
-        try {
-            manager.shutdownGracefully().toCompletableFuture().get(IN_FLIGHT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("some requests did not end within {} s", IN_FLIGHT_SECONDS);
-        }
     }
 
     /** The refusal that lies at the bottom of what went wrong, if there is one. */

@@ -7,8 +7,11 @@ import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
 import io.strongroom.server.settings.StartRefusedException;
 import io.strongroom.server.settings.StartRefusedException.Reason;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Strongroom {
     private static final Logger LOG = LoggerFactory.getLogger(Strongroom.class);
     private static final int UNEXPECTED = 70;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
 
     private Strongroom() {}
 
@@ -46,24 +50,47 @@ public final class Strongroom {
     }
 
     private static int run(String[] args) throws InterruptedException {
+        CompletableFuture<Optional<Appliance>> started = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
         Appliance appliance;
         try {
             CommandLine line = CommandLine.parse(args, System.getenv());
             setLog(line.settings());
             appliance = Appliance.start(line, Map.of());
         } catch (StartRefusedException e) {
+            started.complete(Optional.empty());
             System.err.println("strongroom: " + e.getMessage());
             return e.reason().exitCode();
         } catch (RuntimeException e) {
+            started.complete(Optional.empty());
             LOG.error("the start failed", e);
             System.err.println("strongroom: The start failed in a way that nobody expected; the log above tells more.");
             return UNEXPECTED;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(appliance::close, "stop"));
+        started.complete(Optional.of(appliance));
         System.out.print(appliance.notice().forPeople());
         System.out.flush();
         // The hook does the rest.
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /**
+     * Closes what was started; where the start is still under way, once it is over. Never takes longer than the limit: a
+     * database that does not answer must not hold the stop, and what was acknowledged is on disk.
+     */
+    private static void stop(CompletableFuture<Optional<Appliance>> started) {
+        Thread.ofPlatform().daemon().name("stop-limit").start(() -> {
+            try {
+                Thread.sleep(STOP_LIMIT);
+            } catch (InterruptedException e) {
+                return;
+            }
+            LOG.error(
+                    "the stop took longer than {} s and is cut short; what was acknowledged is safe",
+                    STOP_LIMIT.toSeconds());
+            Runtime.getRuntime().halt(UNEXPECTED);
+        });
+        started.join().ifPresent(Appliance::close);
     }
 }

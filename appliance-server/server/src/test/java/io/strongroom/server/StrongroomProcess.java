@@ -21,6 +21,9 @@ final class StrongroomProcess implements AutoCloseable {
     /** What a JVM exits with that SIGTERM has ended and that has stopped tidily. */
     static final int TERMINATED = 128 + 15;
 
+    /** What it exits with where it could not stop tidily in time. */
+    static final int CUT_SHORT = 70;
+
     private final Process process;
     private final Path folder;
 
