@@ -15,13 +15,14 @@ CREATE TABLE ledger_block (
     packed varbinary(1000000) NOT NULL
 );
 
--- The stored records' canonical bytes. They expire before their entries do.
+-- The stored records' canonical bytes, packed: at most 64 in a row, never across a multiple of 64. They expire before
+-- their entries do.
 CREATE TABLE ledger_body (
-    seq bigint NOT NULL PRIMARY KEY,
+    first_seq bigint NOT NULL PRIMARY KEY,
     on_day date NOT NULL,
     retain varchar(64) NOT NULL,
     tenant_id varchar(64) NOT NULL CHECK (tenant_id = '${tenant}'),
-    body varbinary(1000000) NOT NULL
+    packed varbinary(1000000) NOT NULL
 );
 
 CREATE TABLE ledger_disclosure (

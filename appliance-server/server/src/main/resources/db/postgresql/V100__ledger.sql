@@ -17,17 +17,17 @@ CREATE TABLE ledger_block (
 );
 ALTER TABLE ledger_block ALTER COLUMN packed SET STORAGE EXTERNAL;
 
--- The stored records' canonical bytes, partitioned by retention class and day, so that expiry is a DROP. The owner makes
--- the partitions; they are empty parents here.
+-- The stored records' canonical bytes, packed: at most 64 in a row, never across a multiple of 64. Partitioned by
+-- retention class and day, so that expiry is a DROP. The owner makes the partitions; they are empty parents here.
 CREATE TABLE ledger_body (
-    seq bigint NOT NULL,
+    first_seq bigint NOT NULL,
     on_day date NOT NULL,
     retain text NOT NULL,
     tenant_id text NOT NULL CHECK (tenant_id = '${tenant}'),
-    body bytea NOT NULL
+    packed bytea NOT NULL
 ) PARTITION BY LIST (retain);
-ALTER TABLE ledger_body ALTER COLUMN body SET STORAGE EXTERNAL;
-CREATE INDEX ledger_body_seq ON ledger_body (seq);
+ALTER TABLE ledger_body ALTER COLUMN packed SET STORAGE EXTERNAL;
+CREATE INDEX ledger_body_first_seq ON ledger_body (first_seq);
 
 CREATE TABLE ledger_disclosure (
     seq bigint NOT NULL,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Makes audit records of about 1 KB that look like a shop's: a few hundred actors, a dozen actions with a long tail,
@@ -37,10 +38,13 @@ final class Documents {
 
     private static final String HEX = "0123456789abcdef";
 
-    private static final int POOL_DIGITS = 1 << 16;
+    /** So many that what stands near each other in a table hardly ever has a stretch in common. */
+    private static final int POOL_DIGITS = 1 << 24;
 
+    private static final String POOL = digits(POOL_DIGITS);
+
+    private final long seed;
     private final SplittableRandom random;
-    private final String pool;
     private final String source;
     private final int size;
     private final long firstMillis;
@@ -51,12 +55,8 @@ final class Documents {
      * @param firstMillis the time of the first document; each later one is a few milliseconds after the one before
      */
     Documents(long seed, String source, int size, long firstMillis) {
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
-        StringBuilder digits = new StringBuilder(POOL_DIGITS);
-        for (int i = 0; i < POOL_DIGITS; i++) {
-            digits.append(HEX.charAt(random.nextInt(16)));
-        }
-        this.pool = digits.toString();
         this.source = source;
         this.size = size;
         this.firstMillis = firstMillis;
@@ -100,6 +100,12 @@ final class Documents {
         return json.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** The documents given so far, once more. */
+    Stream<byte[]> again() {
+        Documents same = new Documents(seed, source, size, firstMillis);
+        return Stream.generate(same::next).limit(sequence);
+    }
+
     /** The sequence of the document that {@link #next} gave last; the first is 1. */
     long sequence() {
         return sequence;
@@ -114,7 +120,16 @@ final class Documents {
     /** A stretch of random digits from the pool: making each would cost the load generator more than the rest. */
     private void hex(StringBuilder json, int digits) {
         int from = random.nextInt(POOL_DIGITS - digits);
-        json.append(pool, from, from + digits);
+        json.append(POOL, from, from + digits);
+    }
+
+    private static String digits(int count) {
+        SplittableRandom random = new SplittableRandom(1);
+        StringBuilder digits = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            digits.append(HEX.charAt(random.nextInt(16)));
+        }
+        return digits.toString();
     }
 
     private static String time(long millis) {

@@ -7,7 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +30,10 @@ final class Load implements AutoCloseable {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
     private final AtomicLong acknowledged = new AtomicLong();
     private final List<Future<?>> running = new ArrayList<>();
+    private final long firstMillis = System.currentTimeMillis() - 60_000;
+
+    // By the thread that starts the senders.
+    private final Map<Integer, Documents> sent = new LinkedHashMap<>();
     private volatile boolean stopping;
 
     Load(Appliance appliance, String token, HttpClient.Version version) {
@@ -83,8 +90,15 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private static Documents documents(int sender, int bytes) {
-        return new Documents(sender, Stand.SOURCE + "-" + sender, bytes, System.currentTimeMillis() - 60_000);
+    private Documents documents(int sender, int bytes) {
+        Documents documents = new Documents(sender, Stand.SOURCE + "-" + sender, bytes, firstMillis);
+        sent.put(sender, documents);
+        return documents;
+    }
+
+    /** What was sent, once more; after {@link #stop}. */
+    Iterator<byte[]> sent() {
+        return sent.values().stream().flatMap(Documents::again).iterator();
     }
 
     private HttpRequest.Builder request(URI uri, String type, byte[] body) {

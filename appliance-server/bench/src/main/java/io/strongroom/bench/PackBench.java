@@ -7,15 +7,18 @@ import io.strongroom.api.Selection;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.installer.Distribution;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -38,14 +41,18 @@ final class PackBench {
             try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
                 load.sendAtLeast(records);
             }
-            Path pack = export(stand);
-            verify(stand, pack);
+            Path pack = stand.folder().resolve("pack.zip");
+            double ours = export(stand, pack);
+            Path folder = stand.folder().resolve("unpacked");
+            unpack(pack, folder);
+            report.add(new Row("export", ours, "records/s", "COPY TO", records / copyTo(stand, folder), true));
+            report.add(Row.alone("pack-size", Files.size(pack) / 1e6, "MB"));
+            verify(stand, pack, folder);
         }
     }
 
-    private Path export(Stand stand) throws SQLException, IOException {
-        Path pack = stand.folder().resolve("pack.zip");
-        double ours;
+    /** Records per second. */
+    private double export(Stand stand, Path pack) throws IOException {
         try (StrongroomClient client = stand.client()) {
             client.ledger().awaitCheckpoint(records, Duration.ofSeconds(30));
             double best = Double.MAX_VALUE;
@@ -58,26 +65,37 @@ final class PackBench {
                 ready = client.exports().await(asked.id(), Duration.ofMinutes(10), progress -> {});
                 best = Math.min(best, (System.nanoTime() - start) / 1e9);
             }
-            ours = records / best;
             client.exports().download(java.util.Objects.requireNonNull(ready), pack, bytes -> {});
+            return records / best;
         }
-        double peer = Double.MAX_VALUE;
-        try (Connection connection = stand.connectOurs()) {
-            for (int run = 0; run < RUNS; run++) {
-                peer = Math.min(
-                        peer,
-                        PostgresPeer.copyOutSeconds(
-                                connection, "SELECT seq, body FROM ledger_body WHERE seq < " + records));
-            }
-        }
-        report.add(new Row("export", ours, "records/s", "COPY TO", records / peer, true));
-        report.add(Row.alone("pack-size", Files.size(pack) / 1e6, "MB"));
-        return pack;
     }
 
-    private void verify(Stand stand, Path pack) throws IOException, InterruptedException {
-        Path folder = stand.folder().resolve("unpacked");
-        unpack(pack, folder);
+    /** Seconds that {@code COPY TO} takes for the same stored records in a bare table. */
+    private static double copyTo(Stand stand, Path folder) throws IOException, SQLException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Iterator<byte[]> records = files.filter(file -> file.toString().contains("/data/records/"))
+                    .sorted()
+                    .flatMap(PackBench::lines)
+                    .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                    .iterator();
+            stand.peer().fill("peer_export", records);
+        }
+        double peer = Double.MAX_VALUE;
+        for (int run = 0; run < RUNS; run++) {
+            peer = Math.min(peer, stand.peer().copyOutSeconds("SELECT seq, body FROM peer_export"));
+        }
+        return peer;
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.lines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void verify(Stand stand, Path pack, Path folder) throws IOException, InterruptedException {
         double bytes = Stand.bytesUnder(folder) / 1e6;
         report.say("verifying it " + RUNS + " times");
         List<String> verifier = new ArrayList<>(Distribution.current().verifier());

@@ -8,6 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
@@ -39,51 +42,70 @@ final class PostgresPeer {
             execute(connection, "DROP TABLE IF EXISTS peer_copy");
             execute(connection, "CREATE TABLE peer_copy (seq bigint NOT NULL, body bytea NOT NULL)");
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            Iterator<byte[]> endless = Stream.generate(() -> Arrays.stream(documents))
+                    .flatMap(Function.identity())
+                    .iterator();
             long start = System.nanoTime();
             long end = start + forHowLong.toNanos();
             long rows = 0;
             while (System.nanoTime() < end) {
-                rows += copyOnce(copy, documents, rows);
+                rows += copyOnce(copy, "peer_copy", endless, rows);
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             return rows / seconds;
         }
     }
 
-    private static int copyOnce(CopyManager copy, byte[][] documents, long first) throws SQLException {
-        CopyIn in = copy.copyIn("COPY peer_copy (seq, body) FROM STDIN (FORMAT binary)");
+    /** Makes the bare table {@code (seq bigint, body bytea)} of the documents. */
+    void fill(String table, Iterator<byte[]> documents) throws SQLException {
+        try (Connection connection = connect()) {
+            execute(connection, "CREATE TABLE " + table + " (seq bigint NOT NULL, body bytea NOT NULL)");
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            long rows = 0;
+            while (documents.hasNext()) {
+                rows += copyOnce(copy, table, documents, rows);
+            }
+        }
+    }
+
+    private static int copyOnce(CopyManager copy, String table, Iterator<byte[]> documents, long first)
+            throws SQLException {
+        CopyIn in = copy.copyIn("COPY " + table + " (seq, body) FROM STDIN (FORMAT binary)");
         ByteBuffer buffer = ByteBuffer.allocate(256 * 1024);
         buffer.put(COPY_HEADER);
-        for (int i = 0; i < ROWS_A_TRANSACTION; i++) {
-            byte[] document = documents[(int) ((first + i) % documents.length)];
+        int rows = 0;
+        for (; rows < ROWS_A_TRANSACTION && documents.hasNext(); rows++) {
+            byte[] document = documents.next();
             if (buffer.remaining() < document.length + 32) {
                 in.writeToCopy(buffer.array(), 0, buffer.position());
                 buffer.clear();
             }
             buffer.putShort((short) 2)
                     .putInt(8)
-                    .putLong(first + i)
+                    .putLong(first + rows)
                     .putInt(document.length)
                     .put(document);
         }
         buffer.putShort((short) -1);
         in.writeToCopy(buffer.array(), 0, buffer.position());
         in.endCopy();
-        return ROWS_A_TRANSACTION;
+        return rows;
     }
 
     /** Seconds that {@code COPY … TO STDOUT} takes for all rows of {@code query}; the bytes are read and dropped. */
-    static double copyOutSeconds(Connection connection, String query) throws SQLException {
-        long start = System.nanoTime();
-        CopyOut out = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("COPY (" + query + ") TO STDOUT (FORMAT binary)");
-        byte[] row;
-        do {
-            row = out.readFromCopy();
-        } while (row != null);
-        return (System.nanoTime() - start) / 1e9;
+    double copyOutSeconds(String query) throws SQLException {
+        try (Connection connection = connect()) {
+            long start = System.nanoTime();
+            CopyOut out = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY (" + query + ") TO STDOUT (FORMAT binary)");
+            byte[] row;
+            do {
+                row = out.readFromCopy();
+            } while (row != null);
+            return (System.nanoTime() - start) / 1e9;
+        }
     }
 
     Connection connect() throws SQLException {

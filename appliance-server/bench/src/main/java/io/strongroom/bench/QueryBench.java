@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -31,14 +32,17 @@ final class QueryBench {
         try (Stand stand = Stand.start(report);
                 StrongroomClient client = stand.client()) {
             report.say("sending " + records + " records");
+            Iterator<byte[]> sent;
             try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
                 load.sendAtLeast(records);
+                sent = load.sent();
             }
             while (client.records().query(RecordQuery.ALL.limit(1)).watermark() < records) {
                 TimeUnit.MILLISECONDS.sleep(200);
             }
             report.say("building the peer's table and its indexes");
-            try (Connection peer = stand.connectOurs()) {
+            stand.peer().fill("peer_record", sent);
+            try (Connection peer = stand.peer().connect()) {
                 buildPeer(peer);
                 QuerySample.Span span = span(peer);
                 for (QuerySample sample : QuerySample.ALL) {
@@ -102,7 +106,7 @@ final class QueryBench {
                            j->'actor'->>'id' AS actor, j->'resource'->>'id' AS resource, j->>'action' AS action,
                            j->>'outcome' AS outcome, j->>'stream' AS stream, j->'labels'->>'env' AS env,
                            j->'labels'->>'region' AS region, coalesce(j->'attributes'->>'note', '') AS note
-                    FROM (SELECT seq, body, convert_from(body, 'UTF8')::json AS j FROM ledger_body) bodies""");
+                    FROM (SELECT seq, body, convert_from(body, 'UTF8')::json AS j FROM peer_record) bodies""");
             for (String columns : List.of(
                     "occurred_at, seq",
                     "actor, occurred_at, seq",

@@ -16,6 +16,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class H2LedgerStore implements LedgerStore {
     private final Database database;
     private final String tenant;
     private final BlockEncoder encoder = new BlockEncoder();
+    private final BodyEncoder bodies = new BodyEncoder();
 
     // The sequencer's thread. Null before open() and after a failure.
     private @Nullable Connection connection;
@@ -49,7 +52,7 @@ final class H2LedgerStore implements LedgerStore {
     /** Closing the old connection ends its transaction, one way or the other: it lives in this process. */
     @Override
     public Head reopen() throws SQLException {
-        close();
+        disconnect();
         Connection opened = connect();
         // What is visible may not be on the disk yet, as the failure may have come between COMMIT and sync.
         sync(opened);
@@ -131,16 +134,18 @@ final class H2LedgerStore implements LedgerStore {
 
     private void insertBodies(Connection open, Group group) throws SQLException {
         LocalDate day = LocalDate.ofEpochDay(DayChain.day(group.at()));
+        Set<String> classes = group.drafts().stream().map(Draft::retain).collect(Collectors.toSet());
         try (PreparedStatement insert = open.prepareStatement(
-                "INSERT INTO ledger_body (seq, on_day, retain, tenant_id, body) VALUES (?, ?, ?, ?, ?)")) {
-            for (int i = 0; i < group.count(); i++) {
-                Draft draft = group.drafts().get(i);
-                insert.setLong(1, group.first() + i);
-                insert.setObject(2, day);
-                insert.setString(3, draft.retain());
-                insert.setString(4, tenant);
-                insert.setBytes(5, draft.body());
-                insert.addBatch();
+                "INSERT INTO ledger_body (first_seq, on_day, retain, tenant_id, packed) VALUES (?, ?, ?, ?, ?)")) {
+            for (String retain : classes) {
+                bodies.encode(group, retain, (first, packed) -> {
+                    insert.setLong(1, first);
+                    insert.setObject(2, day);
+                    insert.setString(3, retain);
+                    insert.setString(4, tenant);
+                    insert.setBytes(5, packed.toBytes());
+                    insert.addBatch();
+                });
             }
             insert.executeBatch();
         }
@@ -203,6 +208,11 @@ final class H2LedgerStore implements LedgerStore {
 
     @Override
     public void close() {
+        disconnect();
+        bodies.close();
+    }
+
+    private void disconnect() {
         Connection open = connection;
         connection = null;
         if (open == null) {

@@ -8,8 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongPredicate;
 
 /**
  * The reader's side of what is stored, in SQL that both engines speak. Nothing is checked here but the form.
@@ -17,11 +23,7 @@ import java.util.Optional;
  * <p>Any thread. Each call is a short transaction as the app role.
  */
 final class LedgerTables {
-    /** Takes a stored body. */
-    @FunctionalInterface
-    interface Bodies {
-        void take(long seq, byte[] body);
-    }
+    private static final int MAX_RANGES = 64;
 
     private final Database database;
 
@@ -53,40 +55,51 @@ final class LedgerTables {
     }
 
     /** The stored bodies of entries [{@code from}, {@code to}) of one retention class and day. */
-    void bodies(String retain, long day, long from, long to, Bodies bodies) {
-        database.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT seq, body FROM ledger_body"
-                    + " WHERE retain = ? AND on_day = ? AND seq >= ? AND seq < ?")) {
-                query.setString(1, retain);
-                query.setObject(2, LocalDate.ofEpochDay(day));
-                query.setLong(3, from);
-                query.setLong(4, to);
-                takeBodies(query, bodies);
-            }
-            return true;
-        });
+    void bodies(String retain, long day, long from, long to, BodyBlock.Bodies bodies) {
+        List<Range> ranges = List.of(new Range(BodyEncoder.boundary(from), to - 1));
+        bodies(retain, day, ranges, seq -> seq >= from && seq < to, bodies);
     }
 
     /** The stored bodies of some entries of one retention class and day. */
-    void bodies(String retain, long day, List<Long> seqs, Bodies bodies) {
+    void bodies(String retain, long day, Collection<Long> seqs, BodyBlock.Bodies bodies) {
+        TreeMap<Long, Range> ranges = new TreeMap<>();
+        for (long seq : new TreeSet<>(seqs)) {
+            long low = BodyEncoder.boundary(seq);
+            ranges.put(low, new Range(low, seq));
+        }
+        Set<Long> wanted = Set.copyOf(seqs);
+        List<Range> all = List.copyOf(ranges.values());
+        for (int from = 0; from < all.size(); from += MAX_RANGES) {
+            List<Range> some = all.subList(from, Math.min(all.size(), from + MAX_RANGES));
+            bodies(retain, day, some, wanted::contains, bodies);
+        }
+    }
+
+    /** The block that holds an entry's body begins in {@code [low, high]}. */
+    private record Range(long low, long high) {}
+
+    private void bodies(String retain, long day, List<Range> ranges, LongPredicate wanted, BodyBlock.Bodies bodies) {
+        // A power of two of them, the last repeated: few texts, which the database need not plan each time.
+        int count = Integer.highestOneBit(2 * ranges.size() - 1);
+        String sql = "SELECT first_seq, packed FROM ledger_body WHERE retain = ? AND on_day = ? AND ("
+                + String.join(" OR ", Collections.nCopies(count, "first_seq BETWEEN ? AND ?")) + ")";
         database.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT seq, body FROM ledger_body"
-                    + " WHERE retain = ? AND on_day = ? AND seq = ANY(CAST(? AS bigint array))")) {
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
                 query.setString(1, retain);
                 query.setObject(2, LocalDate.ofEpochDay(day));
-                query.setArray(3, connection.createArrayOf("bigint", seqs.toArray(Long[]::new)));
-                takeBodies(query, bodies);
+                for (int i = 0; i < count; i++) {
+                    Range range = ranges.get(Math.min(i, ranges.size() - 1));
+                    query.setLong(2 * i + 3, range.low);
+                    query.setLong(2 * i + 4, range.high);
+                }
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        BodyBlock.unpack(rows.getLong(1), rows.getBytes(2), wanted, bodies);
+                    }
+                }
             }
             return true;
         });
-    }
-
-    private static void takeBodies(PreparedStatement query, Bodies bodies) throws SQLException {
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                bodies.take(rows.getLong(1), rows.getBytes(2));
-            }
-        }
     }
 
     List<SealedDisclosures> disclosures(String retain, long day, long seq) {

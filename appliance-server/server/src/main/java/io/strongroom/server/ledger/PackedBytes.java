@@ -30,6 +30,11 @@ final class PackedBytes {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** Drops what comes after the first {@code count} bytes. */
+    void keep(int count) {
+        length = count;
+    }
+
     /** Makes room for {@code count} more and gives the place where they begin. */
     int reserve(int count) {
         int start = length;

@@ -37,6 +37,7 @@ final class PostgresLedgerStore implements LedgerStore {
     private final Duration backendPatience;
     private final WriterLock lock;
     private final BlockEncoder encoder = new BlockEncoder();
+    private final BodyEncoder bodies = new BodyEncoder();
     private final CopyTuples tuples = new CopyTuples();
     private final BodyPartitions partitions = new BodyPartitions();
 
@@ -178,7 +179,7 @@ final class PostgresLedgerStore implements LedgerStore {
     @Override
     public void commit(Group group) throws SQLException {
         Writer open = writer();
-        Map<String, Shelf> bodies = shelves(open.connection, group);
+        Map<String, Shelf> shelves = shelves(open.connection, group);
         try {
             HeadRow.move(open.move, group);
         } catch (FencedException e) {
@@ -186,7 +187,7 @@ final class PostgresLedgerStore implements LedgerStore {
             throw e;
         }
         copyBlocks(open.connection, group);
-        for (Map.Entry<String, Shelf> shelf : bodies.entrySet()) {
+        for (Map.Entry<String, Shelf> shelf : shelves.entrySet()) {
             copyBodies(open.connection, group, shelf.getKey(), shelf.getValue());
         }
         copyKeys(open.connection, group);
@@ -231,20 +232,13 @@ final class PostgresLedgerStore implements LedgerStore {
         long day = DayChain.day(group.at());
         tuples.copy(
                 connection,
-                "COPY " + shelf.bodies + " (seq, on_day, retain, tenant_id, body) FROM STDIN (FORMAT binary)",
-                rows -> {
-                    for (int i = 0; i < group.count(); i++) {
-                        Draft draft = group.drafts().get(i);
-                        if (draft.retain().equals(retain)) {
-                            rows.row(5)
-                                    .int8(group.first() + i)
-                                    .date(day)
-                                    .text(retain)
-                                    .text(tenant)
-                                    .bytea(draft.body());
-                        }
-                    }
-                });
+                "COPY " + shelf.bodies + " (first_seq, on_day, retain, tenant_id, packed) FROM STDIN (FORMAT binary)",
+                rows -> bodies.encode(group, retain, (first, packed) -> rows.row(5)
+                        .int8(first)
+                        .date(day)
+                        .text(retain)
+                        .text(tenant)
+                        .bytea(packed.array(), packed.length())));
         if (shelf.disclosures != null) {
             copyDisclosures(connection, group, retain, shelf.disclosures);
         }
@@ -308,6 +302,7 @@ final class PostgresLedgerStore implements LedgerStore {
         if (open != null) {
             closeQuietly(open.connection);
         }
+        bodies.close();
         lock.close();
     }
 

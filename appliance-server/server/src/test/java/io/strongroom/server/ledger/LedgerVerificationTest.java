@@ -11,7 +11,10 @@ import io.strongroom.server.ledger.LedgerVerification.Outcome;
 import io.strongroom.server.ledger.LedgerVerification.What;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,9 +67,28 @@ final class LedgerVerificationTest {
         assertThat(rows).isEqualTo(1);
     }
 
+    /** Packs the block of bodies that begins with entry {@code first} anew, with another body for {@code seq}. */
+    private void forge(long first, long seq, byte[] body) throws SQLException {
+        try (BodyEncoder encoder = new BodyEncoder()) {
+            BodyEncoder.Blocks store = (at, packed) ->
+                    change("UPDATE ledger_body SET packed = ? WHERE first_seq = ?", packed.toBytes(), at);
+            Map<Long, byte[]> bodies = new TreeMap<>();
+            BodyBlock.unpack(first, packed("ledger_body", first), any -> true, bodies::put);
+            bodies.put(seq, body);
+            for (Map.Entry<Long, byte[]> one : bodies.entrySet()) {
+                encoder.add(one.getKey(), one.getValue(), store);
+            }
+            encoder.flush(store);
+        }
+    }
+
     private byte[] packed(long first) {
+        return packed("ledger_block", first);
+    }
+
+    private byte[] packed(String table, long first) {
         return database.owner(connection -> {
-            try (var query = connection.prepareStatement("SELECT packed FROM ledger_block WHERE first_seq = ?")) {
+            try (var query = connection.prepareStatement("SELECT packed FROM " + table + " WHERE first_seq = ?")) {
                 query.setLong(1, first);
                 try (var rows = query.executeQuery()) {
                     rows.next();
@@ -92,9 +114,8 @@ final class LedgerVerificationTest {
     }
 
     @Test
-    void aChangedBodyIsNamed() {
-        change("UPDATE ledger_body SET body = ? WHERE seq = 317", (Object)
-                "{\"forged\":true}".getBytes(StandardCharsets.UTF_8));
+    void aChangedBodyIsNamed() throws SQLException {
+        forge(300, 317, "{\"forged\":true}".getBytes(StandardCharsets.UTF_8));
 
         Failure failure = failure(0, RECORDS);
 
@@ -147,8 +168,9 @@ final class LedgerVerificationTest {
 
     @Test
     void anExpiredBodyIsNoFailure() {
-        change("DELETE FROM ledger_body WHERE seq = 5");
+        // The block of the entries 0 to 63.
+        change("DELETE FROM ledger_body WHERE first_seq = 0");
 
-        assertThat(verification.verify(0, 10)).isEqualTo(new Outcome(0, 10, RECORDS, 10, 9, 1, null));
+        assertThat(verification.verify(0, 70)).isEqualTo(new Outcome(0, 70, RECORDS, 70, 6, 64, null));
     }
 }
