@@ -1,5 +1,13 @@
 package io.strongroom.bench;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 /** Sends documents over HTTPS as fast as they are acknowledged, from a number of senders at once. */
 final class Load implements AutoCloseable {
@@ -26,6 +36,8 @@ final class Load implements AutoCloseable {
     private final URI records;
     private final URI batches;
     private final String token;
+    private final SSLContext tls;
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ExecutorService senders =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
     private final AtomicLong acknowledged = new AtomicLong();
@@ -45,6 +57,7 @@ final class Load implements AutoCloseable {
         this.records = appliance.url().resolve("/api/v1/audit/records");
         this.batches = appliance.url().resolve("/api/v1/audit/records:batch");
         this.token = token;
+        this.tls = appliance.trust().context();
     }
 
     /** Starts {@code count} senders, for the sources from {@code first}, of batches of {@code lines} documents of {@code bytes} each. */
@@ -71,22 +84,29 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Starts {@code count} senders, for the sources from {@code first}, of single documents of {@code bytes} each. */
+    /** Opens {@code count} connections, for the sources from {@code first}, that send single documents of {@code bytes} each. */
     void sendSingles(int first, int count, int bytes) {
+        Bootstrap connections = new Bootstrap().group(loops).channel(NioSocketChannel.class);
         for (int i = first; i < first + count; i++) {
-            int sender = i;
-            Documents documents = documents(i, bytes);
-            running.add(senders.submit(() -> {
-                while (!stopping) {
-                    byte[] document = documents.next();
-                    var request = request(records, "application/json", document)
-                            .header("Idempotency-Key", sender + "-" + documents.sequence());
-                    var answer = http.send(request.build(), BodyHandlers.ofByteArray());
-                    require(answer.statusCode() == 201, answer.statusCode(), answer.body());
-                    acknowledged.incrementAndGet();
-                }
-                return null;
-            }));
+            SingleSender sender =
+                    new SingleSender(documents(i, bytes), i, records.getHost(), token, acknowledged, () -> stopping);
+            running.add(sender.done());
+            connections
+                    .clone()
+                    .handler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            SSLEngine engine = tls.createSSLEngine(records.getHost(), records.getPort());
+                            engine.setUseClientMode(true);
+                            channel.pipeline().addLast(new SslHandler(engine), sender);
+                        }
+                    })
+                    .connect(records.getHost(), records.getPort())
+                    .addListener(connected -> {
+                        if (!connected.isSuccess()) {
+                            sender.done().completeExceptionally(connected.cause());
+                        }
+                    });
         }
     }
 
@@ -172,5 +192,6 @@ final class Load implements AutoCloseable {
         stopping = true;
         senders.close();
         http.close();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

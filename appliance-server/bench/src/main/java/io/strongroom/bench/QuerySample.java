@@ -51,7 +51,7 @@ record QuerySample(String name, BiFunction<SplittableRandom, Span, Asked> ask) {
                     (random, span) ->
                             new Asked(OURS.action("Price.Changed"), "WHERE action = 'Price.Changed'" + NEWEST)),
             new QuerySample("resource", (random, span) -> {
-                String resource = "ord-" + random.nextInt(4_000_000);
+                String resource = "ord-" + (Documents.FIRST_RESOURCE + random.nextInt(Documents.RESOURCES));
                 return new Asked(OURS.resource(resource), "WHERE resource = '" + resource + "'" + NEWEST);
             }),
             new QuerySample("failures", (random, span) -> {

@@ -153,7 +153,8 @@ public final class JsonReader {
         spans[at + 1] = trail.lastNameTo();
     }
 
-    private void skipName() {
+    /** Steps over the next member's name. */
+    public void skipName() {
         if (!trail.inObject() || named) {
             throw new IllegalStateException("no member name stands here");
         }

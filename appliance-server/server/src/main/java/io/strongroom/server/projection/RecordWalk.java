@@ -112,7 +112,7 @@ final class RecordWalk {
             case BEGIN_OBJECT -> {
                 reader.beginObject();
                 while (reader.hasNext()) {
-                    reader.name();
+                    reader.skipName();
                     words(reader, sink);
                 }
                 reader.endObject();

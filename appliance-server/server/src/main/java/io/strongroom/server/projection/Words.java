@@ -27,6 +27,17 @@ final class Words {
 
     private static final int LONGEST_CODE_POINT = 4;
 
+    /** Of each ASCII character that is part of a word, its lower case; 0 of the others. */
+    private static final byte[] LOWER = new byte[128];
+
+    static {
+        for (char c = 0; c < LOWER.length; c++) {
+            if (c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+                LOWER[c] = (byte) Character.toLowerCase(c);
+            }
+        }
+    }
+
     private final byte[] word = new byte[MAX_BYTES + LONGEST_CODE_POINT];
     private int length;
     private int characters;
@@ -45,13 +56,13 @@ final class Words {
         characters = 0;
         int at = from;
         while (at < to) {
+            at = run(bytes, at, to);
+            if (at == to) {
+                break;
+            }
             int b = bytes[at];
             if (b >= 0) {
-                if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '_') {
-                    append(b);
-                } else if (b >= 'A' && b <= 'Z') {
-                    append(b | 0x20);
-                } else if (!(b == '.' && length > 0 && digit(bytes[at - 1]) && at + 1 < to && digit(bytes[at + 1]))) {
+                if (!(b == '.' && length > 0 && digit(bytes[at - 1]) && at + 1 < to && digit(bytes[at + 1]))) {
                     end(sink);
                     if (b == '\\') {
                         at += at + 1 < to && bytes[at + 1] == 'u' ? 5 : 1;
@@ -65,6 +76,25 @@ final class Words {
             }
         }
         end(sink);
+    }
+
+    /** Takes the plain characters of a word from {@code at} on. @return where they end */
+    private int run(byte[] bytes, int at, int to) {
+        int i = at;
+        int end = length;
+        while (i < to && bytes[i] >= 0) {
+            byte lower = LOWER[bytes[i]];
+            if (lower == 0) {
+                break;
+            }
+            if (end < MAX_BYTES) {
+                word[end++] = lower;
+            }
+            i++;
+        }
+        length = end;
+        characters += i - at;
+        return i;
     }
 
     private void append(int ascii) {
