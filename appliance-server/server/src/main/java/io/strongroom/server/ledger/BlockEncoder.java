@@ -2,6 +2,7 @@ package io.strongroom.server.ledger;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.record.Draft;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +49,30 @@ final class BlockEncoder {
     private final PackedBytes kindList = new PackedBytes(1 << 8);
     private final Map<String, Long> lastSourceSeq = new HashMap<>();
 
+    /** Takes a packed block. The buffer is the encoder's own, until the next one. */
+    @FunctionalInterface
+    interface Blocks {
+        void take(long first, PackedBytes packed) throws SQLException;
+    }
+
     /** Where the block that begins with entry {@code seq} must end at the latest. */
     static long boundary(long seq) {
         return (seq / MAX_ENTRIES + 1) * MAX_ENTRIES;
     }
 
+    /** Packs the entries of a group. */
+    void encode(Group group, Blocks blocks) throws SQLException {
+        int from = 0;
+        while (from < group.count()) {
+            long first = group.first() + from;
+            int to = (int) Math.min(group.count(), boundary(first) - group.first());
+            blocks.take(first, encode(group, from, to));
+            from = to;
+        }
+    }
+
     /** Packs the drafts [{@code from}, {@code to}) of a group. The buffer is this encoder's own, until the next call. */
-    PackedBytes encode(Group group, int from, int to) {
+    private PackedBytes encode(Group group, int from, int to) {
         int count = to - from;
         if (count < 1 || group.first() + to > boundary(group.first() + from)) {
             throw new IllegalArgumentException("a block may not cross a multiple of 256");

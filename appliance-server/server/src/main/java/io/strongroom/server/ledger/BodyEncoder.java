@@ -37,19 +37,13 @@ final class BodyEncoder implements AutoCloseable {
     private long first;
     private long last;
 
-    /** Takes a packed block. The buffer is the encoder's own, until the next one. */
-    @FunctionalInterface
-    interface Blocks {
-        void take(long first, PackedBytes packed) throws SQLException;
-    }
-
     /** The seq from which on blocks may hold the body of entry {@code seq}. */
     static long boundary(long seq) {
         return seq / MAX_BODIES * MAX_BODIES;
     }
 
     /** Packs the bodies of a group that are of one retention class. */
-    void encode(Group group, String retain, Blocks blocks) throws SQLException {
+    void encode(Group group, String retain, BlockEncoder.Blocks blocks) throws SQLException {
         // After a failure, what was being filled is none of this group's.
         count = 0;
         for (int i = 0; i < group.count(); i++) {
@@ -62,7 +56,7 @@ final class BodyEncoder implements AutoCloseable {
     }
 
     /** Adds the body of entry {@code seq}, which comes after all that were added before. */
-    void add(long seq, byte[] body, Blocks blocks) throws SQLException {
+    void add(long seq, byte[] body, BlockEncoder.Blocks blocks) throws SQLException {
         if (count > 0 && (boundary(seq) != boundary(first) || bodies.length() + body.length > MAX_BYTES)) {
             flush(blocks);
         }
@@ -79,7 +73,7 @@ final class BodyEncoder implements AutoCloseable {
     }
 
     /** Hands out the block that is being filled. */
-    void flush(Blocks blocks) throws SQLException {
+    void flush(BlockEncoder.Blocks blocks) throws SQLException {
         if (count == 0) {
             return;
         }

@@ -36,21 +36,27 @@ final class BodyPartitions {
             String list = parent + "_"
                     + Digest.of(retain.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 12);
             name = list + "_" + LocalDate.ofEpochDay(day).format(DateTimeFormatter.BASIC_ISO_DATE);
-            make(connection, parent, list, "PARTITION BY RANGE (on_day)", "IN (" + literal(retain) + ")");
-            make(
-                    connection,
-                    list,
-                    name,
-                    // A body of some kilobytes stays in its row: cutting it up would cost more than it gives.
-                    "WITH (toast_tuple_target = 8160)",
-                    "FROM ('" + LocalDate.ofEpochDay(day) + "') TO ('" + LocalDate.ofEpochDay(day + 1) + "')");
-            connection.commit();
+            make(connection, parent, list, name, retain, day);
             if (known.size() > 1_000) {
                 known.clear();
             }
             known.put(shelf, name);
         }
         return name;
+    }
+
+    private static void make(Connection connection, String parent, String list, String name, String retain, long day)
+            throws SQLException {
+        Transaction.run(connection, () -> {
+            make(connection, parent, list, "PARTITION BY RANGE (on_day)", "IN (" + literal(retain) + ")");
+            make(
+                    connection,
+                    list,
+                    name,
+                    // What has some kilobytes stays in its row: cutting it up would cost more than it gives.
+                    "WITH (toast_tuple_target = 8160)",
+                    "FROM ('" + LocalDate.ofEpochDay(day) + "') TO ('" + LocalDate.ofEpochDay(day + 1) + "')");
+        });
     }
 
     private static void make(Connection connection, String parent, String name, String options, String values)

@@ -119,15 +119,12 @@ final class H2LedgerStore implements LedgerStore {
     private void insertBlocks(Connection open, Group group) throws SQLException {
         try (PreparedStatement insert =
                 open.prepareStatement("INSERT INTO ledger_block (first_seq, tenant_id, packed) VALUES (?, ?, ?)")) {
-            int from = 0;
-            while (from < group.count()) {
-                int to = (int) Math.min(group.count(), BlockEncoder.boundary(group.first() + from) - group.first());
-                insert.setLong(1, group.first() + from);
+            encoder.encode(group, (first, packed) -> {
+                insert.setLong(1, first);
                 insert.setString(2, tenant);
-                insert.setBytes(3, encoder.encode(group, from, to).toBytes());
+                insert.setBytes(3, packed.toBytes());
                 insert.addBatch();
-                from = to;
-            }
+            });
             insert.executeBatch();
         }
     }

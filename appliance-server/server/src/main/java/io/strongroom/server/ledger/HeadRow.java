@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class HeadRow {
     private HeadRow() {}
 
+    /** Moves the head; the first of a group's transaction. */
+    static final String MOVE = "UPDATE ledger_head SET size = ?, leaf = ?, frontier = ?, at_millis = ?"
+            + " WHERE size = ? AND writer_epoch = ?";
+
     /** Raises the epoch under a lock on the row, so behind whatever an earlier writer still commits. */
     static Head raiseEpoch(Connection connection, String tenant) throws SQLException {
         Head found = read(connection, " FOR UPDATE");
@@ -65,22 +69,26 @@ final class HeadRow {
         }
     }
 
-    /** Moves the head; the first statement of a group's transaction. */
     static PreparedStatement prepareMove(Connection connection) throws SQLException {
-        return connection.prepareStatement("UPDATE ledger_head SET size = ?, leaf = ?, frontier = ?, at_millis = ?"
-                + " WHERE size = ? AND writer_epoch = ?");
+        return connection.prepareStatement(MOVE);
     }
 
     /** @throws FencedException if the head is not where the group begins; the caller rolls back */
     static void move(PreparedStatement move, Group group) throws SQLException {
+        set(move, group);
+        if (move.executeUpdate() != 1) {
+            throw new FencedException(group.before());
+        }
+    }
+
+    /** Sets the parameters of {@link #MOVE}. @return the place of the parameter after them */
+    static int set(PreparedStatement move, Group group) throws SQLException {
         move.setLong(1, group.after().size());
         move.setBytes(2, group.after().leaf().bytes());
         move.setBytes(3, group.after().frontier());
         move.setLong(4, group.after().at());
         move.setLong(5, group.before().size());
         move.setLong(6, group.before().epoch());
-        if (move.executeUpdate() != 1) {
-            throw new FencedException(group.before());
-        }
+        return 7;
     }
 }

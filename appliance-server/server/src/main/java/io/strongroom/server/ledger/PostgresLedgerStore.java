@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ledger in PostgreSQL: binary {@code COPY}, and a fence of an advisory lock and the writer's epoch (design §1). */
+/**
+ * The ledger in PostgreSQL: binary {@code COPY}, or one statement for a small group, and a fence of an advisory lock and
+ * the writer's epoch (design §1).
+ */
 final class PostgresLedgerStore implements LedgerStore {
     private static final Logger log = LoggerFactory.getLogger(PostgresLedgerStore.class);
     private static final int STATEMENT_MILLIS = 60_000;
@@ -36,7 +39,7 @@ final class PostgresLedgerStore implements LedgerStore {
     private final Duration lockPatience;
     private final Duration backendPatience;
     private final WriterLock lock;
-    private final BlockEncoder encoder = new BlockEncoder();
+    private final BlockEncoder blocks = new BlockEncoder();
     private final BodyEncoder bodies = new BodyEncoder();
     private final CopyTuples tuples = new CopyTuples();
     private final BodyPartitions partitions = new BodyPartitions();
@@ -58,12 +61,16 @@ final class PostgresLedgerStore implements LedgerStore {
 
     /** The connection that commits, and the server's process behind it, which a pid alone does not name for ever. */
     private record Writer(
-            Connection connection, PreparedStatement move, PreparedStatement keys, int pid, Object start) {
+            Connection connection,
+            PreparedStatement move,
+            PreparedStatement keys,
+            GroupStatement small,
+            int pid,
+            Object start) {
 
-        static Writer connect(Database database) throws SQLException {
+        static Writer connect(Database database, BlockEncoder blocks, BodyEncoder bodies) throws SQLException {
             Connection connection = database.connectOwner();
             try {
-                connection.setAutoCommit(false);
                 connection.setNetworkTimeout(Runnable::run, STATEMENT_MILLIS);
                 try (Statement statement = connection.createStatement()) {
                     // The keys of a group are looked up one by one in their index, however large the table is.
@@ -77,9 +84,13 @@ final class PostgresLedgerStore implements LedgerStore {
                     row.next();
                     int pid = row.getInt(1);
                     String start = requireNonNull(row.getString(2), "backend_start is null");
-                    connection.commit();
                     return new Writer(
-                            connection, HeadRow.prepareMove(connection), KeyQuery.prepare(connection), pid, start);
+                            connection,
+                            HeadRow.prepareMove(connection),
+                            KeyQuery.prepare(connection),
+                            new GroupStatement(connection, blocks, bodies),
+                            pid,
+                            start);
                 }
             } catch (SQLException e) {
                 closeQuietly(connection);
@@ -94,10 +105,10 @@ final class PostgresLedgerStore implements LedgerStore {
             throw new StartRefusedException(
                     Reason.LEDGER, "Another process writes this ledger. Only one may: stop it first.");
         }
-        Writer opened = Writer.connect(database);
+        Writer opened = Writer.connect(database, blocks, bodies);
         writer = opened;
-        Head head = HeadRow.raiseEpoch(opened.connection, tenant);
-        opened.connection.commit();
+        Transaction.run(opened.connection, () -> HeadRow.raiseEpoch(opened.connection, tenant));
+        Head head = HeadRow.read(opened.connection);
         log.info("this process writes the ledger as writer {}, from entry {} on", head.epoch(), head.size());
         return head;
     }
@@ -105,7 +116,7 @@ final class PostgresLedgerStore implements LedgerStore {
     @Override
     public Head reopen() throws SQLException {
         Writer failed = writer;
-        Writer opened = Writer.connect(database);
+        Writer opened = Writer.connect(database, blocks, bodies);
         try {
             if (failed != null) {
                 // Its own end of the connection first: the backend may be waiting for us.
@@ -114,7 +125,6 @@ final class PostgresLedgerStore implements LedgerStore {
             }
             partitions.forget();
             Head head = HeadRow.read(opened.connection);
-            opened.connection.commit();
             writer = opened;
             return head;
         } catch (SQLException e) {
@@ -135,7 +145,6 @@ final class PostgresLedgerStore implements LedgerStore {
                 try (ResultSet row = terminate.executeQuery()) {
                     alive = row.next();
                 }
-                connection.commit();
                 if (!alive) {
                     return;
                 }
@@ -160,19 +169,14 @@ final class PostgresLedgerStore implements LedgerStore {
 
     @Override
     public Map<IdempotencyKey, KnownKey> known(Collection<IdempotencyKey> keys) throws SQLException {
-        Map<IdempotencyKey, KnownKey> known = KeyQuery.run(writer().keys, keys);
-        writer().connection.rollback();
-        return known;
+        return KeyQuery.run(writer().keys, keys);
     }
 
     @Override
     public Optional<byte[]> chain() throws SQLException {
-        Connection connection = writer().connection;
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = writer().connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT state FROM ledger_chain_state")) {
             return rows.next() ? Optional.of(requireNonNull(rows.getBytes(1))) : Optional.empty();
-        } finally {
-            connection.rollback();
         }
     }
 
@@ -180,20 +184,21 @@ final class PostgresLedgerStore implements LedgerStore {
     public void commit(Group group) throws SQLException {
         Writer open = writer();
         Map<String, Shelf> shelves = shelves(open.connection, group);
-        try {
-            HeadRow.move(open.move, group);
-        } catch (FencedException e) {
-            open.connection.rollback();
-            throw e;
+        if (GroupStatement.fits(group)) {
+            open.small.commit(group);
+        } else {
+            Transaction.run(open.connection, () -> copy(open, group, shelves));
         }
+    }
+
+    private void copy(Writer open, Group group, Map<String, Shelf> shelves) throws SQLException {
+        HeadRow.move(open.move, group);
         copyBlocks(open.connection, group);
         for (Map.Entry<String, Shelf> shelf : shelves.entrySet()) {
             copyBodies(open.connection, group, shelf.getKey(), shelf.getValue());
         }
         copyKeys(open.connection, group);
         ChainRows.store(open.connection, tenant, group);
-        // From here until the reply the outcome is unknown.
-        open.connection.commit();
     }
 
     /** The partitions of one retention class and the group's day. */
@@ -217,15 +222,13 @@ final class PostgresLedgerStore implements LedgerStore {
     }
 
     private void copyBlocks(Connection connection, Group group) throws SQLException {
-        tuples.copy(connection, "COPY ledger_block (first_seq, tenant_id, packed) FROM STDIN (FORMAT binary)", rows -> {
-            int from = 0;
-            while (from < group.count()) {
-                int to = (int) Math.min(group.count(), BlockEncoder.boundary(group.first() + from) - group.first());
-                PackedBytes packed = encoder.encode(group, from, to);
-                rows.row(3).int8(group.first() + from).text(tenant).bytea(packed.array(), packed.length());
-                from = to;
-            }
-        });
+        tuples.copy(
+                connection,
+                "COPY ledger_block (first_seq, tenant_id, packed) FROM STDIN (FORMAT binary)",
+                rows -> blocks.encode(
+                        group,
+                        (first, packed) ->
+                                rows.row(3).int8(first).text(tenant).bytea(packed.array(), packed.length())));
     }
 
     private void copyBodies(Connection connection, Group group, String retain, Shelf shelf) throws SQLException {

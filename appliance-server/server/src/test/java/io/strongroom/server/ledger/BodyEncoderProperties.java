@@ -22,7 +22,7 @@ final class BodyEncoderProperties {
     private static List<Block> pack(Map<Long, byte[]> bodies) throws SQLException {
         List<Block> blocks = new ArrayList<>();
         try (BodyEncoder encoder = new BodyEncoder()) {
-            BodyEncoder.Blocks into = (first, packed) -> blocks.add(new Block(first, packed.toBytes()));
+            BlockEncoder.Blocks into = (first, packed) -> blocks.add(new Block(first, packed.toBytes()));
             for (Map.Entry<Long, byte[]> one : bodies.entrySet()) {
                 encoder.add(one.getKey(), one.getValue(), into);
             }

@@ -25,7 +25,10 @@ final class CuttingProxy implements AutoCloseable {
     /** The transaction is under way; it will be rolled back. */
     static final String REPLY_OF_COPY = "COPY ";
 
-    private static final String WRITERS_STATEMENT = "COPY ledger_block";
+    /** A small group is there or is not; the client does not learn it. */
+    static final String REPLY_OF_STATEMENT = "SELECT 1\0";
+
+    private static final String WRITERS_STATEMENT = "UPDATE ledger_head SET size";
 
     private final ServerSocket listener;
     private final int target;

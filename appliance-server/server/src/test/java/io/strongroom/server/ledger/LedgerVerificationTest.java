@@ -70,7 +70,7 @@ final class LedgerVerificationTest {
     /** Packs the block of bodies that begins with entry {@code first} anew, with another body for {@code seq}. */
     private void forge(long first, long seq, byte[] body) throws SQLException {
         try (BodyEncoder encoder = new BodyEncoder()) {
-            BodyEncoder.Blocks store = (at, packed) ->
+            BlockEncoder.Blocks store = (at, packed) ->
                     change("UPDATE ledger_body SET packed = ? WHERE first_seq = ?", packed.toBytes(), at);
             Map<Long, byte[]> bodies = new TreeMap<>();
             BodyBlock.unpack(first, packed("ledger_body", first), any -> true, bodies::put);

@@ -42,11 +42,12 @@ final class LostReplyTest {
         proxy.close();
     }
 
-    private void appendThroughCuts(String tag) {
+    private void appendThroughCuts(String tag, int records) {
         for (int round = 0; round < ROUNDS; round++) {
-            int first = round * 100;
+            int first = round * records;
+            int end = first + records;
             proxy.arm(tag);
-            List<AppendOutcome> outcomes = fixture.append(IntStream.range(first, first + 100)
+            List<AppendOutcome> outcomes = fixture.append(IntStream.range(first, end)
                     .mapToObj(i -> fixture.drafts.sequenced("app", i))
                     .toList());
 
@@ -54,20 +55,27 @@ final class LostReplyTest {
             assertThat(outcomes.stream()
                             .map(outcome -> LedgerFixture.receipt(outcome).seq()))
                     .containsExactlyElementsOf(
-                            LongStream.range(first, first + 100).boxed().toList());
+                            LongStream.range(first, end).boxed().toList());
         }
         assertThat(proxy.cuts()).isEqualTo(ROUNDS);
         assertThat(fixture.halted.get()).isNull();
-        assertThat(LedgerFixture.stored(database, true)).hasSize(ROUNDS * 100).allMatch(row -> row.body() != null);
+        assertThat(LedgerFixture.stored(database, true))
+                .hasSize(ROUNDS * records)
+                .allMatch(row -> row.body() != null);
     }
 
     @Test
     void aCommitWhoseReplyIsLostIsAcknowledgedOnce() {
-        appendThroughCuts(CuttingProxy.REPLY_OF_COMMIT);
+        appendThroughCuts(CuttingProxy.REPLY_OF_COMMIT, 300);
+    }
+
+    @Test
+    void aSmallGroupWhoseReplyIsLostIsAcknowledgedOnce() {
+        appendThroughCuts(CuttingProxy.REPLY_OF_STATEMENT, 100);
     }
 
     @Test
     void aTransactionThatBreaksOffIsTriedAgain() {
-        appendThroughCuts(CuttingProxy.REPLY_OF_COPY);
+        appendThroughCuts(CuttingProxy.REPLY_OF_COPY, 300);
     }
 }
