@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from memory what was committed last, and the rest from the tables, checking each block against its chain. */
@@ -43,8 +45,10 @@ final class StoredLedgerReader implements LedgerReader {
         // The leaf hash of the entry before the next one, once it is known.
         @Nullable Digest leaf = null;
         long next = from;
+        FutureTask<List<Row>> ahead = null;
         while (next < to) {
-            List<Row> chunk = chunk(next, to, bodies);
+            List<Row> chunk = ahead == null ? chunk(next, to, bodies) : await(ahead);
+            ahead = ahead(next + chunk.size(), to, bodies);
             for (Row row : chunk) {
                 if (leaf != null && !row.entry().prev().equals(leaf)) {
                     throw new LedgerDamagedException("the entry " + row.entry().seq()
@@ -57,6 +61,30 @@ final class StoredLedgerReader implements LedgerReader {
                 }
             }
             next += chunk.size();
+        }
+    }
+
+    /** Reads the next chunk of a long range, while its reader is busy with the one before. */
+    private @Nullable FutureTask<List<Row>> ahead(long from, long to, boolean bodies) {
+        if (to - from < CHUNK) {
+            return null;
+        }
+        FutureTask<List<Row>> ahead = new FutureTask<>(() -> chunk(from, to, bodies));
+        Thread.ofVirtual().name("ledger-read-ahead").start(ahead);
+        return ahead;
+    }
+
+    private static List<Row> await(FutureTask<List<Row>> ahead) {
+        try {
+            return ahead.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("the ledger cannot be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the ledger was read", e);
         }
     }
 
