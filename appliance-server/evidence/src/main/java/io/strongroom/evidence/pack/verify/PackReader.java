@@ -28,6 +28,7 @@ final class PackReader {
     private final ReferredObjects objects;
     private final ConcurrentMap<String, Digest> digests = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Failure> damage = new ConcurrentHashMap<>();
+    private final byte[] chunk = new byte[CHUNK];
     private @Nullable RecordedWalk walk;
     private @Nullable LeafReader leaves;
     private PackFacts.Fields fields = new PackFacts.Fields(0, 0, 0);
@@ -106,7 +107,6 @@ final class PackReader {
 
     private void digest(String path) throws IOException {
         MessageDigest sha256 = Digest.sha256();
-        byte[] chunk = new byte[CHUNK];
         try (InputStream in = bag.open(path)) {
             int got;
             while ((got = in.read(chunk, 0, chunk.length)) > 0) {

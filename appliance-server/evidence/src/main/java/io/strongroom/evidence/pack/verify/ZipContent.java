@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /** The content of one file of a zip: never more than its size, and at its end exactly that, with its checksum. */
 final class ZipContent extends InputStream {
@@ -19,15 +20,15 @@ final class ZipContent extends InputStream {
     private final String path;
     private final ZipMember member;
     private final CRC32 crc = new CRC32();
-    private final Inflater inflater = new Inflater(true);
-    private final ByteBuffer packed = ByteBuffer.allocate(CHUNK);
     private final byte[] one = new byte[1];
     private long taken;
     private long given;
     private boolean ended;
-    private final boolean inStoredBlocks;
     private int blockLeft;
     private boolean lastBlock;
+    // Only for what was really deflated; most files of a pack are not.
+    private @Nullable Inflater inflater;
+    private ByteBuffer packed = ByteBuffer.allocate(0);
 
     ZipContent(FileChannel channel, String path, ZipMember member) {
         this.channel = channel;
@@ -35,7 +36,11 @@ final class ZipContent extends InputStream {
         this.member = member;
         // The length that a file in stored blocks alone has.
         long blocks = Math.max(1, (member.size() + BLOCK - 1) / BLOCK);
-        this.inStoredBlocks = member.deflated() && member.packed() == member.size() + BLOCK_HEADER * blocks;
+        boolean inStoredBlocks = member.packed() == member.size() + BLOCK_HEADER * blocks;
+        if (member.deflated() && !inStoredBlocks) {
+            inflater = new Inflater(true);
+            packed = ByteBuffer.allocate(CHUNK);
+        }
     }
 
     @Override
@@ -68,7 +73,7 @@ final class ZipContent extends InputStream {
         if (!member.deflated()) {
             return copy(target, offset, length);
         }
-        return inStoredBlocks ? block(target, offset, length) : inflate(target, offset, length);
+        return inflater == null ? block(target, offset, length) : inflate(inflater, target, offset, length);
     }
 
     /** Reads stored blocks of deflation by hand: no bit of their headers may be other than it must. */
@@ -117,7 +122,7 @@ final class ZipContent extends InputStream {
         return want;
     }
 
-    private int inflate(byte[] target, int offset, int length) throws IOException {
+    private int inflate(Inflater inflater, byte[] target, int offset, int length) throws IOException {
         try {
             while (true) {
                 int got = inflater.inflate(target, offset, length);
@@ -141,9 +146,7 @@ final class ZipContent extends InputStream {
     }
 
     private void check() throws RefusedException {
-        if (given != member.size()
-                || taken != member.packed()
-                || (member.deflated() && !inStoredBlocks && inflater.getRemaining() != 0)) {
+        if (given != member.size() || taken != member.packed() || (inflater != null && inflater.getRemaining() != 0)) {
             throw new RefusedException(
                     path,
                     member.size() + " bytes, as the zip says",
@@ -157,6 +160,8 @@ final class ZipContent extends InputStream {
 
     @Override
     public void close() {
-        inflater.end();
+        if (inflater != null) {
+            inflater.end();
+        }
     }
 }
