@@ -5,6 +5,8 @@ import io.strongroom.server.database.Database;
 import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.problem.ProblemException;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -23,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -50,6 +55,8 @@ public final class ServiceTokens {
     private final String tenant;
     private final AtomicLong readAt = new AtomicLong();
     private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("tokens-refresh").factory());
     private volatile Map<String, Stored> byId = Map.of();
 
     public ServiceTokens(Database database, InstantSource clock, SecureRandom random, Installation installation) {
@@ -58,6 +65,17 @@ public final class ServiceTokens {
         this.random = random;
         this.tenant = installation.tenant().value();
         refresh();
+    }
+
+    /** Has them read again and again, though nobody calls: whoever comes after an idle hour is not to wait for it. */
+    @PostConstruct
+    void start() {
+        refresher.scheduleWithFixedDelay(this::refreshQuietly, FRESH_MILLIS, FRESH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        refresher.shutdownNow();
     }
 
     /**
@@ -161,21 +179,23 @@ public final class ServiceTokens {
     }
 
     private Map<String, Stored> current() {
-        long last = readAt.get();
-        long age = clock.millis() - last;
+        long age = clock.millis() - readAt.get();
+        if (age >= FRESH_MILLIS) {
+            // Not on this thread, which may be one that serves many connections.
+            Thread.ofVirtual().name("tokens-refresh").start(this::refreshQuietly);
+        }
         if (age >= GIVEN_UP_MILLIS) {
             throw new ProblemException(
                             ProblemType.STORAGE_UNAVAILABLE, "The tokens could not be read for too long to trust them.")
-                    .retryAfter(Duration.ofMillis(FRESH_MILLIS));
-        }
-        if (age >= FRESH_MILLIS && refreshing.compareAndSet(false, true)) {
-            // Not on this thread, which may be one that serves many connections.
-            Thread.ofVirtual().name("tokens-refresh").start(this::refreshQuietly);
+                    .retryAfter(Duration.ofSeconds(1));
         }
         return byId;
     }
 
     private void refreshQuietly() {
+        if (!refreshing.compareAndSet(false, true)) {
+            return;
+        }
         try {
             refresh();
         } catch (DatabaseException e) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,18 @@ class SetupTest {
                         caller -> assertThat(caller.may(Scope.ADMIN)).isTrue());
         assertThat(setup.newCode()).isEmpty();
         assertProblem(ProblemType.ALREADY_SET_UP, () -> setup.administrator(code, "again"));
+    }
+
+    @Test
+    void aTokenCountsAgainAfterTimeInWhichNobodyCalled() {
+        String token = setup.administrator(setup.newCode().orElseThrow(), "root")
+                .text()
+                .text();
+        now.set(now.get().plus(Duration.ofHours(1)));
+        // What was read an hour ago is not believed, and is read again.
+        assertProblem(ProblemType.STORAGE_UNAVAILABLE, () -> tokens.authenticate(token));
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(tokens.authenticate(token))
+                .isPresent());
     }
 
     @Test
