@@ -3,6 +3,7 @@ package io.strongroom.evidence.field;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.json.ByteScan;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.json.JsonReader;
@@ -129,10 +130,15 @@ public record ObjectReference(
      * does, since a quotation mark within it has a backslash before it.
      */
     public static boolean any(byte[] canonical, int from, int to) {
-        for (int at = from; at <= to - NAME.length; at++) {
-            if (canonical[at + 1] == '$' && Arrays.equals(canonical, at, at + NAME.length, NAME, 0, NAME.length)) {
+        int dollar = ByteScan.find(canonical, from, to, '$');
+        while (dollar < to) {
+            int at = dollar - 1;
+            if (at >= from
+                    && at + NAME.length <= to
+                    && Arrays.equals(canonical, at, at + NAME.length, NAME, 0, NAME.length)) {
                 return true;
             }
+            dollar = ByteScan.find(canonical, dollar + 1, to, '$');
         }
         return false;
     }

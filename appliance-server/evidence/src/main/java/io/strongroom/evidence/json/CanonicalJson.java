@@ -296,8 +296,8 @@ public final class CanonicalJson {
         int p = pos;
         int t = to;
         while (end - p >= Long.BYTES) {
-            long eight = (long) CanonicalStrings.LONGS.get(from, p);
-            CanonicalStrings.LONGS.set(target, t, eight);
+            long eight = (long) ByteScan.LONGS.get(from, p);
+            ByteScan.LONGS.set(target, t, eight);
             long special = CanonicalStrings.special(eight);
             if (special != 0) {
                 int plain = Long.numberOfTrailingZeros(special) >>> 3;

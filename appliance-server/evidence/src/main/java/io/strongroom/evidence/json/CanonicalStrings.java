@@ -1,15 +1,9 @@
 package io.strongroom.evidence.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Strings as they stand in canonical documents (RFC 8785 §3.2.2.2), between their quotes. */
 final class CanonicalStrings {
-    /** Eight bytes of an array as a number whose lowest byte is the first. */
-    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
@@ -35,7 +29,7 @@ final class CanonicalStrings {
         int p = at;
         while (p < end) {
             if (end - p >= Long.BYTES) {
-                long special = special((long) LONGS.get(bytes, p));
+                long special = special((long) ByteScan.LONGS.get(bytes, p));
                 if (special == 0) {
                     p += Long.BYTES;
                     continue;

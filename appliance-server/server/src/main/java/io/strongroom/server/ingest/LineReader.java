@@ -1,5 +1,6 @@
 package io.strongroom.server.ingest;
 
+import io.strongroom.evidence.json.ByteScan;
 import io.strongroom.evidence.ledger.RecordLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,10 +37,9 @@ final class LineReader {
         tooLong = false;
         int searched = next;
         while (true) {
-            for (int i = searched; i < end; i++) {
-                if (buffer[i] == '\n') {
-                    return line(next, i, i + 1);
-                }
+            int newline = ByteScan.find(buffer, searched, end, '\n');
+            if (newline < end) {
+                return line(next, newline, newline + 1);
             }
             searched = end;
             if (end - next > LONGEST) {
@@ -76,11 +76,10 @@ final class LineReader {
             if (!fill()) {
                 return true;
             }
-            for (int i = 0; i < end; i++) {
-                if (buffer[i] == '\n') {
-                    next = i + 1;
-                    return true;
-                }
+            int newline = ByteScan.find(buffer, 0, end, '\n');
+            if (newline < end) {
+                next = newline + 1;
+                return true;
             }
         }
     }

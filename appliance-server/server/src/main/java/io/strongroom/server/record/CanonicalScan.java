@@ -1,8 +1,6 @@
 package io.strongroom.server.record;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.strongroom.evidence.json.ByteScan;
 
 /**
  * Steps over canonical JSON without a tree. It trusts its input: bytes that {@code CanonicalJson} made, nothing else.
@@ -11,36 +9,11 @@ import java.nio.ByteOrder;
  * the position of its delimiter.
  */
 public final class CanonicalScan {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-
     private CanonicalScan() {}
 
     /** The position after the string whose opening quote is at {@code at}. */
     public static int skipString(byte[] json, int at) {
-        int i = at + 1;
-        while (true) {
-            while (json.length - i >= Long.BYTES) {
-                long ends = quoteOrBackslash((long) LONGS.get(json, i));
-                if (ends != 0) {
-                    i += Long.numberOfTrailingZeros(ends) >>> 3;
-                    break;
-                }
-                i += Long.BYTES;
-            }
-            if (json[i] == '"') {
-                return i + 1;
-            }
-            i += json[i] == '\\' ? 2 : 1;
-        }
-    }
-
-    /** 0 if there is neither among eight bytes; otherwise the lowest set bit is the highest of the first of them. */
-    private static long quoteOrBackslash(long eight) {
-        long quote = eight ^ 0x22 * ONES;
-        long backslash = eight ^ 0x5c * ONES;
-        return (quote - ONES & ~quote | backslash - ONES & ~backslash) & HIGH_BITS;
+        return ByteScan.stringEnd(json, at, json.length);
     }
 
     /** The position after the value that begins at {@code at}. */

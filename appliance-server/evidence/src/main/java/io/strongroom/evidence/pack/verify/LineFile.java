@@ -1,6 +1,7 @@
 package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.json.ByteScan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,15 +41,14 @@ final class LineFile implements Closeable {
     /** Steps to the next line; false after the last. */
     boolean next() throws IOException {
         while (true) {
-            for (int i = scanned; i < end; i++) {
-                if (buffer[i] == '\n') {
-                    start = from;
-                    length = i - from;
-                    from = i + 1;
-                    scanned = from;
-                    line++;
-                    return true;
-                }
+            int newline = ByteScan.find(buffer, scanned, end, '\n');
+            if (newline < end) {
+                start = from;
+                length = newline - from;
+                from = newline + 1;
+                scanned = from;
+                line++;
+                return true;
             }
             scanned = end;
             if (!fill()) {

@@ -1,5 +1,6 @@
 package io.strongroom.evidence.pack.verify;
 
+import io.strongroom.evidence.json.ByteScan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,7 +21,7 @@ final class RecordScan {
         int end = offset + length;
         int at = offset + 1;
         while (at < end && json[at] == '"') {
-            int nameEnd = string(json, at, end);
+            int nameEnd = ByteScan.stringEnd(json, at, end);
             int value = nameEnd + 1;
             int valueEnd = value(json, value, end);
             if (is(json, at, nameEnd, DIGESTS)) {
@@ -40,22 +41,13 @@ final class RecordScan {
         return Arrays.equals(json, quote + 1, end - 1, name, 0, name.length);
     }
 
-    /** Where the string that begins at a quote ends, behind its closing quote. */
-    private static int string(byte[] json, int quote, int end) {
-        int at = quote + 1;
-        while (at < end && json[at] != '"') {
-            at += json[at] == '\\' ? 2 : 1;
-        }
-        return at + 1;
-    }
-
     private static int value(byte[] json, int start, int end) {
         int depth = 0;
         int at = start;
         while (at < end) {
             byte b = json[at];
             if (b == '"') {
-                at = string(json, at, end);
+                at = ByteScan.stringEnd(json, at, end);
                 if (depth == 0) {
                     return at;
                 }
