@@ -34,6 +34,8 @@ public record Entry(
         String source,
         @Nullable Long sourceSeq,
         String stream) {
+    /** No entry's data is longer. */
+    public static final int MAX_BYTES = EntryLayout.MAX_BYTES;
 
     /**
      * @throws IllegalArgumentException if a value cannot stand in an entry
@@ -77,22 +79,30 @@ public record Entry(
 
     /** The canonical bytes that the leaf hash covers. */
     public byte[] leafData() {
-        byte[] data = new byte[EntryLayout.MAX_BYTES];
-        byte[] prevHash = prev.bytes();
-        int end = EntryLayout.write(
-                data,
+        byte[] data = new byte[MAX_BYTES];
+        return Arrays.copyOf(data, writeLeafData(data));
+    }
+
+    /**
+     * Writes the canonical bytes that the leaf hash covers to the beginning of {@code target}, which has room for
+     * {@link #MAX_BYTES}.
+     *
+     * @return how many they are
+     */
+    public int writeLeafData(byte[] target) {
+        return EntryLayout.write(
+                target,
                 0,
                 seq,
                 at,
                 id,
                 policy,
-                prevHash,
+                prev.bytes(),
                 record,
                 retain,
                 source,
                 sourceSeq == null ? EntryLayout.NO_SOURCE_SEQ : sourceSeq,
                 stream);
-        return Arrays.copyOf(data, end);
     }
 
     /** The leaf hash: {@code SHA-256(0x00 ‖ leafData)}. */

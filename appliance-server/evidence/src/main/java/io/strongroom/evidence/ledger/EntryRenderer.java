@@ -59,6 +59,24 @@ public final class EntryRenderer {
         }
         length = EntryLayout.write(
                 data, 0, nextSeq, at, id, policy, lastLeaf, record, retain, source, sourceSeq, stream);
+        return chain();
+    }
+
+    /**
+     * Renders an entry that was made before, as {@link #render(long, RecordId, Digest, Digest, String, String, long,
+     * String)} does.
+     *
+     * @throws IllegalArgumentException if it is not the one that comes next; the chain is unchanged then
+     */
+    public long render(Entry entry) {
+        if (entry.seq() != nextSeq) {
+            throw new IllegalArgumentException("entry " + nextSeq + " comes next, not " + entry.seq());
+        }
+        length = entry.writeLeafData(data);
+        return chain();
+    }
+
+    private long chain() {
         hasher.leaf(data, 0, length, lastLeaf, 0);
         return nextSeq++;
     }

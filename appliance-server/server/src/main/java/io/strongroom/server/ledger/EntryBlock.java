@@ -3,6 +3,7 @@ package io.strongroom.server.ledger;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.evidence.ledger.EntryRenderer;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -180,6 +181,14 @@ final class EntryBlock {
         }
     }
 
+    private EntryRenderer renderer() {
+        try {
+            return new EntryRenderer(first, prev);
+        } catch (IllegalArgumentException e) {
+            throw new LedgerDamagedException("the stored block of entry " + first + " is none: " + e.getMessage());
+        }
+    }
+
     private RecordId id(int i) {
         ByteBuffer at = ByteBuffer.wrap(packed, ids + i * RecordId.BYTES, RecordId.BYTES);
         return new RecordId(at.getLong(), at.getLong());
@@ -193,9 +202,11 @@ final class EntryBlock {
     List<LedgerReader.Row> rows() {
         List<LedgerReader.Row> rows = new ArrayList<>(at.length);
         Digest before = prev;
+        EntryRenderer renderer = renderer();
         for (int i = 0; i < at.length; i++) {
             Entry entry = entry(i, before);
-            before = entry.leaf();
+            renderer.render(entry);
+            before = renderer.leaf();
             rows.add(new LedgerReader.Row(entry, before, null));
         }
         if (!before.equals(leaf)) {

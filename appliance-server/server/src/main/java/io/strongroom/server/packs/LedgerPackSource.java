@@ -2,6 +2,7 @@ package io.strongroom.server.packs;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.evidence.pack.write.PackSource;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.LedgerReader.Row;
@@ -31,6 +32,7 @@ final class LedgerPackSource implements PackSource {
 
     // Owned by the thread that writes the pack.
     private long walked;
+    private final byte[] line = new byte[Entry.MAX_BYTES];
     /** Places whose record has committed fields; null until the records have been walked to their end. */
     private @Nullable PlaceSet committing;
     /** Places that are selected; as above. */
@@ -87,9 +89,9 @@ final class LedgerPackSource implements PackSource {
         }
     }
 
-    private static boolean entry(Row row, Lines out) throws IOException {
-        byte[] line = row.entry().leafData();
-        return out.line(row.entry().seq(), line, 0, line.length);
+    private boolean entry(Row row, Lines out) throws IOException {
+        int length = row.entry().writeLeafData(line);
+        return out.line(row.entry().seq(), line, 0, length);
     }
 
     @Override
