@@ -51,6 +51,10 @@ final class Readme {
             - **RECORDED**: each record is the one that the ledger took in, at its place, under a checkpoint that the
               log signed.
 
+            Beside the rungs it says what it finds: **WITNESSED**, who else signed the checkpoint; **TIMED**, which
+            authority saw it, and when; **APPROVED**, which officers approved the policies that decided. A pack fails for
+            them only where the trust file demands them.
+
             ## By hand
 
             Unpack the zip and go into the folder `@PACK@`. You need `sha256sum`, `jq`, `openssl` 3 and `xxd`.
