@@ -63,9 +63,6 @@ public final class JdbcDatabase implements Database {
                 };
         try {
             Schema.migrate(database.engine, database.owner, tenant);
-            if (database.engine == Engine.POSTGRESQL) {
-                database.requireSound((Postgres) location);
-            }
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -93,14 +90,15 @@ public final class JdbcDatabase implements Database {
         } catch (SQLException e) {
             throw unreachable("PostgreSQL does not let the owner " + location.owner() + " in", e);
         }
+        requireSound(location, app);
         return new JdbcDatabase(Engine.POSTGRESQL, location.url(), app, owner, tenant);
     }
 
-    private void requireSound(Postgres location) {
-        try (Connection connection = app.getConnection()) {
+    /** Before anything is written, and through a connection of each role, as each may have settings of its own. */
+    private static void requireSound(Postgres location, Properties app) {
+        try (Connection connection = DriverManager.getConnection(location.url(), app)) {
             PostgresRoles.requireDurable(connection);
             PostgresRoles.requireConfined(connection, location.owner().user());
-            connection.rollback();
         } catch (SQLException e) {
             throw unreachable(
                     "PostgreSQL does not let the role " + PostgresRoles.APP
@@ -130,6 +128,8 @@ public final class JdbcDatabase implements Database {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("reWriteBatchedInserts", "true");
+        // A constraint's detail quotes the row, and exceptions get into logs.
+        properties.setProperty("logServerErrorDetail", "false");
         return properties;
     }
 

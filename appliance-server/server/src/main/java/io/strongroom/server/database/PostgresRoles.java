@@ -55,32 +55,38 @@ final class PostgresRoles {
 
     /** Refuses an app role that row-level security would not hold. */
     static void requireConfined(Connection app, String owner) throws SQLException {
-        try (PreparedStatement statement =
-                app.prepareStatement("SELECT rolname, rolsuper, rolbypassrls, pg_has_role(current_user, ?, 'MEMBER')"
-                        + " FROM pg_roles WHERE rolname = current_user")) {
+        try (PreparedStatement statement = app.prepareStatement("SELECT rolsuper, rolbypassrls,"
+                + " (SELECT min(above.rolname) FROM pg_roles above"
+                + "   WHERE above.rolname <> current_user AND pg_has_role(current_user, above.oid, 'MEMBER')"
+                + "   AND (above.rolname IN (?, 'pg_read_all_data', 'pg_write_all_data')"
+                + "        OR above.rolsuper OR above.rolbypassrls))"
+                + " FROM pg_roles WHERE rolname = current_user")) {
             statement.setString(1, owner);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                String fault = rows.getBoolean(2)
-                        ? "is a superuser"
-                        : rows.getBoolean(3)
-                                ? "has BYPASSRLS"
-                                : rows.getBoolean(4) ? "is a member of the owner's role" : null;
-                if (fault != null) {
-                    throw new StartRefusedException(
-                            Reason.DATABASE,
-                            "The database role " + rows.getString(1) + " " + fault
-                                    + ", so that row-level security would not hold it. Run: ALTER ROLE " + APP
-                                    + " NOSUPERUSER NOBYPASSRLS; and revoke its memberships.");
+                String above = rows.getString(3);
+                if (rows.getBoolean(1)) {
+                    throw unconfined("is a superuser", "ALTER ROLE " + APP + " NOSUPERUSER;");
+                }
+                if (rows.getBoolean(2)) {
+                    throw unconfined("has BYPASSRLS", "ALTER ROLE " + APP + " NOBYPASSRLS;");
+                }
+                if (above != null) {
+                    throw unconfined("is a member of the role " + above, "REVOKE " + above + " FROM " + APP + ";");
                 }
             }
         }
-        if (ownsTables(app)) {
-            throw new StartRefusedException(
-                    Reason.DATABASE,
-                    "The database role " + APP + " owns tables, so that row-level security would not hold it. Give"
-                            + " them to " + owner + ": REASSIGN OWNED BY " + APP + " TO " + owner + ";");
+        if (owner.equals(APP) || ownsTables(app)) {
+            throw unconfined(
+                    "owns tables", "REASSIGN OWNED BY " + APP + " TO another role, and name that as database.owner.");
         }
+    }
+
+    private static StartRefusedException unconfined(String fault, String remedy) {
+        return new StartRefusedException(
+                Reason.DATABASE,
+                "The database role " + APP + " " + fault + ", so that row-level security would not hold it. Run as a"
+                        + " superuser: " + remedy);
     }
 
     private static boolean ownsTables(Connection app) throws SQLException {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.server.database.DatabaseLocation.Credentials;
 import io.strongroom.server.database.DatabaseLocation.Postgres;
 import io.strongroom.server.settings.StartRefusedException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,12 +64,33 @@ class JdbcDatabaseTest {
     }
 
     @Test
-    void aServerThatDoesNotSyncRefusesTheStart() throws SQLException {
-        Postgres location = TestDatabases.freshPostgres();
-        asOwner(location, "ALTER DATABASE " + name(location) + " SET synchronous_commit = off");
-        assertThatThrownBy(() -> JdbcDatabase.open(location, TestDatabases.TENANT))
-                .isInstanceOf(StartRefusedException.class)
-                .hasMessageContaining("synchronous_commit off");
+    void noMessageOfAFailureQuotesARow() {
+        try (JdbcDatabase database = TestDatabases.postgres()) {
+            database.owner(connection ->
+                    execute(connection, "CREATE TABLE t (tenant_id text, who text UNIQUE, age int CHECK (age < 100))"));
+            database.owner(connection -> execute(connection, "INSERT INTO t VALUES ('acme', 'jane.doe', 1)"));
+            for (String row : List.of("'acme', 'jane.doe', 1", "'acme', 'john.doe', 777")) {
+                assertThatThrownBy(() ->
+                                database.owner(connection -> execute(connection, "INSERT INTO t VALUES (" + row + ")")))
+                        .isInstanceOf(DatabaseException.class)
+                        .hasMessageContaining("violates")
+                        .satisfies(failure -> assertThat(allOf(failure)).doesNotContain("doe", "777"));
+            }
+            assertThatThrownBy(() -> {
+                        try (Connection connection = database.connectOwner()) {
+                            execute(connection, "INSERT INTO t VALUES ('acme', 'jane.doe', 1)");
+                        }
+                    })
+                    .isInstanceOf(SQLException.class)
+                    .satisfies(failure -> assertThat(allOf(failure)).doesNotContain("doe"));
+        }
+    }
+
+    /** As a log would print it. */
+    private static String allOf(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test
@@ -81,10 +105,6 @@ class JdbcDatabaseTest {
         assertThatThrownBy(() -> JdbcDatabase.open(location, TestDatabases.TENANT))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("owns tables");
-    }
-
-    private static String name(Postgres location) {
-        return location.url().substring(location.url().lastIndexOf('/') + 1);
     }
 
     private static void asOwner(Postgres location, String sql) throws SQLException {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.server.database.DatabaseLocation.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,39 @@ class PostgresIsolationTest {
             assertThatThrownBy(() -> statement.execute("CREATE TABLE strongroom.mine (a int)"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void dataKeysAreSeenAndMadeForTheTenantThatIsSetAndNeverChanged() throws SQLException {
+        assertThat(database.<Integer>write(connection -> insertDataKey(connection, "acme", 1)))
+                .isEqualTo(1);
+        assertThat(database.<Long>read(connection -> count(connection, "data_key")))
+                .isEqualTo(1);
+        try (Connection app = connectApp();
+                Statement statement = app.createStatement()) {
+            assertThat(count(app, "data_key")).isZero();
+            assertThatThrownBy(() -> insertDataKey(app, "acme", 2)).hasMessageContaining("row-level security");
+            statement.execute("SELECT set_config('app.tenant_id', 'other', false)");
+            assertThat(count(app, "data_key")).isZero();
+            assertThatThrownBy(() -> insertDataKey(app, "acme", 2)).hasMessageContaining("row-level security");
+            assertThatThrownBy(() -> insertDataKey(app, "other", 2)).hasMessageContaining("violates check constraint");
+            statement.execute("SELECT set_config('app.tenant_id', 'acme', false)");
+            assertThat(count(app, "data_key")).isEqualTo(1);
+            for (String change : List.of("UPDATE data_key SET wrapped = ''", "DELETE FROM data_key")) {
+                assertThatThrownBy(() -> statement.execute(change)).hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    private static int insertDataKey(Connection connection, String tenant, long id) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO data_key (tenant_id, id, kind, name_mac, generation, wrapped,"
+                        + " created_at) VALUES (?, ?, 'day', decode(repeat(?, 32), 'hex'), 1, '\\x00', 0)")) {
+            insert.setString(1, tenant);
+            insert.setLong(2, id);
+            insert.setString(3, "0" + id);
+            return insert.executeUpdate();
         }
     }
 
