@@ -15,7 +15,7 @@ CREATE TABLE ledger_block (
     packed varbinary(1000000) NOT NULL
 );
 
--- The stored records' canonical bytes, packed: at most 64 in a row, never across a multiple of 64. They expire before
+-- The stored records' canonical bytes, packed: at most 16 in a row, never across a multiple of 16. They expire before
 -- their entries do.
 CREATE TABLE ledger_body (
     first_seq bigint NOT NULL PRIMARY KEY,

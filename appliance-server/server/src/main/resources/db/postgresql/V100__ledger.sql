@@ -17,7 +17,7 @@ CREATE TABLE ledger_block (
 );
 ALTER TABLE ledger_block ALTER COLUMN packed SET STORAGE EXTERNAL;
 
--- The stored records' canonical bytes, packed: at most 64 in a row, never across a multiple of 64. Partitioned by
+-- The stored records' canonical bytes, packed: at most 16 in a row, never across a multiple of 16. Partitioned by
 -- retention class and day, so that expiry is a DROP. The owner makes the partitions; they are empty parents here.
 CREATE TABLE ledger_body (
     first_seq bigint NOT NULL,

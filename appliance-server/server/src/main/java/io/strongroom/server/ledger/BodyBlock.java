@@ -9,6 +9,9 @@ import java.util.function.LongPredicate;
 
 /** Unpacks stored bodies; the form is told at {@link BodyEncoder}. Only the form is checked: digests are in entries. */
 final class BodyBlock {
+    /** More than any stored record has. */
+    private static final int LONGEST_BODY = 1 << 20;
+
     private BodyBlock() {}
 
     /** Takes a stored body. */
@@ -44,7 +47,7 @@ final class BodyBlock {
         int end = 0;
         for (int i = 0; i < count; i++) {
             seq += PackedBytes.count(in, BodyEncoder.MAX_BODIES);
-            end += PackedBytes.count(in, BodyEncoder.MAX_BYTES);
+            end += PackedBytes.count(in, LONGEST_BODY);
             seqs[i] = seq;
             ends[i] = end;
         }

@@ -10,21 +10,21 @@ import java.sql.SQLException;
  *
  * <pre>
  * u8      version, 1
- * varint  count, 1 to 64
+ * varint  count, 1 to 16
  * count × varint   seq less the one before (the first: less the seq that names the block), then varint length in bytes
  * zstd frame (RFC 8878) of the bodies, one after the other
  * </pre>
  *
  * Records of one source resemble each other: together they take a fraction of their room, and of the time that the
- * database needs to write it twice. A block holds one retention class, never crosses a multiple of 64, and has at most
- * 128 KiB of bodies unless a single one is longer: whoever wants one record unpacks no more.
+ * database needs to write it twice. A block holds one retention class, never crosses a multiple of 16, and has at most
+ * 64 KiB of bodies unless a single one is longer: whoever wants one record unpacks no more.
  *
  * <p>Owned by one thread.
  */
 final class BodyEncoder implements AutoCloseable {
     static final int VERSION = 1;
-    static final int MAX_BODIES = 64;
-    static final int MAX_BYTES = 128 * 1024;
+    static final int MAX_BODIES = 16;
+    static final int MAX_BYTES = 64 * 1024;
     private static final int LEVEL = 1;
 
     private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);

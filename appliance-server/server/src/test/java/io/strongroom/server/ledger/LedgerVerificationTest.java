@@ -115,7 +115,7 @@ final class LedgerVerificationTest {
 
     @Test
     void aChangedBodyIsNamed() throws SQLException {
-        forge(300, 317, "{\"forged\":true}".getBytes(StandardCharsets.UTF_8));
+        forge(304, 317, "{\"forged\":true}".getBytes(StandardCharsets.UTF_8));
 
         Failure failure = failure(0, RECORDS);
 
@@ -168,9 +168,9 @@ final class LedgerVerificationTest {
 
     @Test
     void anExpiredBodyIsNoFailure() {
-        // The block of the entries 0 to 63.
+        // The block of the entries 0 to 15.
         change("DELETE FROM ledger_body WHERE first_seq = 0");
 
-        assertThat(verification.verify(0, 70)).isEqualTo(new Outcome(0, 70, RECORDS, 70, 6, 64, null));
+        assertThat(verification.verify(0, 70)).isEqualTo(new Outcome(0, 70, RECORDS, 70, 54, 16, null));
     }
 }
