@@ -1,6 +1,7 @@
 package io.strongroom.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.AuditRecord;
@@ -28,6 +29,7 @@ import io.strongroom.evidence.trust.TrustFile;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.PolicyDecision.Commitment;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.ledger.LedgerReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -65,9 +67,12 @@ abstract class HiddenFieldsContract {
     /** Is in clear, so that a search for what must not be there is known to find what is. */
     private static final String CARRIER = "carrier-in-clear";
 
-    private static final RecordQuery DESK = RecordQuery.ALL.source("desk");
+    /** Stands in clear in every entry. */
+    private static final String SOURCE = "front-desk";
+
+    private static final RecordQuery DESK = RecordQuery.ALL.source(SOURCE);
     private static final Selection DESK_ALONE =
-            new Selection(null, null, null, null, null, "desk", null, null, null, null, Map.of(), null);
+            new Selection(null, null, null, null, null, SOURCE, null, null, null, null, Map.of(), null);
 
     private final CapturedLog log = new CapturedLog();
     private final Path folder;
@@ -87,7 +92,7 @@ abstract class HiddenFieldsContract {
                 options);
         this.reader = appliance.client(appliance.token(Set.of(Scope.READ)));
         this.auditor = appliance.client(appliance.token(Set.of(Scope.READ, Scope.EXPORT)));
-        try (StrongroomClient desk = appliance.client(appliance.token(Set.of(Scope.INGEST), "desk"))) {
+        try (StrongroomClient desk = appliance.client(appliance.token(Set.of(Scope.INGEST), SOURCE))) {
             desk.records().append(record(0));
             desk.records().appendAll(List.of(record(1)).iterator(), BatchOptions.DEFAULT, result -> assertThat(
                             result.status().acknowledged())
@@ -97,7 +102,7 @@ abstract class HiddenFieldsContract {
     }
 
     private static AuditRecord record(long sequence) {
-        return AuditRecord.of("desk", "Appointment.Booked", Instant.parse("2026-11-21T01:02:03.004Z"))
+        return AuditRecord.of(SOURCE, "Appointment.Booked", Instant.parse("2026-11-21T01:02:03.004Z"))
                 .sequence(sequence)
                 .actor("Patient", PATIENT)
                 .resource("Appointment", "apt_" + sequence)
@@ -235,15 +240,28 @@ abstract class HiddenFieldsContract {
     @Test
     @Order(Integer.MAX_VALUE)
     void nothingHiddenStandsInClearInAnyFileOrInTheLog() throws IOException {
+        String bodies = storedBodies();
         reader.close();
         auditor.close();
         appliance.close();
 
-        assertThat(filesWith(CARRIER)).as("what is in clear is found").isNotEmpty();
+        assertThat(bodies).contains(CARRIER).doesNotContain(EMAIL, PATIENT, PASSWORD);
+        assertThat(filesWith(SOURCE)).as("what is in clear is found").isNotEmpty();
         assertThat(filesWith(EMAIL)).isEmpty();
         assertThat(filesWith(PATIENT)).isEmpty();
         assertThat(filesWith(PASSWORD)).isEmpty();
         assertThat(String.join("", log.lines())).isNotEmpty().doesNotContain(EMAIL, PATIENT, PASSWORD);
+    }
+
+    /** All stored records: on disk they are packed, where a search would miss what is there. */
+    private String storedBodies() {
+        LedgerReader ledger = appliance.appliance().context().getBean(LedgerReader.class);
+        StringBuilder bodies = new StringBuilder();
+        ledger.read(0, ledger.size(), true, row -> {
+            bodies.append(new String(requireNonNull(row.body()), UTF_8));
+            return true;
+        });
+        return bodies.toString();
     }
 
     private List<Path> filesWith(String text) throws IOException {
