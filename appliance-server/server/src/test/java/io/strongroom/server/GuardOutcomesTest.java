@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.strongroom.api.Scope;
 import io.strongroom.api.json.Json;
 import io.strongroom.server.ledger.LedgerReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,6 +58,34 @@ class GuardOutcomesTest {
                                 .isEqualTo(evidenceRef);
                     }));
             assertThat(records(appliance, "audit.default")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsInQuarantineNamesTheRequestThatBroughtIt() {
+        try (ApplianceFixture appliance = ApplianceFixture.start(folder.resolve("data"))) {
+            String token = "Bearer " + appliance.token(Set.of(Scope.INGEST), "order-service");
+            String document = RECORD + ",\"tenantId\":\"other\"}";
+            List<String> requests = new ArrayList<>();
+            for (String path : List.of("/api/v1/audit/records", "/api/v1/audit/records:batch")) {
+                HttpResponse<String> answer = appliance.send(
+                        HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(document)),
+                        path,
+                        "Authorization",
+                        token,
+                        "Idempotency-Key",
+                        "k1");
+                assertThat(answer.body()).contains("evidenceRef");
+                requests.add(answer.headers().firstValue("X-Request-Id").orElseThrow());
+            }
+            HttpResponse<String> list = appliance.get(
+                    "/api/v1/quarantine",
+                    "Authorization",
+                    "Bearer " + appliance.adminToken(),
+                    "X-Tenant-Id",
+                    ApplianceFixture.TENANT);
+            assertThat(object(list.body()).objects("items", item -> item.text("requestId")))
+                    .containsExactlyInAnyOrderElementsOf(requests);
         }
     }
 

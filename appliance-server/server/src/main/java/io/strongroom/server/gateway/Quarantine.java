@@ -74,20 +74,26 @@ public final class Quarantine {
      * @param receivedAt epoch milliseconds
      * @param caller the token's public id
      * @param reason the problem's code
+     * @param requestId of the request that brought it
      */
-    record Kept(String id, long receivedAt, String caller, String reason, long bytes) {}
+    record Kept(String id, long receivedAt, String caller, String reason, String requestId, long bytes) {}
 
     /** The newest of what is kept, at most 100. */
     List<Kept> newest() {
         return database.read(connection -> {
             List<Kept> kept = new ArrayList<>();
             try (PreparedStatement query = connection.prepareStatement(
-                            "SELECT id, received_at, caller, reason, octet_length(document) FROM quarantine"
+                            "SELECT id, received_at, caller, reason, request_id, octet_length(document) FROM quarantine"
                                     + " ORDER BY id DESC FETCH FIRST 100 ROWS ONLY");
                     ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     kept.add(new Kept(
-                            rows.getString(1), rows.getLong(2), rows.getString(3), rows.getString(4), rows.getLong(5)));
+                            rows.getString(1),
+                            rows.getLong(2),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getString(5),
+                            rows.getLong(6)));
                 }
             }
             return List.copyOf(kept);

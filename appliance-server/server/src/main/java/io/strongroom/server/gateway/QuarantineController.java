@@ -42,6 +42,7 @@ final class QuarantineController {
                         .put("receivedAt", Rfc3339.format(kept.receivedAt()))
                         .put("caller", kept.caller())
                         .put("reason", kept.reason())
+                        .put("requestId", kept.requestId())
                         .put("bytes", kept.bytes())
                         .build())
                 .toList();

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DisclosureVaultTest {
+/** What every database must hold to for the vault. */
+abstract class DisclosureVaultContract {
     private static final RecordId ID = RecordId.of(1_795_000_000_000L, new byte[10]);
     private static final RecordId NEXT_DAY = RecordId.of(1_795_000_000_000L + 86_400_000, new byte[10]);
     private static final Digest DIGEST = Digest.of(new byte[] {1});
@@ -49,9 +50,12 @@ class DisclosureVaultTest {
     private Database database;
     private DisclosureVault vault;
 
+    /** A fresh database, for whoever wants a file of it in {@code folder}. */
+    abstract Database database(Path folder);
+
     @BeforeEach
     void open() {
-        database = TestDatabases.h2(folder);
+        database = database(folder);
         vault = vault(TestDatabases.TENANT);
     }
 

@@ -1,0 +1,12 @@
+package io.strongroom.server.privacy;
+
+import io.strongroom.server.database.Database;
+import io.strongroom.server.database.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresDisclosureVaultTest extends DisclosureVaultContract {
+    @Override
+    Database database(Path folder) {
+        return TestDatabases.postgres();
+    }
+}
