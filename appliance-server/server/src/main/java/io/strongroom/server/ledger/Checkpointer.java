@@ -149,7 +149,7 @@ final class Checkpointer implements Checkpoints, AutoCloseable {
         tail.awaitWork(millis == IDLE_MILLIS ? newest.checkpoint().size() : Long.MAX_VALUE, nudges, millis);
     }
 
-    /** What was acknowledged before a tidy end is provable after it. */
+    /** What was acknowledged before a tidy end is provable after it, and missed if it is gone by then. */
     private void publishLast() {
         try {
             Head head = tail.head();
@@ -157,8 +157,10 @@ final class Checkpointer implements Checkpoints, AutoCloseable {
                 tiles.advance(head.size());
                 publish(head, false);
             }
+            mirror.keep(newest.checkpoint());
         } catch (IOException | DatabaseException e) {
-            log.warn("the last entries have no checkpoint yet; the next start makes one: {}", e.getMessage());
+            log.warn(
+                    "the last checkpoint could not be made or mirrored; the next start sees to it: {}", e.getMessage());
         }
     }
 

@@ -14,6 +14,7 @@ import io.strongroom.server.settings.StartRefusedException;
 import io.strongroom.server.settings.StartRefusedException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,10 +45,16 @@ final class LogRecovery {
      */
     record Recovered(LogTiles tiles, Optional<StoredCheckpoint> newest, List<byte[]> partials) {}
 
-    Recovered recover(Optional<StoredCheckpoint> stored, Optional<byte[]> mirrored) {
+    /**
+     * @param stored the newest checkpoint in the database
+     * @param mirrored the checkpoints that {@link CheckpointMirror#newest} gives
+     * @throws StartRefusedException if the ledger is not the one that they were signed for
+     */
+    Recovered recover(Optional<StoredCheckpoint> stored, List<byte[]> mirrored) {
         stored.ifPresent(checkpoint -> requireSigned(checkpoint.note(), "the newest checkpoint in the database"));
-        Optional<Checkpoint> mirror =
-                mirrored.map(note -> requireSigned(note, "the newest checkpoint in the object store"));
+        Optional<Checkpoint> mirror = mirrored.stream()
+                .map(note -> requireSigned(note, "the newest checkpoint in the object store"))
+                .max(Comparator.comparingLong(Checkpoint::size));
         long size = tail.head().size();
         long signed = Math.max(
                 stored.map(StoredCheckpoint::size).orElse(0L),

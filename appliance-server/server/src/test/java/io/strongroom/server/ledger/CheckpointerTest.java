@@ -17,7 +17,9 @@ import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.settings.StartRefusedException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -214,6 +216,33 @@ final class CheckpointerTest {
                 .hasMessageContaining("does not match its checkpoint");
         change("UPDATE ledger_checkpoint SET size = 10 WHERE size = 11");
         fixture = fixture.reopen();
+    }
+
+    /** Its own checkpoint went back with it; the copy in the object store did not. */
+    @Test
+    void anOldCopyOfTheDatabaseIsRefused() throws Exception {
+        append(10);
+        fixture.close();
+        database.close();
+        Path file = folder.resolve("strongroom.mv.db");
+        Path old = Files.copy(file, folder.resolve("old"));
+        Path current = folder.resolve("current");
+        database = TestDatabases.h2(folder);
+        fixture = new LedgerFixture(database, fixture.world, LedgerFixture.SETTINGS);
+        append(5);
+        fixture.close();
+        database.close();
+        Files.move(file, current);
+        Files.move(old, file);
+
+        try (JdbcDatabase restored = TestDatabases.h2(folder)) {
+            assertThatThrownBy(() -> new LedgerFixture(restored, fixture.world, LedgerFixture.SETTINGS))
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageContaining("its newest checkpoint covers 15 entries, and there are only 10");
+        }
+        Files.move(current, file, StandardCopyOption.REPLACE_EXISTING);
+        database = TestDatabases.h2(folder);
+        fixture = new LedgerFixture(database, fixture.world, LedgerFixture.SETTINGS);
     }
 
     @Test
