@@ -7,9 +7,7 @@ import io.strongroom.server.ledger.Sequencer;
 import io.strongroom.server.objects.ObjectStore;
 import io.strongroom.server.projection.Projector;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 
 /** The parts without which the appliance is not ready. */
 @Factory
@@ -17,29 +15,9 @@ final class HealthChecks {
     /** An object that nobody stores: asking for it shows that the store answers. */
     private static final String NO_OBJECT = "health/probe";
 
-    @FunctionalInterface
-    private interface Probe {
-        @Nullable
-        String fault() throws IOException, InterruptedException;
-    }
-
-    private static HealthCheck check(String part, Probe probe) {
-        return new HealthCheck() {
-            @Override
-            public String part() {
-                return part;
-            }
-
-            @Override
-            public @Nullable String fault() throws IOException, InterruptedException {
-                return probe.fault();
-            }
-        };
-    }
-
     @Singleton
     HealthCheck database(Database database) {
-        return check("database", () -> {
+        return new HealthCheck("database", () -> {
             database.read(connection -> {
                 try (Statement statement = connection.createStatement()) {
                     return statement.execute("SELECT 1");
@@ -52,7 +30,7 @@ final class HealthChecks {
     @Singleton
     @Requires(beans = Sequencer.class)
     HealthCheck ledger(Sequencer sequencer) {
-        return check("ledger", () -> {
+        return new HealthCheck("ledger", () -> {
             if (sequencer.clockJump().isPresent()) {
                 return "clock-jump";
             }
@@ -64,13 +42,13 @@ final class HealthChecks {
     @Singleton
     @Requires(beans = Projector.class)
     HealthCheck readModels(Projector projector) {
-        return check("readModels", () -> projector.alive() ? null : "stopped");
+        return new HealthCheck("readModels", () -> projector.alive() ? null : "stopped");
     }
 
     @Singleton
     @Requires(beans = ObjectStore.class)
     HealthCheck objectStore(ObjectStore objects) {
-        return check("objectStore", () -> {
+        return new HealthCheck("objectStore", () -> {
             objects.length(NO_OBJECT);
             return null;
         });

@@ -1,6 +1,7 @@
 package io.strongroom.server.ops;
 
 import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +31,28 @@ final class Readiness {
 
     private final List<HealthCheck> checks;
     private final ExecutorService threads;
+    private final LongSupplier nanoTime;
 
     // Guarded by this.
     private Map<String, String> faults = Map.of();
     private long asOfNanos;
     private boolean asked;
 
+    @Inject
     Readiness(List<HealthCheck> checks, @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
+        this(checks, threads, System::nanoTime);
+    }
+
+    /** @param nanoTime by which an answer holds */
+    Readiness(List<HealthCheck> checks, ExecutorService threads, LongSupplier nanoTime) {
         this.checks = List.copyOf(checks);
         this.threads = threads;
+        this.nanoTime = nanoTime;
     }
 
     /** Each part that is not well, with what is wrong in a word; empty if the appliance is ready. */
     synchronized Map<String, String> faults() throws InterruptedException {
-        if (!asked || System.nanoTime() - asOfNanos >= HOLDS_NANOS) {
+        if (!asked || nanoTime.getAsLong() - asOfNanos >= HOLDS_NANOS) {
             Map<String, String> found = look();
             if (!found.equals(faults)) {
                 if (found.isEmpty()) {
@@ -52,7 +62,7 @@ final class Readiness {
                 }
             }
             faults = found;
-            asOfNanos = System.nanoTime();
+            asOfNanos = nanoTime.getAsLong();
             asked = true;
         }
         return faults;
@@ -77,7 +87,7 @@ final class Readiness {
 
     private static String ask(HealthCheck check) throws InterruptedException {
         try {
-            String fault = check.fault();
+            String fault = check.probe().fault();
             return fault == null ? "" : fault;
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} does not answer", check.part(), e);
