@@ -27,7 +27,7 @@ final class AccessReader {
                         Selectors.id(rule),
                         Selectors.names(rule, "roles"),
                         Selectors.names(rule, "operations"),
-                        Selectors.names(rule, "streams"),
+                        Selectors.streams(rule),
                         Selectors.purposeRequired(rule, "optional"),
                         Selectors.condition(rule, true)));
             }
@@ -61,7 +61,7 @@ final class AccessReader {
                 rules.add(new ExportRule(
                         Selectors.id(rule),
                         Selectors.names(rule, "roles"),
-                        Selectors.names(rule, "streams"),
+                        Selectors.streams(rule),
                         formats.isEmpty() ? FORMATS : new LinkedHashSet<>(formats),
                         Selectors.purposeRequired(rule, "required"),
                         Selectors.visibleFields(rule),

@@ -24,7 +24,7 @@ final class ActionReader {
                     rules.add(new ActionRule(
                             Selectors.id(rule),
                             Selectors.names(rule, "actions"),
-                            Selectors.names(rule, "streams"),
+                            Selectors.streams(rule),
                             JsonSchema.of(schema),
                             new String(schema, StandardCharsets.UTF_8),
                             rule.text("otherwise").equals("refuse")));

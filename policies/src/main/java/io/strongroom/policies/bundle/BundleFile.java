@@ -25,6 +25,8 @@ public enum BundleFile {
     /** How the names of tests end. */
     public static final String TEST_SUFFIX = ".test.yaml";
 
+    private static final JsonSchema TESTS = JsonSchema.of(schemaBytes("test"));
+
     private final boolean required;
     private final String path;
     private final JsonSchema schema;
@@ -71,6 +73,11 @@ public enum BundleFile {
     /** Whether a bundle may have a file of that path: one of these, a test, or a text for people. */
     static boolean isKnown(String path) {
         return paths().contains(path) || isTest(path) || path.endsWith(".md");
+    }
+
+    /** What a file of tests must look like. */
+    public static JsonSchema testSchema() {
+        return TESTS;
     }
 
     /** Whether the file holds tests. */

@@ -7,7 +7,6 @@ import io.strongroom.policies.RetentionClass;
 import io.strongroom.policies.bundle.Bundle.ClassificationRules;
 import io.strongroom.policies.bundle.Bundle.HandlingRules;
 import io.strongroom.policies.bundle.Bundle.RetentionRules;
-import io.strongroom.policies.schema.JsonSchema;
 import io.strongroom.policies.yaml.YamlFile;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a bundle of its files, and collects what is wrong with them. */
 final class BundleReader {
-    private static final JsonSchema TEST_SCHEMA = JsonSchema.of(BundleFile.schemaBytes("test"));
-
     private final BundleFiles files;
     private final List<Fault> faults;
     private final Map<BundleFile, YamlFile> read = new EnumMap<>(BundleFile.class);
@@ -44,7 +41,7 @@ final class BundleReader {
         }
         contents.forEach((path, content) -> {
             if (BundleFile.isTest(path)) {
-                YamlFile.read(path, content, TEST_SCHEMA, faults);
+                YamlFile.read(path, content, BundleFile.testSchema(), faults);
             }
         });
         YamlFile head = read.get(BundleFile.BUNDLE);

@@ -28,7 +28,7 @@ final class ClassificationReader {
             if (rule.isSound()) {
                 rules.add(new ClassRule(
                         Selectors.id(rule),
-                        Selectors.names(rule, "streams"),
+                        Selectors.streams(rule),
                         Selectors.fields(rule),
                         Selectors.classification(rule, "class"),
                         Selectors.kind(rule),
@@ -42,7 +42,7 @@ final class ClassificationReader {
             if (detector != null) {
                 detectors.add(new DetectorRule(
                         Selectors.id(rule),
-                        Selectors.names(rule, "streams"),
+                        Selectors.streams(rule),
                         Selectors.fields(rule),
                         detector,
                         text(rule),

@@ -21,7 +21,7 @@ final class HandlingReader {
         for (Entry rule : root.entries("subject")) {
             if (rule.isSound()) {
                 subjects.add(new SubjectRule(
-                        Selectors.id(rule), Selectors.names(rule, "streams"), Selectors.pointers(rule, "fields")));
+                        Selectors.id(rule), Selectors.streams(rule), Selectors.pointers(rule, "fields")));
             }
         }
         List<HandlingRule> rules = new ArrayList<>();
@@ -30,7 +30,7 @@ final class HandlingReader {
                 checkErasable(rule);
                 rules.add(new HandlingRule(
                         Selectors.id(rule),
-                        Selectors.names(rule, "streams"),
+                        Selectors.streams(rule),
                         Selectors.fields(rule),
                         Handling.valueOf(rule.text("do").toUpperCase(Locale.ROOT)),
                         rule.text("reason")));
@@ -39,8 +39,7 @@ final class HandlingReader {
         List<FindableRule> findable = new ArrayList<>();
         for (Entry rule : root.entries("findable")) {
             if (rule.isSound()) {
-                findable.add(
-                        new FindableRule(Selectors.id(rule), Selectors.names(rule, "streams"), Selectors.fields(rule)));
+                findable.add(new FindableRule(Selectors.id(rule), Selectors.streams(rule), Selectors.fields(rule)));
             }
         }
         return new HandlingRules(List.copyOf(subjects), List.copyOf(rules), List.copyOf(findable));

@@ -19,9 +19,7 @@ final class LimitReader {
         for (Entry rule : file.root().entries("rules")) {
             if (rule.isSound()) {
                 rules.add(new ResidencyRule(
-                        Selectors.id(rule),
-                        Selectors.names(rule, "streams"),
-                        new LinkedHashSet<>(rule.texts("regions"))));
+                        Selectors.id(rule), Selectors.streams(rule), new LinkedHashSet<>(rule.texts("regions"))));
             }
         }
         return rules;

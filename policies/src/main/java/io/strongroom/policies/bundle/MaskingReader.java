@@ -34,7 +34,7 @@ final class MaskingReader {
                         Selectors.id(profile),
                         Selectors.names(profile, "roles"),
                         uses(profile),
-                        Selectors.names(profile, "streams"),
+                        Selectors.streams(profile),
                         rules(profile)));
             } else {
                 rules(profile);

@@ -30,7 +30,7 @@ final class RetentionReader {
         for (Entry rule : root.entries("rules")) {
             if (rule.isSound()) {
                 rules.add(new RetentionRule(
-                        Selectors.id(rule), Selectors.names(rule, "streams"), named(root, rule, "class", classes)));
+                        Selectors.id(rule), Selectors.streams(rule), named(root, rule, "class", classes)));
             }
         }
         return new RetentionRules(named(root, root, "default", classes), Map.copyOf(classes), List.copyOf(rules));

@@ -24,9 +24,14 @@ final class Selectors {
         return new RuleId(rule.file(), rule.line(), rule.text("name"));
     }
 
-    /** Streams, roles, operations or actions; all where the rule has no such list. */
+    /** {@code streams} and {@code exceptStreams}. */
+    static NameSelector streams(Entry rule) {
+        return NameSelector.of(rule.texts("streams"), rule.texts("exceptStreams"));
+    }
+
+    /** Roles, operations, sources or actions; all where the rule has no such list. */
     static NameSelector names(Entry rule, String member) {
-        return NameSelector.of(rule.texts(member));
+        return NameSelector.of(rule.texts(member), List.of());
     }
 
     /** {@code fields} and {@code except}. */

@@ -58,7 +58,7 @@ final class AccessRules {
             }
             if (rule.purposeRequired() && request.purpose().isBlank()) {
                 without.add(rule.id() + " needs a purpose");
-            } else if (stream.isEmpty() && !rule.streams().globs().isEmpty()
+            } else if (stream.isEmpty() && !rule.streams().isAll()
                     || record == null && rule.when() != null && rule.when().usesRecord()) {
                 later = later == null ? rule : later;
             } else if (holds(

@@ -166,8 +166,8 @@ public class CompiledPolicy implements Policy {
     @Override
     public final Quota quota(Caller caller, String source) {
         for (QuotaRule rule : this.source.quotas()) {
-            if (rule.roles().globs().isEmpty() || rule.roles().selectsAny(caller.roles())) {
-                if (rule.sources().globs().isEmpty()
+            if (rule.roles().isAll() || rule.roles().selectsAny(caller.roles())) {
+                if (rule.sources().isAll()
                         || !source.isEmpty() && rule.sources().selects(source)) {
                     return rule.quota();
                 }

@@ -1,0 +1,5 @@
+/** Runs the tests that a bundle brings. */
+@NullMarked
+package io.strongroom.policies.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.strongroom.policies.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.policies.InvalidBundleException;
+import io.strongroom.policies.TestBundle;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a case does not list must be denied: a field that is seen, a reader who reads, a field that is kept apart. */
+class BundleTestsTest {
+    private final TestBundle bundle = new TestBundle()
+            .file("classification.yaml", """
+                    default: INTERNAL
+                    rules:
+                      - {fields: [/actor/id, /attributes/pin], class: CONFIDENTIAL, kind: identifier}
+                    """)
+            .file("handling.yaml", "subject: [{fields: [/actor/id]}]\nrules: [{fields: [/attributes/pin], do: drop}]\n")
+            .file(
+                    "masking.yaml",
+                    "profiles: [{name: p, roles: [R], rules: [{kinds: [identifier], mask: last4}, {fields: [/outcome], mask: omit}]}]\n")
+            .file(
+                    "access.yaml",
+                    "rules: [{roles: [R], operations: [records.read], when: \"time < timestamp('2027-01-01T00:00:00Z')\"}]\n")
+            .file("export.yaml", "rules: [{roles: [R], formats: [parquet], purpose: required}]\n");
+
+    private List<String> failures(String cases) {
+        return run("2026-11-21T10:00:00Z", cases).cases().getFirst().failures();
+    }
+
+    private TestReport run(String time, String cases) {
+        return run(time, cases, "");
+    }
+
+    /** A file with a case that expects {@code first}, and after it {@code more} cases. */
+    private TestReport run(String time, String first, String more) {
+        return BundleTests.run(bundle.file("a.test.yaml", """
+                        time: %s
+                        readers:
+                          alice: {roles: [R]}
+                          bob: {roles: [Q]}
+                        records:
+                          r: {action: a, actor: {id: 00u1abc23}, attributes: {pin: 1, x: 2}, outcome: failure, source: {id: s}}
+                        cases:
+                          - name: one
+                            record: r
+                            purpose: case 17
+                        %s%s
+                        """.formatted(time, first.indent(4), more.indent(2)))
+                .load());
+    }
+
+    @Test
+    void a_case_that_lists_everything_passes() {
+        assertThat(failures("""
+                        write: {class: CONFIDENTIAL, retention: audit-7y, subject: /actor/id, commits: [/actor/id, /outcome], drops: [/attributes/pin]}
+                        read:
+                          alice: {shows: [/action, /attributes/x, /source/id], masks: {/actor/id: '****bc23'}, hides: [/outcome]}
+                          bob: denied
+                        export:
+                          alice: {format: parquet, shows: ['/**'], masks: {/actor/id: '****bc23'}, hides: [/outcome]}
+                        access:
+                          - {operation: records.read, allowed: [alice]}
+                        """)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "read: {alice: {masks: {/actor/id: '****bc23'}, shows: [/action]}}|read: alice must not see /attributes/x, which is not listed: it is shown, as INTERNAL",
+                "read: {alice: {shows: ['/**']}}|read: alice does not see /actor/id as it is: it is shown as ****bc23 by masking.yaml:1",
+                "read: {alice: {masks: {/actor/id: 00u1}, shows: ['/**']}}|read: alice must see /actor/id as 00u1: it is shown as ****bc23 by masking.yaml:1",
+                "read: {alice: {shows: ['/**'], hides: [/action, /actor/id]}}|read: alice must not see /action, which hides lists: it is shown, as INTERNAL",
+                "read: {alice: {shows: [/action, /attributes], masks: {/actor/id: '****bc23'}, hides: [/actor/type]}}|read: alice has /outcome hidden, which hides does not list: it is hidden, omitted by masking.yaml:1",
+                "read: {alice: {shows: [/actoin]}}|read: alice is to see or miss /actoin, which the record does not have",
+                "read: {}|read: alice may read the record (allowed by access.yaml:1), but must be denied",
+                "read: {bob: {shows: [/action]}}|read: bob is denied: no rule of access.yaml allows records.read to Q",
+                "export: {alice: denied}|export: alice may export the record (allowed by export.yaml:1), but must be denied",
+                "export: {alice: {shows: [/action]}}|export: alice is denied: no rule of export.yaml allows an export of audit.default to R; export.yaml:1 gives parquet only",
+                "write: {commits: [/actor/id], drops: [/attributes]}|write: the bundle commits /outcome, which commits does not list",
+                "write: {commits: [/actor, /outcome, /action]}|write: the bundle drops /attributes/pin, which drops does not list",
+                "write: {commits: [/actor, /outcome, /action]}|write: commits lists /action, but the bundle commits no such field",
+                "write: {class: RESTRICTED}|write: the class is CONFIDENTIAL, not RESTRICTED",
+                "write: {retention: x}|write: the retention class is audit-7y, not x",
+                "write: {subject: /actor/x}|write: the subject is /actor/id, not /actor/x",
+                "write: {refused: true}|write: the record is taken in, but must be refused",
+                "access: [{operation: records.read, allowed: [bob]}]|access: alice may records.read: allowed by access.yaml:1",
+                "access: [{operation: records.read, allowed: [bob]}]|access: bob may not records.read: no rule of access.yaml allows records.read to Q"
+            })
+    void what_is_decided_otherwise_fails_and_is_told(String expectation, String failure) {
+        assertThat(failures(expectation)).contains(failure);
+    }
+
+    @Test
+    void time_stands_still_where_the_file_says() {
+        TestReport report = run("2027-06-01T00:00:00Z", "read: {alice: denied}");
+
+        assertThat(report.failed()).isZero();
+    }
+
+    @Test
+    void readers_who_see_the_same_share_a_line() {
+        bundle.file("access.yaml", "rules: [{roles: ['*'], operations: ['*']}]\n");
+
+        assertThat(failures("read: {'alice, bob': {shows: [/action, /attributes], masks: {/actor/id: '****bc23'}}}"))
+                .containsExactly(
+                        "read: bob must see /actor/id as ****bc23: it is hidden, no masking profile fits the reader");
+    }
+
+    @Test
+    void what_a_test_speaks_of_must_be_there() {
+        assertThatThrownBy(() -> run("soon", "read: {carol: {shows: [action]}}"))
+                .isInstanceOf(InvalidBundleException.class)
+                .hasMessageContaining("a.test.yaml:1: time is none: write it as 2026-11-21T10:00:00Z")
+                .hasMessageContaining("there is no reader carol")
+                .hasMessageContaining("the field action is none");
+    }
+
+    @Test
+    void the_report_is_for_people_and_for_programs() {
+        TestReport report = run(
+                "2026-11-21T10:00:00Z",
+                "write: {class: PUBLIC, commits: [/actor, /outcome], drops: [/attributes/pin]}",
+                "- name: two\n  access: []");
+
+        assertThat(report.toText()).isEqualTo("""
+                        ✘ a.test.yaml: 1 of 2 cases passed
+                          a.test.yaml:8: one
+                            write: the class is CONFIDENTIAL, not PUBLIC
+                        1 passed, 1 failed
+                        """);
+        assertThat(new String(report.toJson(), StandardCharsets.UTF_8))
+                .contains(
+                        "{\"failures\":[\"write: the class is CONFIDENTIAL, not PUBLIC\"],\"file\":\"a.test.yaml\",\"line\":8,\"name\":\"one\",\"passed\":false}")
+                .endsWith("\"failed\":1,\"passed\":1}");
+        assertThat(CanonicalJson.isCanonical(report.toJson())).isTrue();
+    }
+
+    @Test
+    void a_record_pasted_as_json_is_a_record() {
+        TestReport report = run(
+                "2026-11-21T10:00:00Z",
+                "write: {commits: [/actor/id, /outcome], drops: [/attributes/pin]}",
+                "- name: two\n  record: {\"action\":\"a\",\"attributes\":{\"x\":[1,\"b\",null,true],\"@timestamp\":\"2020-10-21T11:28:11.220Z\"}}\n"
+                        + "  write: {class: INTERNAL}\n  read: {alice: {shows: [\"/**\"]}}");
+
+        assertThat(report.toText()).endsWith("2 passed, 0 failed\n");
+    }
+}
