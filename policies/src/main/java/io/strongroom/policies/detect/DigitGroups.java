@@ -24,15 +24,16 @@ final class DigitGroups {
     }
 
     private static boolean from(Text text, int start, int least, int most, String separators, Predicate<String> test) {
-        StringBuilder digits = new StringBuilder(most);
+        int digits = 0;
         int i = start;
-        while (text.isDigit(i) && digits.length() <= most) {
-            digits.append((char) text.at(i++));
+        while (text.isDigit(i) && digits <= most) {
+            digits++;
+            i++;
             if (text.isDigit(i)) {
                 continue;
             }
-            boolean complete = !text.isWord(i) && digits.length() >= least && digits.length() <= most;
-            if (complete && test.test(digits.toString())) {
+            boolean complete = digits >= least && digits <= most && !text.isWord(i);
+            if (complete && test.test(digits(text, start, i))) {
                 return true;
             }
             if (text.at(i) != 0 && separators.indexOf(text.at(i)) >= 0) {
@@ -40,5 +41,15 @@ final class DigitGroups {
             }
         }
         return false;
+    }
+
+    private static String digits(Text text, int from, int to) {
+        StringBuilder digits = new StringBuilder(to - from);
+        for (int i = from; i < to; i++) {
+            if (text.isDigit(i)) {
+                digits.append((char) text.at(i));
+            }
+        }
+        return digits.toString();
     }
 }

@@ -35,8 +35,8 @@ final class IbanDetector implements Detector {
     @Override
     public boolean isIn(Text text) {
         for (int i = 0; i + LEAST <= text.length(); i++) {
-            if (text.isLetter(i)
-                    && text.isDigit(i + 2)
+            if (text.isDigit(i + 2)
+                    && text.isLetter(i)
                     && text.isLetter(i + 1)
                     && text.isDigit(i + 3)
                     && !text.isWord(i - 1)

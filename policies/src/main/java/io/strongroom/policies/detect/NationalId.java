@@ -1,6 +1,5 @@
 package io.strongroom.policies.detect;
 
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -36,37 +35,60 @@ enum NationalId {
     private final String form;
     private final Predicate<String> check;
 
+    /** Bit n: it can begin with n letters and digits, and then something else. */
+    private final int firstRuns;
+
     NationalId(String form, Predicate<String> check) {
         this.form = form;
         this.check = check;
+        this.firstRuns = firstRuns(form, 0, 0);
+    }
+
+    private static int firstRuns(String form, int at, int run) {
+        if (at == form.length()) {
+            return 1 << run;
+        }
+        boolean optional = at + 1 < form.length() && form.charAt(at + 1) == '?';
+        boolean word = "DLX0123456789".indexOf(form.charAt(at)) >= 0;
+        int next = at + (optional ? 2 : 1);
+        int with = word ? firstRuns(form, next, run + 1) : 1 << run;
+        return optional ? with | firstRuns(form, next, run) : with;
+    }
+
+    /** Whether one can begin with {@code run} letters and digits; asked first, because it tells nearly all apart. */
+    boolean canBeginWith(int run) {
+        return run < Integer.SIZE && (firstRuns & 1 << run) != 0;
     }
 
     /** Whether one is written at {@code at}, where a word begins, up to the end of a word. */
     boolean isAt(Text text, int at) {
-        return fits(form.charAt(0), text, at) && matches(text, at, 0, new StringBuilder(form.length()));
+        return matches(text, at, 0, at);
     }
 
-    /** Gives the check its letters and digits, upper case, without what stands between. */
-    private boolean matches(Text text, int at, int inForm, StringBuilder found) {
+    private boolean matches(Text text, int at, int inForm, int start) {
         if (inForm == form.length()) {
             return !text.isWord(at)
                     && !(text.at(at) == '-' && text.isDigit(at + 1))
-                    && check.test(found.toString().toUpperCase(Locale.ROOT));
+                    && check.test(lettersAndDigits(text, start, at));
         }
         char wanted = form.charAt(inForm);
         boolean optional = inForm + 1 < form.length() && form.charAt(inForm + 1) == '?';
         int next = inForm + (optional ? 2 : 1);
-        int length = found.length();
-        if (fits(wanted, text, at)) {
-            if (text.isDigit(at) || text.isLetter(at)) {
-                found.append((char) text.at(at));
+        return fits(wanted, text, at) && matches(text, at + 1, next, start)
+                || optional && matches(text, at, next, start);
+    }
+
+    /** What the check is about: without what stands between, upper case. */
+    private static String lettersAndDigits(Text text, int from, int to) {
+        StringBuilder found = new StringBuilder(to - from);
+        for (int i = from; i < to; i++) {
+            if (text.isDigit(i)) {
+                found.append((char) text.at(i));
+            } else if (text.isLetter(i)) {
+                found.append((char) (text.at(i) & ~0x20));
             }
-            if (matches(text, at + 1, next, found)) {
-                return true;
-            }
-            found.setLength(length);
         }
-        return optional && matches(text, at, next, found);
+        return found.toString();
     }
 
     private static boolean fits(char wanted, Text text, int at) {

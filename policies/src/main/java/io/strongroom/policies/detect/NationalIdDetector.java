@@ -24,13 +24,24 @@ final class NationalIdDetector implements Detector {
 
     @Override
     public boolean isIn(Text text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.isWord(i) && !text.isWord(i - 1)) {
-                for (NationalId country : countries) {
-                    if (country.isAt(text, i)) {
-                        return true;
-                    }
-                }
+        int i = 0;
+        while (i < text.length()) {
+            int begin = i;
+            while (text.isWord(i)) {
+                i++;
+            }
+            if (i > begin && isAt(text, begin, i - begin)) {
+                return true;
+            }
+            i++;
+        }
+        return false;
+    }
+
+    private boolean isAt(Text text, int at, int run) {
+        for (NationalId country : countries) {
+            if (country.canBeginWith(run) && country.isAt(text, at)) {
+                return true;
             }
         }
         return false;

@@ -24,7 +24,13 @@ final class PhoneDetector implements Detector {
     @Override
     public boolean isIn(Text text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isInternational(text, i) || isNorthAmerican(text, i) || isNational(text, i)) {
+            int c = text.at(i);
+            boolean found = c == '+'
+                    ? isInternational(text, i)
+                    : (c == '(' || c >= '0' && c <= '9')
+                            && !text.isWord(i - 1)
+                            && (isNorthAmerican(text, i) || c == '0' && isNational(text, i));
+            if (found) {
                 return true;
             }
         }
@@ -32,7 +38,7 @@ final class PhoneDetector implements Detector {
     }
 
     private static boolean isInternational(Text text, int at) {
-        if (text.at(at) != '+' || text.isWord(at - 1) || !isFirstOfNumber(text, at + 1)) {
+        if (text.isWord(at - 1) || !isFirstOfNumber(text, at + 1)) {
             return false;
         }
         int digits = digits(text, at + 1);
@@ -64,10 +70,7 @@ final class PhoneDetector implements Detector {
 
     /** A digit is D, an area or exchange code begins with 2 to 9 (N). */
     private static boolean isNorthAmerican(Text text, int at) {
-        boolean begins = text.at(at) == '(' || text.isDigit(at);
-        return begins
-                && !text.isWord(at - 1)
-                && text.at(at - 1) != '-'
+        return text.at(at - 1) != '-'
                 && text.at(at - 1) != '.'
                 && (has(text, at, "(NDD) NDD-DDDD")
                         || has(text, at, "(NDD)NDD-DDDD")
@@ -92,7 +95,7 @@ final class PhoneDetector implements Detector {
     }
 
     private static boolean isNational(Text text, int at) {
-        if (text.at(at) != '0' || text.isWord(at - 1) || isJoint(text.at(at - 1))) {
+        if (isJoint(text.at(at - 1))) {
             return false;
         }
         int area = at + 1;

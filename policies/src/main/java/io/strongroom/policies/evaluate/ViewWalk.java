@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Decides how a reader sees the fields of a record. */
 final class ViewWalk extends RecordWalk {
     private static final int NONE = -1;
+    private static final int EXPECTED_FIELDS = 40;
 
     private final int profile;
     private final int export;
     private final String exportRule;
-    private final List<FieldView> views = new ArrayList<>();
+    private final List<FieldView> views = new ArrayList<>(EXPECTED_FIELDS);
     private final List<Integer> marks = new ArrayList<>();
 
     /**
