@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             UpCommand.class,
             VerifyCommand.class,
+            PolicyCommand.class,
             TokenCommand.class,
             StatusCommand.class,
             BenchCommand.class,

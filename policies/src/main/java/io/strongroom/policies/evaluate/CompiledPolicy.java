@@ -1,5 +1,6 @@
 package io.strongroom.policies.evaluate;
 
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
 import io.strongroom.policies.Caller;
@@ -19,6 +20,7 @@ import io.strongroom.policies.bundle.Bundle.ResidencyRule;
 import io.strongroom.policies.bundle.Bundle.Use;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** A bundle in force. Everything that takes long was done when it was made: no YAML, no expression is read any more. */
@@ -110,7 +112,7 @@ public class CompiledPolicy implements Policy {
 
     private ViewDecision view(
             Plan plan, AccessDecision decision, Caller caller, Use use, int exportRule, byte[] record) {
-        int profile = profile(plan.profiles(), caller, use);
+        int profile = profile(plan.profiles(), caller.roles(), use);
         return new ViewDecision(
                 bundle,
                 decision,
@@ -125,13 +127,22 @@ public class CompiledPolicy implements Policy {
     }
 
     /** The first that fits decides. */
-    private static int profile(List<MaskingProfile> profiles, Caller caller, Use use) {
+    static int profile(List<MaskingProfile> profiles, Set<String> roles, Use use) {
         for (int i = 0; i < profiles.size(); i++) {
-            if (profiles.get(i).uses().contains(use) && profiles.get(i).roles().selectsAny(caller.roles())) {
+            if (profiles.get(i).uses().contains(use) && profiles.get(i).roles().selectsAny(roles)) {
                 return i;
             }
         }
         return NONE;
+    }
+
+    // --- Before there is a record
+
+    /** What the bundle says about a field of a stream, whatever its value. */
+    public final FieldOutlook outlook(String stream, JsonPointer field) {
+        Plan plan = plans.of(stream);
+        Fate fate = plan.fate(field);
+        return new FieldOutlook(plan, fate, fate.classification(), fate.kind());
     }
 
     // --- Keeping

@@ -1,6 +1,8 @@
 package io.strongroom.policies.evaluate;
 
 import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.CanonicalWriter;
+import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.Kind;
 import io.strongroom.policies.Mask;
@@ -146,6 +148,16 @@ final class Plan {
             throw new IllegalStateException("no rule names a subject");
         }
         return subject.pointers().get(index);
+    }
+
+    /** What the rules say about a field. */
+    Fate fate(JsonPointer field) {
+        FieldAutomaton<Fate>.State state = automaton.start();
+        for (String name : field.tokens()) {
+            byte[] json = new CanonicalWriter().string(name).toBytes();
+            state = state.member(new JsonSlice(json, 0, json.length));
+        }
+        return state.meaning();
     }
 
     // --- What a set of matching patterns means

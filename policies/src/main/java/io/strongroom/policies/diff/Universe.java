@@ -1,0 +1,150 @@
+package io.strongroom.policies.diff;
+
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.policies.bundle.Bundle;
+import io.strongroom.policies.pattern.FieldPattern;
+import io.strongroom.policies.pattern.FieldSelector;
+import io.strongroom.policies.pattern.Glob;
+import io.strongroom.policies.pattern.NameSelector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What two bundles are asked about to find where they differ: for each pattern that either of them has, one name that it
+ * fits, and one name that none of them fits. A name that two patterns with stars both fit is asked about only where a
+ * bundle spells it out; the files beside each other show such a case.
+ *
+ * @param streams a stream for each pattern of streams, by pattern
+ * @param fields a field for each pattern of fields, by how people write it
+ * @param roles the roles that either bundle names, and those that the product knows
+ */
+record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Set<String> roles) {
+    static final String EVERY_STREAM = "*";
+    static final String OTHER_STREAMS = "(any other)";
+    static final String OTHER_FIELDS = "attributes.(any other)";
+
+    private static final String UNLISTED = "zz-unlisted";
+    private static final Set<String> KNOWN_ROLES = Set.of(
+            "Audit.Reader",
+            "Audit.Investigator",
+            "Audit.Admin",
+            "Export.Operator",
+            "Export.Admin",
+            "Compliance.Reviewer",
+            "Security.Admin",
+            "SRE.Admin");
+
+    static Universe of(Bundle before, Bundle after) {
+        return new Universe(streams(before, after), fields(before, after), roles(before, after));
+    }
+
+    private static Map<String, String> streams(Bundle... bundles) {
+        Map<String, String> streams = new LinkedHashMap<>();
+        Set<String> patterns = new TreeSet<>();
+        for (Bundle bundle : bundles) {
+            streamSelectors(bundle).forEach(selector -> {
+                selector.globs().forEach(glob -> patterns.add(glob.text()));
+                selector.except().forEach(glob -> patterns.add(glob.text()));
+            });
+        }
+        patterns.remove(EVERY_STREAM);
+        patterns.forEach(pattern -> streams.put(pattern, sample(new Glob(pattern))));
+        streams.put(OTHER_STREAMS, UNLISTED);
+        return streams;
+    }
+
+    private static String sample(Glob glob) {
+        return glob.isLiteral() ? glob.text() : glob.text().replace("*", "zz");
+    }
+
+    private static Stream<NameSelector> streamSelectors(Bundle bundle) {
+        return Stream.of(
+                        bundle.classification().rules().stream().map(Bundle.ClassRule::streams),
+                        bundle.classification().detectors().stream().map(Bundle.DetectorRule::streams),
+                        bundle.handling().rules().stream().map(Bundle.HandlingRule::streams),
+                        bundle.handling().subjects().stream().map(Bundle.SubjectRule::streams),
+                        bundle.handling().findable().stream().map(Bundle.FindableRule::streams),
+                        bundle.masking().stream().map(Bundle.MaskingProfile::streams),
+                        bundle.exports().stream().map(Bundle.ExportRule::streams),
+                        bundle.access().stream().map(Bundle.AccessRule::streams),
+                        bundle.actions().stream().map(Bundle.ActionRule::streams),
+                        bundle.residency().stream().map(Bundle.ResidencyRule::streams),
+                        bundle.retention().rules().stream().map(Bundle.RetentionRule::streams))
+                .flatMap(selectors -> selectors);
+    }
+
+    private static Map<String, JsonPointer> fields(Bundle... bundles) {
+        Set<String> patterns = new TreeSet<>();
+        for (Bundle bundle : bundles) {
+            fieldSelectors(bundle).forEach(selector -> {
+                selector.fields().forEach(field -> patterns.add(field.toString()));
+                selector.except().forEach(field -> patterns.add(field.toString()));
+            });
+        }
+        Map<String, JsonPointer> fields = new LinkedHashMap<>();
+        for (String pattern : patterns) {
+            JsonPointer sample = sample(FieldPattern.parse(pattern));
+            fields.putIfAbsent(dotted(pattern), sample);
+        }
+        fields.put(OTHER_FIELDS, JsonPointer.of("attributes", UNLISTED));
+        return fields;
+    }
+
+    /** As people write it: {@code actor.email} for {@code /actor/email}. */
+    private static String dotted(String pattern) {
+        return pattern.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+    }
+
+    /** A field that the pattern fits: its stars filled with what no other pattern is likely to fit. */
+    private static JsonPointer sample(FieldPattern pattern) {
+        List<String> names = new ArrayList<>();
+        List<String> tokens = JsonPointer.parse(pattern.toString()).tokens();
+        for (int i = 0; i < tokens.size(); i++) {
+            String token = tokens.get(i);
+            if (!token.equals("**")) {
+                names.add(i == 0 && token.equals("*") ? "attributes" : token.replace("*", UNLISTED));
+            } else if (i == 0) {
+                names.add("attributes");
+            } else if (i == tokens.size() - 1) {
+                names.add(UNLISTED);
+            }
+        }
+        if (names.equals(List.of("attributes"))) {
+            names.add(UNLISTED);
+        }
+        return JsonPointer.of(names.toArray(String[]::new));
+    }
+
+    private static Stream<FieldSelector> fieldSelectors(Bundle bundle) {
+        return Stream.of(
+                        bundle.classification().rules().stream().map(Bundle.ClassRule::fields),
+                        bundle.classification().detectors().stream().map(Bundle.DetectorRule::fields),
+                        bundle.handling().rules().stream().map(Bundle.HandlingRule::fields),
+                        bundle.handling().findable().stream().map(Bundle.FindableRule::fields),
+                        bundle.masking().stream()
+                                .flatMap(profile -> profile.rules().stream())
+                                .map(Bundle.MaskRule::fields),
+                        bundle.exports().stream().map(Bundle.ExportRule::fields))
+                .flatMap(selectors -> selectors);
+    }
+
+    private static Set<String> roles(Bundle... bundles) {
+        Set<String> roles = new TreeSet<>(KNOWN_ROLES);
+        for (Bundle bundle : bundles) {
+            Stream.of(
+                            bundle.masking().stream().map(Bundle.MaskingProfile::roles),
+                            bundle.exports().stream().map(Bundle.ExportRule::roles),
+                            bundle.access().stream().map(Bundle.AccessRule::roles))
+                    .flatMap(selectors -> selectors)
+                    .flatMap(selector -> selector.globs().stream())
+                    .filter(Glob::isLiteral)
+                    .forEach(glob -> roles.add(glob.text()));
+        }
+        return roles;
+    }
+}
