@@ -24,7 +24,7 @@ public final class Bench {
         System.exit(new CommandLine(new Bench()).execute(args));
     }
 
-    @Command(description = "the evidence core by itself: canonical JSON, leaf hashing, tree, proofs")
+    @Command(description = "the evidence core and policy by themselves: canonical JSON, leaf hashing, tree, proofs, decisions")
     int core() throws Exception {
         return reported(report -> CoreBench.run(report));
     }

@@ -7,14 +7,15 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs {@link CoreBenchmark} and tells its figures in the units that people think in. */
+/** Runs {@link CoreBenchmark} and {@link PolicyBenchmark}, and tells its figures in the units that people think in. */
 final class CoreBench {
     private CoreBench() {}
 
     static void run(Report report) throws RunnerException {
-        report.say("measuring the evidence core with JMH; this takes about two minutes");
+        report.say("measuring the evidence core and policy with JMH; this takes about two minutes");
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(CoreBenchmark.class.getName())
+                        .include(PolicyBenchmark.class.getName())
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
