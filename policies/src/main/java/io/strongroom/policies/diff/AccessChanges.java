@@ -71,9 +71,9 @@ final class AccessChanges {
         if (made.equals(DENIED)) {
             text = role + " may no longer " + what;
         } else if (old.equals(DENIED)) {
-            text = role + " may now " + what + (made.equals(ALWAYS) ? "" : ", " + made);
+            text = role + " may now " + what + (made.equals(ALWAYS) ? "" : " " + made);
         } else {
-            text = role + " may " + what + " " + made + ", before " + old;
+            text = role + " may " + what + " " + made + " (before: " + old + ")";
         }
         if (stream == null) {
             findings.add(area, text);

@@ -50,7 +50,7 @@ final class FieldChanges {
             findings.add(
                     Area.CLASSIFICATION,
                     stream,
-                    field + " is " + made.classification() + ", before " + old.classification());
+                    field + " is " + made.classification() + " (before: " + old.classification() + ")");
         }
         boolean hashedOtherwise =
                 made.stored() == Stored.HASHED && !made.hashReason().equals(old.hashReason());
@@ -63,7 +63,9 @@ final class FieldChanges {
                             : field + " is no longer kept as a hash; it " + words(made.stored()));
         } else if (old.stored() != made.stored()) {
             findings.add(
-                    Area.HANDLING, stream, field + " " + words(made.stored()) + ", before it " + words(old.stored()));
+                    Area.HANDLING,
+                    stream,
+                    field + " " + words(made.stored()) + " (before: it " + words(old.stored()) + ")");
         }
         if (old.isFindable() != made.isFindable()) {
             findings.add(
@@ -115,9 +117,9 @@ final class FieldChanges {
         if (isHidden(made) && !isHidden(old)) {
             text = role + " loses " + field + where;
         } else if (isHidden(old) && !isHidden(made)) {
-            text = role + " gains " + field + where + (made == Mask.NONE ? "" : ", " + words(made));
+            text = role + " gains " + field + where + (made == Mask.NONE ? "" : " " + words(made));
         } else {
-            text = role + " sees " + field + where + " " + words(made) + ", before " + words(old);
+            text = role + " sees " + field + where + " " + words(made) + " (before: " + words(old) + ")";
         }
         findings.add(Area.VISIBILITY, stream, text);
     }

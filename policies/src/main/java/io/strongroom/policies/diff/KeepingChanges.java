@@ -58,7 +58,7 @@ final class KeepingChanges {
 
     private void compare(Area area, String stream, String what, String old, String made) {
         if (!old.equals(made)) {
-            findings.add(area, stream, what + " " + made + ", before " + old);
+            findings.add(area, stream, what + " " + made + " (before: " + old + ")");
         }
     }
 

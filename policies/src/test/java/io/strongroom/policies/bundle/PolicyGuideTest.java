@@ -56,7 +56,9 @@ class PolicyGuideTest {
     @Test
     void everything_that_can_be_named_is_named() {
         for (String operation : Operations.ALL) {
-            assertThat(guide).contains(operation.split("\\.")[0] + ".").contains(operation.split("\\.")[1]);
+            assertThat(guide)
+                    .contains(operation.split("\\.")[0] + ".")
+                    .contains(operation.split("\\.")[1]);
         }
         assertThat(guide).contains(String.join(" ", Detectors.countries()));
         for (String variable : Condition.variables(true)) {

@@ -54,12 +54,12 @@ class SemanticDiffTest {
 
         assertThat(changes())
                 .containsExactly(
-                        "Audit.Reader sees attributes.email in clear, before as a hash in stream audit.security");
+                        "Audit.Reader sees attributes.email in clear (before: as a hash) in stream audit.security");
         before.file("masking.yaml", MASKS.formatted("redact"));
         after.file("masking.yaml", MASKS.formatted("last4"));
         assertThat(changes())
                 .containsExactly(
-                        "Audit.Reader gains attributes.email, as its last four characters in stream audit.security");
+                        "Audit.Reader gains attributes.email as its last four characters in stream audit.security");
     }
 
     @Test
@@ -89,7 +89,7 @@ class SemanticDiffTest {
         assertThat(changes().getFirst())
                 .isEqualTo(
                         "attributes.sid is kept as a hash that nobody can erase, because: machines are nobody in every stream");
-        assertThat(changes()).contains("attributes.(any other) is PUBLIC, before INTERNAL in every stream");
+        assertThat(changes()).contains("attributes.(any other) is PUBLIC (before: INTERNAL) in every stream");
     }
 
     @Test
@@ -102,10 +102,10 @@ class SemanticDiffTest {
 
         assertThat(changes())
                 .contains(
-                        "Audit.Reader may records.read when time > timestamp('2026-01-01T00:00:00Z'), before always in streams audit.security, (any other)",
+                        "Audit.Reader may records.read when time > timestamp('2026-01-01T00:00:00Z') (before: always) in streams audit.security, (any other)",
                         "Audit.Reader may no longer records.read in stream hr",
                         "SRE.Admin may now policy.approve",
-                        "Export.Operator may now export, as ndjson with a purpose in every stream");
+                        "Export.Operator may now export as ndjson with a purpose in every stream");
     }
 
     @Test
@@ -121,9 +121,9 @@ class SemanticDiffTest {
 
         assertThat(changes())
                 .contains(
-                        "records are kept as short (90 days and 7 days of grace), before as audit-7y (7 years) in stream device.*",
-                        "records may stand in at, de, before anywhere in stream hr",
-                        "the data subject is named by /actor/id, before nothing in every stream",
+                        "records are kept as short (90 days and 7 days of grace) (before: as audit-7y (7 years)) in stream device.*",
+                        "records may stand in at, de (before: anywhere) in stream hr",
+                        "the data subject is named by /actor/id (before: nothing) in every stream",
                         "attributes.email can now be found by its value in stream audit.security",
                         "new: a value in which iban is found becomes RESTRICTED, in all fields in every stream",
                         "quotas are for Export.* from *: 2 exports at once, before none",
