@@ -15,6 +15,7 @@ import io.strongroom.policies.schema.JsonSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,37 @@ public record Bundle(
         access = List.copyOf(access);
         quotas = List.copyOf(quotas);
         actions = List.copyOf(actions);
+    }
+
+    /** The selectors of streams of all rules that have any. */
+    public Stream<NameSelector> streamSelectors() {
+        return Stream.of(
+                        classification.rules().stream().map(ClassRule::streams),
+                        classification.detectors().stream().map(DetectorRule::streams),
+                        handling.rules().stream().map(HandlingRule::streams),
+                        handling.subjects().stream().map(SubjectRule::streams),
+                        handling.findable().stream().map(FindableRule::streams),
+                        masking.stream().map(MaskingProfile::streams),
+                        exports.stream().map(ExportRule::streams),
+                        access.stream().map(AccessRule::streams),
+                        actions.stream().map(ActionRule::streams),
+                        residency.stream().map(ResidencyRule::streams),
+                        retention.rules().stream().map(RetentionRule::streams))
+                .flatMap(streams -> streams);
+    }
+
+    /** The selectors of fields of all rules that have any. */
+    public Stream<FieldSelector> fieldSelectors() {
+        return Stream.of(
+                        classification.rules().stream().map(ClassRule::fields),
+                        classification.detectors().stream().map(DetectorRule::fields),
+                        handling.rules().stream().map(HandlingRule::fields),
+                        handling.findable().stream().map(FindableRule::fields),
+                        masking.stream()
+                                .flatMap(profile -> profile.rules().stream())
+                                .map(MaskRule::fields),
+                        exports.stream().map(ExportRule::fields))
+                .flatMap(fields -> fields);
     }
 
     /**

@@ -3,9 +3,7 @@ package io.strongroom.policies.diff;
 import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.policies.bundle.Bundle;
 import io.strongroom.policies.pattern.FieldPattern;
-import io.strongroom.policies.pattern.FieldSelector;
 import io.strongroom.policies.pattern.Glob;
-import io.strongroom.policies.pattern.NameSelector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +45,7 @@ record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Se
         Map<String, String> streams = new LinkedHashMap<>();
         Set<String> patterns = new TreeSet<>();
         for (Bundle bundle : bundles) {
-            streamSelectors(bundle).forEach(selector -> {
+            bundle.streamSelectors().forEach(selector -> {
                 selector.globs().forEach(glob -> patterns.add(glob.text()));
                 selector.except().forEach(glob -> patterns.add(glob.text()));
             });
@@ -62,26 +60,10 @@ record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Se
         return glob.isLiteral() ? glob.text() : glob.text().replace("*", "zz");
     }
 
-    private static Stream<NameSelector> streamSelectors(Bundle bundle) {
-        return Stream.of(
-                        bundle.classification().rules().stream().map(Bundle.ClassRule::streams),
-                        bundle.classification().detectors().stream().map(Bundle.DetectorRule::streams),
-                        bundle.handling().rules().stream().map(Bundle.HandlingRule::streams),
-                        bundle.handling().subjects().stream().map(Bundle.SubjectRule::streams),
-                        bundle.handling().findable().stream().map(Bundle.FindableRule::streams),
-                        bundle.masking().stream().map(Bundle.MaskingProfile::streams),
-                        bundle.exports().stream().map(Bundle.ExportRule::streams),
-                        bundle.access().stream().map(Bundle.AccessRule::streams),
-                        bundle.actions().stream().map(Bundle.ActionRule::streams),
-                        bundle.residency().stream().map(Bundle.ResidencyRule::streams),
-                        bundle.retention().rules().stream().map(Bundle.RetentionRule::streams))
-                .flatMap(selectors -> selectors);
-    }
-
     private static Map<String, JsonPointer> fields(Bundle... bundles) {
         Set<String> patterns = new TreeSet<>();
         for (Bundle bundle : bundles) {
-            fieldSelectors(bundle).forEach(selector -> {
+            bundle.fieldSelectors().forEach(selector -> {
                 selector.fields().forEach(field -> patterns.add(field.toString()));
                 selector.except().forEach(field -> patterns.add(field.toString()));
             });
@@ -118,19 +100,6 @@ record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Se
             names.add(UNLISTED);
         }
         return JsonPointer.of(names.toArray(String[]::new));
-    }
-
-    private static Stream<FieldSelector> fieldSelectors(Bundle bundle) {
-        return Stream.of(
-                        bundle.classification().rules().stream().map(Bundle.ClassRule::fields),
-                        bundle.classification().detectors().stream().map(Bundle.DetectorRule::fields),
-                        bundle.handling().rules().stream().map(Bundle.HandlingRule::fields),
-                        bundle.handling().findable().stream().map(Bundle.FindableRule::fields),
-                        bundle.masking().stream()
-                                .flatMap(profile -> profile.rules().stream())
-                                .map(Bundle.MaskRule::fields),
-                        bundle.exports().stream().map(Bundle.ExportRule::fields))
-                .flatMap(selectors -> selectors);
     }
 
     private static Set<String> roles(Bundle... bundles) {

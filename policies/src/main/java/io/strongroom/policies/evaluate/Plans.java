@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * The plan of each stream, made when its first record comes. Streams that the same rules are about share one, so that a
@@ -23,19 +22,7 @@ final class Plans {
 
     Plans(Bundle bundle) {
         this.bundle = bundle;
-        this.selectors = Stream.of(
-                        bundle.classification().rules().stream().map(Bundle.ClassRule::streams),
-                        bundle.classification().detectors().stream().map(Bundle.DetectorRule::streams),
-                        bundle.handling().rules().stream().map(Bundle.HandlingRule::streams),
-                        bundle.handling().subjects().stream().map(Bundle.SubjectRule::streams),
-                        bundle.handling().findable().stream().map(Bundle.FindableRule::streams),
-                        bundle.masking().stream().map(Bundle.MaskingProfile::streams),
-                        bundle.exports().stream().map(Bundle.ExportRule::streams),
-                        bundle.actions().stream().map(Bundle.ActionRule::streams),
-                        bundle.retention().rules().stream().map(Bundle.RetentionRule::streams))
-                .flatMap(streams -> streams)
-                .distinct()
-                .toList();
+        this.selectors = bundle.streamSelectors().distinct().toList();
     }
 
     Plan of(String stream) {

@@ -2,7 +2,6 @@ package io.strongroom.policies.pattern;
 
 import io.strongroom.evidence.json.CanonicalWriter;
 import io.strongroom.evidence.json.JsonSlice;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -199,10 +198,5 @@ public final class FieldAutomaton<T> {
             }
             return state(next, more);
         }
-    }
-
-    /** All patterns, by index. */
-    public List<FieldPattern> patterns() {
-        return new ArrayList<>(patterns);
     }
 }
