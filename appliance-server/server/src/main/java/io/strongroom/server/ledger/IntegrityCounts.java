@@ -5,26 +5,27 @@ import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.metrics.Tally;
 import jakarta.inject.Singleton;
 
-/** How often stored bytes were read again here, and what came of it. */
+/** How often stored bytes were read again here, of the ledger or of a pack, and what came of it. */
 @Singleton
-final class IntegrityCounts implements MeterSource {
+public final class IntegrityCounts implements MeterSource {
     private final Tally<Outcome> outcomes = new Tally<>(Outcome.class);
 
     /** What came of it. */
-    enum Outcome {
+    private enum Outcome {
         VERIFIED,
         TAMPERED
     }
 
-    void count(Outcome outcome) {
-        outcomes.count(outcome);
+    /** One check, which found everything as it should be, or did not. */
+    public void count(boolean verified) {
+        outcomes.count(verified ? Outcome.VERIFIED : Outcome.TAMPERED);
     }
 
     @Override
     public void describe(Meters meters) {
         meters.counter(
                 "strongroom_tamper_checks",
-                "Ranges of the ledger read again, by what was found.",
+                "Ranges of the ledger and packs read again, by what was found.",
                 "outcome",
                 outcomes.byLabel());
     }

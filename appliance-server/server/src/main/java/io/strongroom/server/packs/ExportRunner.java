@@ -1,5 +1,6 @@
 package io.strongroom.server.packs;
 
+import io.opentelemetry.context.Context;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
 import io.strongroom.api.Problem;
@@ -66,10 +67,10 @@ final class ExportRunner implements AutoCloseable {
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Makes the pack as soon as a thread is free, if it still waits then. */
+    /** Makes the pack as soon as a thread is free, if it still waits then; in the trace of whoever asked for it. */
     void submit(String id) {
         if (!closing) {
-            threads.execute(() -> run(id));
+            threads.execute(Context.current().wrap(() -> run(id)));
         }
     }
 

@@ -13,6 +13,7 @@ import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.keys.WrappingKeys;
 import io.strongroom.server.ledger.Checkpoints;
+import io.strongroom.server.ledger.IntegrityCounts;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.privacy.CommittedFields;
@@ -102,8 +103,8 @@ final class PackBeans {
     }
 
     @Singleton
-    PackCheck packCheck(Exports exports, Spool spool, SigningKeys keys) {
-        return new PackCheck(exports, spool, keys);
+    PackCheck packCheck(Exports exports, Spool spool, SigningKeys keys, IntegrityCounts counts) {
+        return new PackCheck(exports, spool, keys, counts);
     }
 
     private static String version() {

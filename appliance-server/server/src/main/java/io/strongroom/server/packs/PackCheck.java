@@ -7,6 +7,7 @@ import io.strongroom.evidence.pack.verify.PackVerifier;
 import io.strongroom.evidence.trust.TrustFile;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.keys.SigningKeys;
+import io.strongroom.server.ledger.IntegrityCounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,13 +25,15 @@ final class PackCheck {
     private final Exports exports;
     private final Spool spool;
     private final SigningKeys keys;
+    private final IntegrityCounts counts;
     /** One at a time: each reads the whole pack. */
     private final Semaphore turn = new Semaphore(1);
 
-    PackCheck(Exports exports, Spool spool, SigningKeys keys) {
+    PackCheck(Exports exports, Spool spool, SigningKeys keys, IntegrityCounts counts) {
         this.exports = exports;
         this.spool = spool;
         this.keys = keys;
+        this.counts = counts;
     }
 
     /** Climbs the ladder of a ready pack. */
@@ -39,7 +42,9 @@ final class PackCheck {
         turn.acquireUninterruptibly();
         try (InputStream pack = content.verify();
                 Spool.Clear clear = spool.clear(pack, content.size())) {
-            return new PackVerifier(trust(), Set.of()).verify(clear.file());
+            Ladder ladder = new PackVerifier(trust(), Set.of()).verify(clear.file());
+            counts.count(ladder.held());
+            return ladder;
         } catch (IOException e) {
             throw new UncheckedIOException("the pack " + id + " could not be read to be verified", e);
         } finally {

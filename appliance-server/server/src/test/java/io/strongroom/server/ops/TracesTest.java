@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -94,9 +95,36 @@ class TracesTest {
                             "ledger commit",
                             "strongroom.request_id"));
             // Request and append carry it, the commit links it: at least three times.
-            assertThat(receiver.all().split(java.util.regex.Pattern.quote(traceId), -1))
-                    .hasSizeGreaterThanOrEqualTo(4);
+            assertThat(receiver.all().split(Pattern.quote(traceId), -1)).hasSizeGreaterThanOrEqualTo(4);
             assertThat(receiver.all()).doesNotContain(token, "jane.doe", "secret-order-key");
+        }
+    }
+
+    @Test
+    void aPacksSpanIsInTheTraceOfWhoeverAskedForIt() throws IOException {
+        try (Receiver receiver = new Receiver();
+                ApplianceFixture appliance = ApplianceFixture.start(
+                        folder.resolve("data"), "--set", "traces.endpoint=" + receiver.endpoint())) {
+            String token = appliance.token(Set.of(Scope.EXPORT));
+            assertThat(appliance
+                            .post(
+                                    "/api/v1/exports",
+                                    "{\"purpose\":\"audit\"}",
+                                    "Authorization",
+                                    "Bearer " + token,
+                                    "X-Tenant-Id",
+                                    ApplianceFixture.TENANT,
+                                    "traceparent",
+                                    "00-" + TRACE_ID + "-7f6e5d4c3b2a1908-01")
+                            .statusCode())
+                    .isEqualTo(202);
+            // A span on the wire: its trace's id, its own, its parent's, its name (fields 1, 2, 4 and 5).
+            Pattern export = Pattern.compile(
+                    Pattern.quote(new String(HexFormat.of().parseHex(TRACE_ID), ISO_8859_1))
+                            + "\\x12\\x08.{8}\\x22\\x08.{8}\\x2a\\x06export",
+                    Pattern.DOTALL);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(receiver.all())
+                    .containsPattern(export));
         }
     }
 

@@ -107,6 +107,10 @@ class ExportsOverHttpTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("\"verified\":true").contains("RECORDED");
+        assertThat(appliance
+                        .get("/metrics", "Authorization", "Bearer " + appliance.adminToken())
+                        .body())
+                .contains("strongroom_tamper_checks_total{outcome=\"verified\"} 1.0");
         assertThat(folder.resolve("data/spool")).isDirectoryNotContaining("glob:**clear*");
     }
 
