@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a bundle of its files, and collects what is wrong with them. */
 final class BundleReader {
+    /** Most patterns of fields in all files together. */
+    private static final int MAX_FIELDS = 2_000;
+
     private final BundleFiles files;
     private final List<Fault> faults;
     private final Map<BundleFile, YamlFile> read = new EnumMap<>(BundleFile.class);
@@ -64,7 +67,23 @@ final class BundleReader {
                 list(BundleFile.ACCESS, AccessReader::access),
                 list(BundleFile.QUOTAS, LimitReader::quotas),
                 list(BundleFile.ACTIONS, ActionReader::read));
+        checkSize(bundle);
         return faults.isEmpty() ? bundle : null;
+    }
+
+    /** Each pattern costs a little of each record's time and of memory. */
+    private void checkSize(Bundle bundle) {
+        long fields = bundle.fieldSelectors()
+                .mapToLong(
+                        selector -> selector.fields().size() + selector.except().size())
+                .sum();
+        if (fields > MAX_FIELDS) {
+            faults.add(new Fault(
+                    "",
+                    0,
+                    "names " + fields + " fields",
+                    "a bundle names at most " + MAX_FIELDS + "; use stars, or a default class"));
+        }
     }
 
     private <T> Optional<T> rules(BundleFile file, Function<YamlFile, T> reader) {

@@ -38,6 +38,8 @@ final class Plan {
     private static final Set<String> CLEAR_OF_STORED =
             Set.of("_sd", "batch", "policy", "receivedAt", "recordId", "salt", "v");
 
+    private static final int MAX_FATES = 2_000;
+
     private final Classification otherwise;
     private final List<ClassRule> classes;
     private final List<DetectorRule> detectors;
@@ -163,7 +165,15 @@ final class Plan {
     // --- What a set of matching patterns means
 
     private synchronized Fate fate(BitSet matched) {
-        return fates.computeIfAbsent((BitSet) matched.clone(), this::resolve);
+        Fate known = fates.get(matched);
+        if (known != null) {
+            return known;
+        }
+        Fate fate = resolve(matched);
+        if (fates.size() < MAX_FATES) {
+            fates.put((BitSet) matched.clone(), fate);
+        }
+        return fate;
     }
 
     private Fate resolve(BitSet matched) {

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The plan of each stream, made when its first record comes. Streams that the same rules are about share one, so that a
- * producer who invents streams makes no plans.
+ * producer who invents streams makes no plans; and of a bundle that tells very many apart, some are made again each time.
  */
 final class Plans {
     private static final int MAX_STREAMS = 4_096;
-    private static final int MAX_PLANS = 1_024;
+    private static final int MAX_PLANS = 64;
 
     private final Bundle bundle;
     private final List<NameSelector> selectors;
@@ -30,11 +30,7 @@ final class Plans {
         if (known != null) {
             return known;
         }
-        Plan plan = shared(stream);
-        if (byStream.size() < MAX_STREAMS) {
-            byStream.put(stream, plan);
-        }
-        return plan;
+        return shared(stream);
     }
 
     private Plan shared(String stream) {
@@ -42,13 +38,16 @@ final class Plans {
         for (int i = 0; i < selectors.size(); i++) {
             selection.set(i, selectors.get(i).selects(stream));
         }
-        Plan known = bySelection.get(selection);
-        if (known != null) {
-            return known;
-        }
-        Plan plan = new Plan(bundle, stream);
-        if (bySelection.size() < MAX_PLANS) {
+        Plan plan = bySelection.get(selection);
+        if (plan == null) {
+            plan = new Plan(bundle, stream);
+            if (bySelection.size() >= MAX_PLANS) {
+                return plan;
+            }
             bySelection.put(selection, plan);
+        }
+        if (byStream.size() < MAX_STREAMS) {
+            byStream.put(stream, plan);
         }
         return plan;
     }

@@ -21,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldAutomaton<T> {
     private static final int MAX_STATES = 20_000;
+
+    /** Bounds what all states together take: a position for each pattern in each of them, in ints. */
+    private static final int MAX_POSITIONS = 1_000_000;
+
     private static final int MAX_NAMES_OF_A_STATE = 512;
 
     private final List<FieldPattern> patterns;
     private final Function<BitSet, T> meaning;
     private final Map<Key, State> states = new ConcurrentHashMap<>();
+    private final int maxStates;
     private final State start;
 
     /**
@@ -34,6 +39,7 @@ public final class FieldAutomaton<T> {
     public FieldAutomaton(List<FieldPattern> patterns, Function<BitSet, T> meaning) {
         this.patterns = List.copyOf(patterns);
         this.meaning = meaning;
+        this.maxStates = Math.min(MAX_STATES, MAX_POSITIONS / (patterns.size() + 1));
         int[] reached = new int[patterns.size()];
         for (int i = 0; i < reached.length; i++) {
             // The record as a whole is no field.
@@ -47,16 +53,28 @@ public final class FieldAutomaton<T> {
         return start;
     }
 
-    private record Key(List<Integer> reached, BitSet matched) {}
+    /** What a state is, compared by content; neither part is ever changed. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Key(int[] reached, BitSet matched) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && Arrays.equals(reached, that.reached) && matched.equals(that.matched);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(reached) + matched.hashCode();
+        }
+    }
 
     private State state(int[] reached, BitSet matched) {
-        Key key = new Key(Arrays.stream(reached).boxed().toList(), matched);
+        Key key = new Key(reached, matched);
         State known = states.get(key);
         if (known != null) {
             return known;
         }
         State made = new State(reached, matched);
-        if (states.size() >= MAX_STATES) {
+        if (states.size() >= maxStates) {
             return made;
         }
         State before = states.putIfAbsent(key, made);

@@ -259,4 +259,21 @@ class BundleLoaderTest {
 
         assertThat(bundle.faults()).containsExactly("masking.yaml: is not UTF-8: save it as UTF-8");
     }
+
+    @Test
+    void the_number_of_fields_is_bounded() {
+        StringBuilder rules = new StringBuilder("default: INTERNAL\nrules:\n");
+        for (int i = 0; i < 21; i++) {
+            rules.append("  - class: PUBLIC\n    fields:\n");
+            for (int j = 0; j < 100; j++) {
+                rules.append("      - /attributes/**/a" + i + "/**/b" + j + "\n");
+            }
+        }
+        bundle.file("classification.yaml", rules.toString());
+
+        assertThat(bundle.faults())
+                .singleElement()
+                .asString()
+                .startsWith("bundle: names 2100 fields: a bundle names at most 2000");
+    }
 }

@@ -330,4 +330,23 @@ class WritingTest {
         salt[0] = 1;
         assertThat(TenantHash.of(salt, new JsonSlice(value, 0, value.length))).isNotEqualTo(hash);
     }
+
+    /** States beyond what is kept are made again; the outcome is the same. */
+    @Test
+    void patterns_that_multiply_are_decided_in_bounded_memory() {
+        StringBuilder rules = new StringBuilder("default: PUBLIC\nrules:\n");
+        for (int i = 0; i < 400; i++) {
+            rules.append("  - {class: CONFIDENTIAL, fields: ['/attributes/**/a*" + i + "/**/b*" + i + "']}\n");
+        }
+        bundle.file("classification.yaml", rules.toString());
+        StringBuilder record = new StringBuilder("{'attributes':{");
+        for (int i = 0; i < 400; i++) {
+            record.append(i == 0 ? "" : ",").append("'a" + i + "':{'b" + i + "':1,'c':2}");
+        }
+
+        PolicyDecision decision = decide("s", record.append("}}").toString());
+
+        // /a10/b10 is named by the patterns of 0 and of 10, and so on: once each all the same.
+        assertThat(committed(decision)).hasSize(400).allMatch(pointer -> pointer.matches("/attributes/a(\\d+)/b\\1"));
+    }
 }
