@@ -40,6 +40,7 @@ public final class RecordFactory {
      */
     public Draft draft(Document document) {
         PolicyDecision decision = policy.decide(document.stream(), document.canonical());
+        requireFeasible(decision);
         if (decision.commitments().isEmpty() && decision.dropped().isEmpty()) {
             return whole(document, decision);
         }
@@ -49,6 +50,18 @@ public final class RecordFactory {
                 hidden.reduced(), hidden.member(), stamp(decision).member(), id, random.next(StoredBody.SALT_BYTES));
         Digest digest = Digest.of(body);
         return draft(document, decision, id, digest, body, sealer.seal(id, digest, hidden.subject(), hidden.byClass()));
+    }
+
+    /** What cannot be done is refused: a field that a hash should stand for is never stored in clear instead. */
+    private static void requireFeasible(PolicyDecision decision) {
+        if (decision.refusal().isPresent()) {
+            throw new PolicyFaultException("the bundle " + decision.bundle().digest() + " refuses the record: "
+                    + decision.refusal().get());
+        }
+        if (!decision.hashed().isEmpty() || !decision.findable().isEmpty()) {
+            throw new PolicyFaultException("the bundle " + decision.bundle().digest()
+                    + " wants hashes of fields, which this version does not make");
+        }
     }
 
     /** The draft of a record of the appliance's own, which policy classifies but never hides anything of. */

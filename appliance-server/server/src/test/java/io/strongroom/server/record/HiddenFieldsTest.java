@@ -105,6 +105,40 @@ class HiddenFieldsTest {
                 .isInstanceOf(PolicyFaultException.class);
     }
 
+    @Test
+    void a_decision_that_cannot_be_carried_out_refuses_the_record_and_stores_nothing_in_clear() {
+        PolicyDecision clear = decision(List.of(), Optional.empty());
+        PolicyDecision findable = new PolicyDecision(
+                clear.bundle(),
+                clear.classification(),
+                clear.retention(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("/attributes/email"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        PolicyDecision refused = new PolicyDecision(
+                clear.bundle(),
+                clear.classification(),
+                clear.retention(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of("no rule fits"),
+                List.of());
+
+        assertThatThrownBy(() -> draft(findable))
+                .isInstanceOf(PolicyFaultException.class)
+                .hasMessageContaining("hashes");
+        assertThatThrownBy(() -> draft(refused))
+                .isInstanceOf(PolicyFaultException.class)
+                .hasMessageContaining("no rule fits");
+    }
+
     private static PolicyDecision decision(
             List<String> dropped, Optional<String> subject, PolicyDecision.Commitment... commitments) {
         return new PolicyDecision(
