@@ -106,6 +106,12 @@ public final class ApplianceFixture implements AutoCloseable {
         return adminToken;
     }
 
+    /** Says who the administrator is, where an earlier fixture made one on this data. */
+    public synchronized ApplianceFixture administeredBy(String token) {
+        adminToken = token;
+        return this;
+    }
+
     /** A new token with these scopes, for these sources. */
     public String token(Set<Scope> scopes, String... sources) {
         TokenRequest request = new TokenRequest("test", scopes, List.of(sources), 1);

@@ -8,6 +8,8 @@ import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.KeyChange;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.keys.TrustCard;
+import io.strongroom.server.ledger.LedgerClosedException;
+import io.strongroom.server.ledger.QueueFullException;
 import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.record.SystemRecords.Event;
@@ -20,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes the signing keys: the new ones are kept first, then the change is announced in {@code system.keys}, signed by
@@ -27,6 +31,7 @@ import java.util.Map;
  */
 @Context
 public final class KeyRotation {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
     private static final String STREAM = "system.keys";
 
     private final LocalKeys keys;
@@ -51,10 +56,17 @@ public final class KeyRotation {
         this.clock = clock;
     }
 
+    /** Where the ledger takes nothing now, such as while its clock waits for an operator, the start goes on without. */
     @PostConstruct
     void finishWhatWasBegun() {
         if (keys.changeIsPending()) {
-            rotate("strongroom");
+            try {
+                rotate("strongroom");
+            } catch (ProblemException | LedgerClosedException | QueueFullException e) {
+                LOG.warn(
+                        "the change of keys that was begun is finished at the next start or rotation: {}",
+                        e.getMessage());
+            }
         }
     }
 
