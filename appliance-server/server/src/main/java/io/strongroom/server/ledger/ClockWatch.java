@@ -16,6 +16,8 @@ final class ClockWatch {
     static final long MAX_BEHIND_MILLIS = 5 * 60_000L;
     static final long MAX_AHEAD_MILLIS = 30 * 24 * 3_600_000L;
 
+    private static final long MAX_APART_NANOS = 1_000_000_000L;
+
     private final Clock clock;
     private final LongSupplier monotonicNanos;
 
@@ -27,8 +29,23 @@ final class ClockWatch {
     ClockWatch(Clock clock, LongSupplier monotonicNanos) {
         this.clock = clock;
         this.monotonicNanos = monotonicNanos;
-        this.wallMillis = clock.millis();
-        this.nanos = monotonicNanos.getAsLong();
+        Both now = look();
+        this.wallMillis = now.millis;
+        this.nanos = now.nanos;
+    }
+
+    private record Both(long millis, long nanos) {}
+
+    /** Both clocks at one moment: a process that stood still between two looks would take that for a step. */
+    private Both look() {
+        while (true) {
+            long before = monotonicNanos.getAsLong();
+            long millis = clock.millis();
+            long after = monotonicNanos.getAsLong();
+            if (after - before < MAX_APART_NANOS) {
+                return new Both(millis, after);
+            }
+        }
     }
 
     /** The rule at start: {@code lastAt} is the last entry's time in epoch milliseconds. */
@@ -43,15 +60,14 @@ final class ClockWatch {
 
     /** What is wrong with the clock; empty while nothing is. */
     synchronized Optional<String> observe() {
-        long wallNow = clock.millis();
-        long nanosNow = monotonicNanos.getAsLong();
-        long step = (wallNow - wallMillis) - (nanosNow - nanos) / 1_000_000;
+        Both now = look();
+        long step = (now.millis - wallMillis) - (now.nanos - nanos) / 1_000_000;
         if (Math.abs(step) > MAX_STEP_MILLIS && jump.isEmpty()) {
             jump = Optional.of("the clock moved by " + step / 1_000 + " s against the time that has passed, to "
-                    + Rfc3339.format(wallNow));
+                    + Rfc3339.format(now.millis));
         }
-        wallMillis = wallNow;
-        nanos = nanosNow;
+        wallMillis = now.millis;
+        nanos = now.nanos;
         return jump;
     }
 
@@ -67,8 +83,9 @@ final class ClockWatch {
 
     /** The clock is right: an operator says so. */
     synchronized void confirm() {
-        wallMillis = clock.millis();
-        nanos = monotonicNanos.getAsLong();
+        Both now = look();
+        wallMillis = now.millis;
+        nanos = now.nanos;
         jump = Optional.empty();
     }
 }

@@ -5,40 +5,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A wall clock and a monotonic clock that tests move together or apart. */
 final class MutableClock extends Clock {
-    private final AtomicLong millis;
-    private final AtomicLong nanos = new AtomicLong();
+    private record Now(long millis, long nanos) {}
+
+    /** Both move at once: whoever looks at one after the other sees that time passed in between. */
+    private final AtomicReference<Now> now;
 
     MutableClock(Instant start) {
-        this.millis = new AtomicLong(start.toEpochMilli());
+        this.now = new AtomicReference<>(new Now(start.toEpochMilli(), 0));
     }
 
     /** Time passes. */
     void pass(Duration time) {
-        millis.addAndGet(time.toMillis());
-        nanos.addAndGet(time.toNanos());
+        now.updateAndGet(before -> new Now(before.millis + time.toMillis(), before.nanos + time.toNanos()));
     }
 
     /** The wall clock alone is set. */
     void step(Duration step) {
-        millis.addAndGet(step.toMillis());
+        now.updateAndGet(before -> new Now(before.millis + step.toMillis(), before.nanos));
     }
 
     long nanos() {
-        return nanos.get();
+        return now.get().nanos;
     }
 
     @Override
     public long millis() {
-        return millis.get();
+        return now.get().millis;
     }
 
     @Override
     public Instant instant() {
-        return Instant.ofEpochMilli(millis.get());
+        return Instant.ofEpochMilli(millis());
     }
 
     @Override
