@@ -98,7 +98,18 @@ public enum ProblemType {
             "record-too-large",
             413,
             "The record is larger than 64 KiB",
-            "Keep the large value elsewhere and put its digest into the record."),
+            "Send the large value to POST /api/v1/audit/objects, and put the reference that answers it into the record."),
+    OBJECT_TOO_LARGE(
+            "object-too-large",
+            413,
+            "The object is larger than this appliance takes",
+            "Split it, or have the operator raise uploads.most-mib. Nothing was stored."),
+    UNKNOWN_OBJECT(
+            "unknown-object",
+            409,
+            "The record refers to an object that the appliance does not have",
+            "errors names each reference by a JSON pointer. Send the object's bytes to POST /api/v1/audit/objects, then the"
+                    + " record again under the same idempotency key."),
     BATCH_TOO_LARGE(
             "batch-too-large",
             413,
@@ -108,7 +119,8 @@ public enum ProblemType {
             "unsupported-media-type",
             415,
             "The content type is not understood here",
-            "Send application/json for one record, application/x-ndjson for a batch."),
+            "Send application/json for one record, application/x-ndjson for a batch, application/octet-stream for an"
+                    + " object."),
     UNSUPPORTED_ENCODING(
             "unsupported-encoding",
             415,

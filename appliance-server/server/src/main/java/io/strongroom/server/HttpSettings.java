@@ -39,8 +39,10 @@ final class HttpSettings {
         properties.put("micronaut.server.ssl.key-store.type", "PKCS12");
         properties.put("micronaut.server.ssl.key-store.password", password);
 
-        // A batch has at most 64 MiB before it is encoded; whatever is read whole is at most 1 MiB.
-        properties.put("micronaut.server.max-request-size", 65L << 20);
+        // A batch has at most 64 MiB before it is encoded, an upload what is set; whatever is read whole is at most 1
+        // MiB.
+        properties.put(
+                "micronaut.server.max-request-size", Math.max(64L << 20, settings.mostUploadBytes()) + (1L << 20));
         properties.put("micronaut.server.max-request-buffer-size", 1L << 20);
         properties.put("micronaut.server.netty.max-initial-line-length", 8 * 1024);
         properties.put("micronaut.server.netty.max-header-size", 16 * 1024);

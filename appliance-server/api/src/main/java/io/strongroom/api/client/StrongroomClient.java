@@ -39,6 +39,7 @@ public final class StrongroomClient implements AutoCloseable {
     private final ScheduledExecutorService watch;
     private final Transport transport;
     private final Records records;
+    private final Uploads uploads;
     private final Ledger ledger;
     private final Exports exports;
     private final Tokens tokens;
@@ -71,6 +72,7 @@ public final class StrongroomClient implements AutoCloseable {
                 watch);
         IdempotencyKeys keys = new IdempotencyKeys(builder.clock, builder.random);
         records = new Records(transport, keys, executor);
+        uploads = new Uploads(transport);
         ledger = new Ledger(transport);
         exports = new Exports(transport);
         tokens = new Tokens(transport);
@@ -95,6 +97,11 @@ public final class StrongroomClient implements AutoCloseable {
     /** Appending and querying records. */
     public Records records() {
         return records;
+    }
+
+    /** Values that are too large for a record. */
+    public Uploads uploads() {
+        return uploads;
     }
 
     /** Checkpoints, proofs, keys, and the server's own verification. */

@@ -155,6 +155,11 @@ final class Transport {
         }
     }
 
+    /** How long an answer is waited for. */
+    Duration timeout() {
+        return timeout;
+    }
+
     Instant now() {
         return clock.instant();
     }

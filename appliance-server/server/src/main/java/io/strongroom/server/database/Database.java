@@ -2,6 +2,7 @@ package io.strongroom.server.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,19 @@ public interface Database extends AutoCloseable {
 
     /** Runs a transaction as the app role, with the tenant set; rolled back if {@code work} throws. */
     <T extends @Nullable Object> T write(Work<T> work);
+
+    /** As {@link #write}, and on disk when it returns: H2 acknowledges a commit before it is. */
+    default <T extends @Nullable Object> T durable(Work<T> work) {
+        T result = write(work);
+        if (engine() == Engine.H2) {
+            owner(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("CHECKPOINT SYNC");
+                }
+            });
+        }
+        return result;
+    }
 
     /** Runs a transaction as the owner: projector, migrations, housekeeping of the ledger. */
     <T extends @Nullable Object> T owner(Work<T> work);

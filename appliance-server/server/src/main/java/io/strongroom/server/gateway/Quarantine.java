@@ -51,7 +51,7 @@ public final class Quarantine {
         random.nextBytes(bytes);
         long now = clock.millis();
         String id = RecordId.of(now, bytes).toString();
-        database.write(connection -> {
+        database.durable(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
                     "INSERT INTO quarantine (tenant_id, id, received_at, caller, reason, request_id, document)"
                             + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {

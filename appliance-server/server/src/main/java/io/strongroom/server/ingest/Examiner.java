@@ -13,13 +13,14 @@ import io.strongroom.server.record.Document;
 import io.strongroom.server.record.IdempotencyKey;
 import io.strongroom.server.record.IdempotencyKeys;
 import io.strongroom.server.record.RecordFactory;
+import io.strongroom.server.uploads.UploadedObjects;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes documents apart and makes drafts of them: strict JSON, then whose it is, then its form, then whether its sender
- * may write it, then its key, then policy.
+ * may write it, then whether what it refers to is here, then its key, then policy.
  *
  * <p>For one thread at a time; its buffers grow to what it meets, at most to the largest record.
  */
@@ -30,9 +31,11 @@ final class Examiner {
     private final RecordFactory records;
     private final CanonicalJson canonicaliser = new CanonicalJson();
     private final RecordForm form = new RecordForm();
+    private final ReferenceCheck references;
     private final DocumentCompletion completion = new DocumentCompletion();
 
-    Examiner(IdempotencyKeys keys, RecordFactory records) {
+    Examiner(IdempotencyKeys keys, RecordFactory records, UploadedObjects objects) {
+        this.references = new ReferenceCheck(objects);
         this.keys = keys;
         this.records = records;
     }
@@ -88,6 +91,10 @@ final class Examiner {
         Problem denied = denied(sender);
         if (denied != null) {
             return new Examination.Refused(denied);
+        }
+        Problem dangling = references.fault(canonical, form);
+        if (dangling != null) {
+            return new Examination.Refused(dangling);
         }
         return drafted(canonical, size, sender, key);
     }

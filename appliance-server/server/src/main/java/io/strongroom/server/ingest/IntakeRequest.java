@@ -87,7 +87,12 @@ final class IntakeRequest {
 
     /** Whether the body is said to be longer than {@code limit}. An encoded body may be longer or shorter than it says. */
     boolean saysMoreThan(long limit) {
-        return encoding == BodyEncoding.NONE && request.getContentLength() > limit;
+        return saidLength() > limit;
+    }
+
+    /** How long the body is said to be, in bytes; −1 where that is not said, or it is encoded. */
+    long saidLength() {
+        return encoding == BodyEncoding.NONE ? request.getContentLength() : -1;
     }
 
     /** Whether answers may be sent while the body still comes: not before HTTP/2, where both sides could block. */

@@ -7,6 +7,7 @@ import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKeys;
 import io.strongroom.server.record.RecordFactory;
+import io.strongroom.server.uploads.UploadedObjects;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,21 +23,24 @@ public final class RecordIntake implements MeterSource {
     private final RecordFactory records;
     private final Ledger ledger;
     private final IntakeGuard guard;
+    private final UploadedObjects objects;
     private final IntakeCounts counts = new IntakeCounts();
 
     /** Requests run on threads of their own, so that buffers are lent rather than kept by a thread. */
     private final ConcurrentLinkedQueue<Examiner> idle = new ConcurrentLinkedQueue<>();
 
-    public RecordIntake(IdempotencyKeys keys, RecordFactory records, Ledger ledger, IntakeGuard guard) {
+    public RecordIntake(
+            IdempotencyKeys keys, RecordFactory records, Ledger ledger, IntakeGuard guard, UploadedObjects objects) {
         this.keys = keys;
         this.records = records;
         this.ledger = ledger;
         this.guard = guard;
+        this.objects = objects;
     }
 
     Examiner lend() {
         Examiner examiner = idle.poll();
-        return examiner != null ? examiner : new Examiner(keys, records);
+        return examiner != null ? examiner : new Examiner(keys, records, objects);
     }
 
     void giveBack(Examiner examiner) {

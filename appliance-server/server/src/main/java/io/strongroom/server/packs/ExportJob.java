@@ -5,6 +5,7 @@ import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
 import io.strongroom.api.Problem;
 import io.strongroom.evidence.Digest;
+import io.strongroom.server.spool.SpoolKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,11 @@ record ExportJob(
      * A pack in the spool.
      *
      * @param spool its name there
-     * @param generation of the key-encryption key
-     * @param wrappedKey the spool's key
+     * @param key the spool's
      * @param size bytes of the pack
      * @param expiresAt epoch milliseconds
      */
-    record Ready(String spool, int generation, byte[] wrappedKey, long size, Digest sha256, long expiresAt) {}
+    record Ready(String spool, SpoolKeys.Wrapped key, long size, Digest sha256, long expiresAt) {}
 
     ExportStatus status() {
         return new ExportStatus(

@@ -12,6 +12,9 @@ import io.strongroom.server.metrics.Histogram;
 import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.metrics.Tally;
 import io.strongroom.server.packs.ExportJob.Ready;
+import io.strongroom.server.spool.Spool;
+import io.strongroom.server.spool.SpoolFullException;
+import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -176,7 +179,7 @@ final class ExportRunner implements AutoCloseable {
 
     private void spooled(ExportJob job, FrozenInputs frozen, Running now) throws IOException {
         long began = System.nanoTime();
-        byte[] key = new byte[SpoolCipher.KEY_BYTES];
+        byte[] key = new byte[Spool.KEY_BYTES];
         random.nextBytes(key);
         // A name of its own for each attempt: an old reader keeps its file, and no key meets another's bytes.
         String name = job.id() + "-" + Long.toHexString(random.nextLong());
@@ -189,12 +192,7 @@ final class ExportRunner implements AutoCloseable {
             }
             SpoolKeys.Wrapped wrapped = keys.wrap(name, key);
             Ready ready = new Ready(
-                    name,
-                    wrapped.generation(),
-                    wrapped.key(),
-                    written.size(),
-                    written.sha256(),
-                    clock.millis() + Exports.KEPT.toMillis());
+                    name, wrapped, written.size(), written.sha256(), clock.millis() + Exports.KEPT.toMillis());
             trail.completed(job, frozen, ready);
             kept = table.ready(job.id(), now.total, ready);
             if (kept) {

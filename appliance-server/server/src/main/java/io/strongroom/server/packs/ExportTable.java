@@ -8,6 +8,7 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.packs.ExportJob.Ready;
+import io.strongroom.server.spool.SpoolKeys;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -104,8 +105,8 @@ final class ExportTable {
                 total,
                 total,
                 ready.spool(),
-                ready.generation(),
-                ready.wrappedKey(),
+                ready.key().generation(),
+                ready.key().key(),
                 ready.size(),
                 ready.sha256().toString(),
                 ready.expiresAt(),
@@ -183,8 +184,7 @@ final class ExportTable {
                         ? null
                         : new Ready(
                                 spool,
-                                row.getInt("key_generation"),
-                                row.getBytes("wrapped_key"),
+                                new SpoolKeys.Wrapped(row.getInt("key_generation"), row.getBytes("wrapped_key")),
                                 row.getLong("size"),
                                 Digest.parse(row.getString("sha256")),
                                 row.getLong("expires_at")),

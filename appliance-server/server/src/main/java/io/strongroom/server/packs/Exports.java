@@ -13,6 +13,8 @@ import io.strongroom.server.metrics.MeterSource;
 import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.spool.Spool;
+import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -274,7 +276,8 @@ public final class Exports implements MeterSource, AutoCloseable {
 
         private InputStream open(long from) {
             try {
-                Optional<InputStream> in = spool.read(ready.spool(), keys.open(ready), ready.size(), from);
+                Optional<InputStream> in =
+                        spool.read(ready.spool(), keys.open(ready.spool(), ready.key()), ready.size(), from);
                 return in.orElseThrow(() -> notReady("The pack has just expired; ask again."));
             } catch (IOException e) {
                 throw new UncheckedIOException("the spooled pack " + job.id() + " cannot be read", e);

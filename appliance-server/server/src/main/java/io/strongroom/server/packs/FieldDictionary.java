@@ -10,7 +10,10 @@ final class FieldDictionary {
             new Field("/action", "string", "What was done."),
             new Field("/actor/id", "string", "Who did it."),
             new Field("/actor/type", "string", "What kind of actor that is."),
-            new Field("/attributes", "object", "What else the source told; its members are the source's own."),
+            new Field(
+                    "/attributes",
+                    "object",
+                    "What else the source told; its members are the source's own. $object refers to a file of data/objects."),
             new Field("/correlation/spanId", "string", "The span of a distributed trace."),
             new Field("/correlation/traceId", "string", "The trace that the event belongs to."),
             new Field("/labels", "object of strings", "Labels that the source put on the record."),

@@ -2,14 +2,24 @@ package io.strongroom.server.packs;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.field.ObjectReference;
+import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.evidence.pack.PackLayout;
+import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackSource;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.LedgerReader.Row;
 import io.strongroom.server.privacy.CommittedFields;
+import io.strongroom.server.uploads.UploadedObject;
+import io.strongroom.server.uploads.UploadedObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +30,7 @@ final class LedgerPackSource implements PackSource {
     /** Records, entries, leaves; the walk for disclosures is short in most ledgers. */
     private static final int WALKS = 3;
 
+    private static final JsonPointer TOP = JsonPointer.parse("");
     private static final int LEAVES = 1024;
     private static final int PROGRESS_EVERY = 1000;
 
@@ -28,6 +39,7 @@ final class LedgerPackSource implements PackSource {
     private final long from;
     private final long to;
     private final ReaderView view;
+    private final UploadedObjects uploads;
     private final PackMaker.Progress progress;
 
     // Owned by the thread that writes the pack.
@@ -37,13 +49,21 @@ final class LedgerPackSource implements PackSource {
     private @Nullable PlaceSet committing;
     /** Places that are selected; as above. */
     private @Nullable PlaceSet selected;
+    /** Large values that what has been walked refers to, in the order of their digests' text. */
+    private final SortedMap<String, Digest> referred = new TreeMap<>();
 
-    LedgerPackSource(ReaderView view, SelectionFilter filter, FrozenInputs frozen, PackMaker.Progress progress) {
+    LedgerPackSource(
+            ReaderView view,
+            UploadedObjects uploads,
+            SelectionFilter filter,
+            FrozenInputs frozen,
+            PackMaker.Progress progress) {
         this.ledger = view.ledger();
         this.filter = filter;
         this.from = frozen.from();
         this.to = frozen.to();
         this.view = view;
+        this.uploads = uploads;
         this.progress = progress;
     }
 
@@ -71,6 +91,7 @@ final class LedgerPackSource implements PackSource {
             if (withCommitments != null && CommittedFields.any(body)) {
                 withCommitments.add(seq);
             }
+            refer(new JsonSlice(body, 0, body.length));
             return out.line(seq, body, 0, body.length);
         });
         if (whole) {
@@ -117,7 +138,29 @@ final class LedgerPackSource implements PackSource {
 
     private boolean disclosed(Row row, byte[] body, Disclosures out) throws IOException {
         List<Disclosure> shown = view.disclosures(row.entry(), body);
+        shown.forEach(disclosure -> refer(disclosure.value()));
         return shown.isEmpty() || out.disclosed(row.entry().seq(), row.entry().id(), shown);
+    }
+
+    private void refer(JsonSlice value) {
+        if (ObjectReference.any(value.bytes(), value.offset(), value.offset() + value.length())) {
+            ObjectReference.each(value, TOP, (place, object) -> ObjectReference.find(object)
+                    .ifPresent(reference -> referred.put(reference.digest().hex(), reference.digest())));
+        }
+    }
+
+    /** What has been erased since is left out, and the verifier says so. */
+    @Override
+    public void objects(Objects out) throws IOException {
+        for (Digest digest : referred.values()) {
+            Optional<UploadedObject> object = uploads.find(digest);
+            if (object.isPresent()) {
+                out.object(new Attachment(
+                        PackLayout.object(digest),
+                        object.get().bytes(),
+                        object.get().content()::open));
+            }
+        }
     }
 
     @Override

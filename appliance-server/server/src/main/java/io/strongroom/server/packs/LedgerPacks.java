@@ -22,6 +22,8 @@ import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.privacy.CommittedFields;
 import io.strongroom.server.privacy.Visibility;
+import io.strongroom.server.spool.Spool;
+import io.strongroom.server.uploads.UploadedObjects;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,6 +42,7 @@ final class LedgerPacks implements PackMaker {
     private final PackCheckpoints checkpoints;
     private final CommittedFields fields;
     private final Visibility visibility;
+    private final UploadedObjects uploads;
     private final SigningKeys keys;
     private final Policy policy;
     private final TenantId tenant;
@@ -53,6 +56,7 @@ final class LedgerPacks implements PackMaker {
             PackCheckpoints checkpoints,
             CommittedFields fields,
             Visibility visibility,
+            UploadedObjects uploads,
             SigningKeys keys,
             Policy policy,
             TenantId tenant,
@@ -64,6 +68,7 @@ final class LedgerPacks implements PackMaker {
         this.checkpoints = checkpoints;
         this.fields = fields;
         this.visibility = visibility;
+        this.uploads = uploads;
         this.keys = keys;
         this.policy = policy;
         this.tenant = tenant;
@@ -97,7 +102,7 @@ final class LedgerPacks implements PackMaker {
     public void make(ExportJob job, FrozenInputs frozen, OutputStream out, Progress progress) throws IOException {
         progress.at(0, frozen.to() - frozen.from());
         SelectionFilter filter = new SelectionFilter(job.request().selection());
-        LedgerPackSource source = new LedgerPackSource(view(job), filter, frozen, progress);
+        LedgerPackSource source = new LedgerPackSource(view(job), uploads, filter, frozen, progress);
         if (job.request().format() == ExportFormat.PARQUET) {
             try (SpooledTable table = tableOf(job, source)) {
                 write(job, frozen, source, List.of(table.attachment()), out);
@@ -148,7 +153,7 @@ final class LedgerPacks implements PackMaker {
 
     /** A zip's entry needs its length first, so the table waits in a spool of its own, encrypted like the pack. */
     private SpooledTable tableOf(ExportJob job, LedgerPackSource source) throws IOException {
-        byte[] key = new byte[SpoolCipher.KEY_BYTES];
+        byte[] key = new byte[Spool.KEY_BYTES];
         random.nextBytes(key);
         String name = job.id() + "-table-" + Long.toHexString(random.nextLong());
         boolean made = false;

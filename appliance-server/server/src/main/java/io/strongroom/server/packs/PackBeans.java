@@ -21,6 +21,9 @@ import io.strongroom.server.privacy.Visibility;
 import io.strongroom.server.settings.DataDirectory;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
+import io.strongroom.server.spool.Spool;
+import io.strongroom.server.spool.SpoolKeys;
+import io.strongroom.server.uploads.UploadedObjects;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -33,12 +36,10 @@ import java.util.List;
 final class PackBeans {
     private static final String NAME = "strongroom";
     private static final int MOST_AT_ONCE = 16;
-    /** Packs leave this much of the disk to the ledger. */
-    private static final long FLOOR_BYTES = 512L << 20;
 
     @Singleton
     Spool spool(DataDirectory data) throws IOException {
-        return new Spool(data.folder("spool"), FLOOR_BYTES);
+        return new Spool(data.folder("spool"), Spool.FLOOR_BYTES);
     }
 
     @Singleton
@@ -62,6 +63,7 @@ final class PackBeans {
             PackCheckpoints checkpoints,
             CommittedFields fields,
             Visibility visibility,
+            UploadedObjects uploads,
             SigningKeys keys,
             Policy policy,
             Installation installation,
@@ -73,6 +75,7 @@ final class PackBeans {
                 checkpoints,
                 fields,
                 visibility,
+                uploads,
                 keys,
                 policy,
                 installation.tenant(),
@@ -94,7 +97,7 @@ final class PackBeans {
             Clock clock,
             SecureRandom random)
             throws IOException {
-        SpoolKeys keys = new SpoolKeys(wrapping);
+        SpoolKeys keys = new SpoolKeys(wrapping, "export-spool");
         int concurrency = settings.number(Setting.PACKS_CONCURRENT, 1, MOST_AT_ONCE);
         ExportRunner runner = new ExportRunner(table, spool, keys, maker, trail, clock, random, concurrency);
         Exports exports = new Exports(table, spool, keys, runner, trail, clock, random);

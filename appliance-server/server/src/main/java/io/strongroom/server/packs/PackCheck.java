@@ -8,6 +8,7 @@ import io.strongroom.evidence.trust.TrustFile;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.ledger.IntegrityCounts;
+import io.strongroom.server.spool.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -122,7 +121,7 @@ final class DataKeys {
         int generation = wrapping.generation();
         byte[] wrapped = wrapping.wrap(secret, associated(id, name.mac()));
         try {
-            database.write(connection -> insert(connection, id, name, generation, wrapped));
+            database.durable(connection -> insert(connection, id, name, generation, wrapped));
         } catch (DatabaseException e) {
             if (!e.sqlState().equals(UNIQUE_VIOLATION)) {
                 throw e;
@@ -130,7 +129,6 @@ final class DataKeys {
             // Another thread was first with this subject, and its key is the one.
             return stored(name.mac()).orElseThrow(() -> e);
         }
-        syncH2();
         return new DataKey(id, new SecretKeySpec(secret, "HKDF"));
     }
 
@@ -146,17 +144,6 @@ final class DataKeys {
             insert.setBytes(6, wrapped);
             insert.setLong(7, clock.millis());
             return insert.executeUpdate();
-        }
-    }
-
-    /** H2 acknowledges a commit before it is on disk. */
-    private void syncH2() {
-        if (database.engine() == Database.Engine.H2) {
-            database.owner(connection -> {
-                try (Statement statement = connection.createStatement()) {
-                    return statement.execute("CHECKPOINT SYNC");
-                }
-            });
         }
     }
 

@@ -119,12 +119,7 @@ final class QueryController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> record(HttpRequest<?> request, @PathVariable String recordId, Caller caller) {
         ProjectionStatus status = projector.status();
-        RecordId id;
-        try {
-            id = RecordId.parse(recordId);
-        } catch (IllegalArgumentException e) {
-            throw QuestionParser.invalid("recordId", "is a ULID of 26 characters");
-        }
+        RecordId id = QuestionParser.recordId("recordId", recordId);
         OptionalLong seq = lookup.seqOf(id);
         ShownRecord shown =
                 seq.isEmpty() ? null : search.record(caller, seq.getAsLong()).orElse(null);

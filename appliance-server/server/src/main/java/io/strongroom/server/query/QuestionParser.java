@@ -2,6 +2,7 @@ package io.strongroom.server.query;
 
 import io.strongroom.api.Outcome;
 import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.projection.Field;
@@ -146,6 +147,14 @@ final class QuestionParser {
             throw invalid(name, "is a whole number");
         }
         throw invalid(name, "is a whole number from " + min + (max >= Long.MAX_VALUE - 1 ? "" : " to " + max));
+    }
+
+    static RecordId recordId(String name, String value) {
+        try {
+            return RecordId.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw invalid(name, "is a ULID of 26 characters");
+        }
     }
 
     private static ProblemException unsupported(String name) {

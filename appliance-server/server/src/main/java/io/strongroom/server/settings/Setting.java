@@ -33,6 +33,7 @@ public enum Setting {
             "rate.anonymous-per-second", "20", "requests without a token from one address in a second, on average"),
     RATE_ANONYMOUS_BURST("rate.anonymous-burst", "100", "requests without a token from one address at once"),
 
+    UPLOADS_MOST_MIB("uploads.most-mib", "64", "the largest value that may be uploaded, in MiB"),
     IDEMPOTENCY_DAYS("idempotency.days", "30", "how long idempotency keys are kept"),
     PACKS_CONCURRENT("packs.concurrent", "2", "how many packs are made at once"),
     METRICS_OPEN("metrics.open", "false", "true lets anyone read /metrics; else it needs a token"),

@@ -55,6 +55,11 @@ public final class Settings {
                         + "”.");
     }
 
+    /** The largest value that may be uploaded, in bytes: 1 MiB to 64 GiB. */
+    public long mostUploadBytes() {
+        return (long) number(Setting.UPLOADS_MOST_MIB, 1, 1 << 16) << 20;
+    }
+
     /**
      * @throws StartRefusedException if it is neither true nor false
      */

@@ -11,6 +11,7 @@ import io.strongroom.server.record.RecordIds;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,7 +30,7 @@ final class Intake {
             new BuiltInPolicy(), new RecordIds(InstantSource.system(), random), random, (id, digest, subject, all) -> {
                 throw new AssertionError("nothing is hidden");
             });
-    final RecordIntake intake = new RecordIntake(keys, records, ledger, guard);
+    final RecordIntake intake = new RecordIntake(keys, records, ledger, guard, digest -> Optional.empty());
 
     /** A good line whose sequence is {@code sequence}. */
     static String line(long sequence) {

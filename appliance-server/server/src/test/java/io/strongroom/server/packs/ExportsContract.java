@@ -21,6 +21,8 @@ import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.spool.Spool;
+import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,7 +70,7 @@ abstract class ExportsContract {
     private Exports open(long floorBytes) throws IOException {
         Spool spool = new Spool(folder.resolve("spool"), floorBytes);
         ExportTable table = new ExportTable(database, TestDatabases.TENANT);
-        SpoolKeys spoolKeys = new SpoolKeys(keys.wrapping());
+        SpoolKeys spoolKeys = new SpoolKeys(keys.wrapping(), "export-spool");
         Random random = new SecureRandom();
         ExportRunner runner = new ExportRunner(table, spool, spoolKeys, maker, trail, clock, random, 2);
         Exports opened = new Exports(table, spool, spoolKeys, runner, trail, clock, random);

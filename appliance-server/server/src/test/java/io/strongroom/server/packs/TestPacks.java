@@ -14,6 +14,7 @@ import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.privacy.TestVisibility;
 import io.strongroom.server.privacy.Visibility;
+import io.strongroom.server.spool.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Packs with real keys over any ledger. */
@@ -63,6 +65,7 @@ final class TestPacks {
                 checkpoints,
                 TestVisibility.fields(),
                 visibility,
+                digest -> Optional.empty(),
                 keys,
                 new BuiltInPolicy(),
                 TestDatabases.TENANT,

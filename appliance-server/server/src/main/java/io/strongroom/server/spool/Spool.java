@@ -1,4 +1,4 @@
-package io.strongroom.server.packs;
+package io.strongroom.server.spool;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,35 +15,37 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Packs that wait to be fetched, each in a file of its own, encrypted under a key that is not here. A pack whose file is
- * gone, after a restart on another machine say, is made again.
- */
-final class Spool {
+/** A folder of files, each encrypted under a key of its own that is not here. For any number of threads. */
+public final class Spool {
+    /** Bytes of a file's key, which must never be used for another file. */
+    public static final int KEY_BYTES = ChunkCipher.KEY_BYTES;
+
+    /** Files leave this much of the disk to the ledger. */
+    public static final long FLOOR_BYTES = 512L << 20;
+
     private static final String SUFFIX = ".spool";
 
     private final Path folder;
     private final long floorBytes;
 
     /**
-     * @param floorBytes free bytes of the file system that packs never touch
+     * @param floorBytes free bytes of the file system that files never touch
      * @throws IOException if the folder cannot be made
      */
-    Spool(Path folder, long floorBytes) throws IOException {
+    public Spool(Path folder, long floorBytes) throws IOException {
         this.folder = requireNonNull(folder, "folder is null");
         this.floorBytes = floorBytes;
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    /** Deletes every file that is not of a spool in {@code kept}. */
-    void sweep(Set<String> kept) throws IOException {
+    /** Deletes every file but those named in {@code kept}. */
+    public void sweep(Set<String> kept) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
@@ -53,11 +56,13 @@ final class Spool {
         }
     }
 
-    void delete(String name) throws IOException {
+    /** Deletes a file; no error where there is none. */
+    public void delete(String name) throws IOException {
         Files.deleteIfExists(file(name));
     }
 
-    boolean has(String name) {
+    /** Whether there is a file of that name. */
+    public boolean has(String name) {
         return Files.exists(file(name));
     }
 
@@ -69,39 +74,67 @@ final class Spool {
     private void requireRoom() throws IOException {
         long usable = Files.getFileStore(folder).getUsableSpace();
         if (usable < floorBytes) {
-            throw new SpoolFullException(
-                    "the file system of " + folder + " has " + usable / (1 << 20) + " MiB left, and packs leave "
-                            + floorBytes / (1 << 20) + " MiB free; make room or narrow the selection");
+            throw new SpoolFullException("the file system of " + folder + " has " + usable / (1 << 20)
+                    + " MiB left, and " + floorBytes / (1 << 20) + " MiB stay free; make room, or ask for less");
         }
     }
 
-    /** Begins a pack's file; a file left from an attempt before is replaced. */
-    Writing write(String name, byte[] key) throws IOException {
+    /** Begins a file; one left from an attempt before is replaced. */
+    public Writing write(String name, byte[] key) throws IOException {
         requireRoom();
         delete(name);
         FileChannel channel = FileChannel.open(
                 file(name),
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return new Writing(channel, new SpoolCipher(key, name));
+        return new Writing(channel, new ChunkCipher(key, name));
     }
 
     /**
-     * A ready pack's bytes from {@code offset}; empty if its file is gone.
+     * A file's plain bytes from {@code offset}; empty if it is gone.
      *
-     * @param size the pack's length
+     * @param size the file's length in plain bytes
      */
-    Optional<InputStream> read(String name, byte[] key, long size, long offset) throws IOException {
+    public Optional<InputStream> read(String name, byte[] key, long size, long offset) throws IOException {
+        Optional<FileChannel> file = open(name);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        file.get().position(ChunkCipher.offset(offset / ChunkCipher.CHUNK));
+        return Optional.of(
+                new UnsealingStream(Channels.newInputStream(file.get()), new ChunkCipher(key, name), size, offset));
+    }
+
+    /** A file's bytes as they stand on the disk, to be kept elsewhere; {@link #sealedSize} of them. */
+    public InputStream sealed(String name) throws IOException {
+        return Channels.newInputStream(open(name).orElseThrow(() -> new NoSuchFileException(name)));
+    }
+
+    /** How many bytes {@code size} plain ones are on the disk. */
+    public static long sealedSize(long size) {
+        return size + Math.ceilDiv(size, ChunkCipher.CHUNK) * ChunkCipher.TAG;
+    }
+
+    /**
+     * The plain bytes of what {@link #sealed} gave.
+     *
+     * @param name the file's name when it was written
+     * @param size its length in plain bytes
+     */
+    public static InputStream unseal(InputStream sealed, String name, byte[] key, long size) {
+        return new UnsealingStream(sealed, new ChunkCipher(key, name), size, 0);
+    }
+
+    private Optional<FileChannel> open(String name) throws IOException {
         try {
-            FileChannel channel = FileChannel.open(file(name), StandardOpenOption.READ);
-            return Optional.of(new Reading(channel, new SpoolCipher(key, name), size, offset));
+            return Optional.of(FileChannel.open(file(name), StandardOpenOption.READ));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
     /** A file in clear that lives as long as this is open; a sweep takes what a crash leaves. */
-    Clear clear(InputStream content, long size) throws IOException {
+    public Clear clear(InputStream content, long size) throws IOException {
         if (Files.getFileStore(folder).getUsableSpace() - size < floorBytes) {
             throw new SpoolFullException("the file system of " + folder + " has no room to unpack " + size + " bytes");
         }
@@ -123,28 +156,28 @@ final class Spool {
     }
 
     /** As {@link #clear} made it. */
-    record Clear(Path file) implements AutoCloseable {
+    public record Clear(Path file) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             Files.deleteIfExists(file);
         }
     }
 
-    /** Takes the pack's plain bytes. {@link #finish} makes it durable; closed without that it is to be deleted. */
-    final class Writing extends OutputStream {
+    /** Takes a file's plain bytes. {@link #finish} makes it durable; closed without that it is to be deleted. */
+    public final class Writing extends OutputStream {
         /** The disk's free space is looked at once in so many chunks. */
         private static final int ROOM_EVERY = 256;
 
         private final FileChannel channel;
-        private final SpoolCipher cipher;
+        private final ChunkCipher cipher;
         private final MessageDigest sha256 = Digest.sha256();
-        private final byte[] plain = new byte[SpoolCipher.CHUNK];
-        private final byte[] sealed = new byte[SpoolCipher.CHUNK + SpoolCipher.TAG];
+        private final byte[] plain = new byte[ChunkCipher.CHUNK];
+        private final byte[] sealed = new byte[ChunkCipher.CHUNK + ChunkCipher.TAG];
         private int filled;
         private long chunks;
         private long size;
 
-        private Writing(FileChannel channel, SpoolCipher cipher) {
+        private Writing(FileChannel channel, ChunkCipher cipher) {
             this.channel = channel;
             this.cipher = cipher;
         }
@@ -185,7 +218,7 @@ final class Spool {
         }
 
         /** Writes what remains and returns once all is on disk. */
-        Written finish() throws IOException {
+        public Written finish() throws IOException {
             if (filled > 0) {
                 seal();
             }
@@ -202,70 +235,6 @@ final class Spool {
         }
     }
 
-    /** What a spool holds: the pack's length and digest. */
-    record Written(long size, Digest sha256) {}
-
-    private static final class Reading extends InputStream {
-        private final FileChannel channel;
-        private final SpoolCipher cipher;
-        private final long size;
-        private final byte[] plain = new byte[SpoolCipher.CHUNK];
-        private final byte[] sealed = new byte[SpoolCipher.CHUNK + SpoolCipher.TAG];
-        private long at;
-        private long loaded = -1;
-        private int length;
-
-        Reading(FileChannel channel, SpoolCipher cipher, long size, long offset) {
-            this.channel = channel;
-            this.cipher = cipher;
-            this.size = size;
-            this.at = offset;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int count) throws IOException {
-            if (at >= size) {
-                return -1;
-            }
-            load(at / SpoolCipher.CHUNK);
-            int within = (int) (at % SpoolCipher.CHUNK);
-            int given = Math.min(count, length - within);
-            System.arraycopy(plain, within, buffer, offset, given);
-            at += given;
-            return given;
-        }
-
-        private void load(long chunk) throws IOException {
-            if (chunk == loaded) {
-                return;
-            }
-            int expected = (int) Math.min(SpoolCipher.CHUNK, size - chunk * SpoolCipher.CHUNK);
-            ByteBuffer in = ByteBuffer.wrap(sealed, 0, expected + SpoolCipher.TAG);
-            long offset = SpoolCipher.offset(chunk);
-            while (in.hasRemaining()) {
-                int read = channel.read(in, offset + in.position());
-                if (read < 0) {
-                    throw new IOException("the spooled pack is cut off; cancel it and ask for it again");
-                }
-            }
-            try {
-                length = cipher.open(chunk, sealed, expected + SpoolCipher.TAG, plain);
-                loaded = chunk;
-            } catch (GeneralSecurityException e) {
-                throw new IOException("the spooled pack was changed on disk; cancel it and ask for it again", e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            Arrays.fill(plain, (byte) 0);
-            channel.close();
-        }
-    }
+    /** Length and digest of the plain bytes. */
+    public record Written(long size, Digest sha256) {}
 }

@@ -1,4 +1,4 @@
-package io.strongroom.server.packs;
+package io.strongroom.server.spool;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +9,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AES-256-GCM in chunks, each of which can be opened by itself. The nonce is the chunk's number, which is never used
- * twice because every spool has a key of its own; the spool's name is associated data. That no chunk is missing at the
- * end is for the reader to know, who was told the length.
+ * twice because every file has a key of its own; the file's name is associated data. That no chunk is missing at the end
+ * is for the reader to know, who was told the length.
  *
  * <p>For one thread.
  */
-final class SpoolCipher {
+final class ChunkCipher {
     /** Plain bytes in a chunk; the last may have fewer. */
     static final int CHUNK = 64 * 1024;
 
@@ -27,9 +27,9 @@ final class SpoolCipher {
     private final byte[] associated;
     private final Cipher cipher;
 
-    SpoolCipher(byte[] key, String spool) {
+    ChunkCipher(byte[] key, String name) {
         this.key = new SecretKeySpec(key, "AES");
-        this.associated = spool.getBytes(StandardCharsets.UTF_8);
+        this.associated = name.getBytes(StandardCharsets.UTF_8);
         try {
             this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
         } catch (GeneralSecurityException e) {
@@ -50,7 +50,7 @@ final class SpoolCipher {
     /**
      * Opens a chunk into {@code target}; gives how many plain bytes it held.
      *
-     * @throws GeneralSecurityException if it is not the chunk of that number of this spool
+     * @throws GeneralSecurityException if it is not the chunk of that number of this file
      */
     int open(long number, byte[] sealed, int length, byte[] target) throws GeneralSecurityException {
         prepare(Cipher.DECRYPT_MODE, number);

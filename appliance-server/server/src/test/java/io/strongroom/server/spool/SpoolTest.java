@@ -1,9 +1,10 @@
-package io.strongroom.server.packs;
+package io.strongroom.server.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.evidence.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoolTest {
-    private static final byte[] KEY = new byte[SpoolCipher.KEY_BYTES];
+    private static final byte[] KEY = new byte[Spool.KEY_BYTES];
 
     private final Path folder;
     private final Spool spool;
@@ -44,7 +45,7 @@ class SpoolTest {
     }
 
     @Test
-    void nothingOfAPackStandsInClearOnTheDisk() throws IOException {
+    void nothingStandsInClearOnTheDisk() throws IOException {
         String secret = "john@example.com";
         write("a", secret.repeat(10_000).getBytes(StandardCharsets.UTF_8));
 
@@ -68,7 +69,7 @@ class SpoolTest {
 
     @Test
     void chunksCannotBeMovedNorBroughtFromAnotherSpool() throws IOException {
-        byte[] content = random(2 * SpoolCipher.CHUNK);
+        byte[] content = random(2 * ChunkCipher.CHUNK);
         write("a", content);
         write("b", content);
         byte[] stored = Files.readAllBytes(file("a"));
@@ -116,6 +117,26 @@ class SpoolTest {
         assertThat(spool.has("kept")).isTrue();
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 200_000})
+    void whatIsKeptElsewhereIsOpenedWithTheSameNameAndKey(int length) throws IOException {
+        byte[] content = random(length);
+        write("a", content);
+        byte[] elsewhere;
+        try (InputStream in = spool.sealed("a")) {
+            elsewhere = in.readAllBytes();
+        }
+
+        assertThat(elsewhere).hasSize(Math.toIntExact(Spool.sealedSize(length)));
+        try (InputStream in = Spool.unseal(new ByteArrayInputStream(elsewhere), "a", KEY, length)) {
+            assertThat(in.readAllBytes()).isEqualTo(content);
+        }
+        if (length > 0) {
+            InputStream other = Spool.unseal(new ByteArrayInputStream(elsewhere), "b", KEY, length);
+            assertThatThrownBy(other::readAllBytes).isInstanceOf(IOException.class);
         }
     }
 

@@ -1,0 +1,44 @@
+package io.strongroom.server.spool;
+
+import io.strongroom.server.keys.WrappingKeys;
+import java.nio.charset.StandardCharsets;
+
+/** The files' keys, each wrapped under the installation's. */
+public final class SpoolKeys {
+    private final WrappingKeys keys;
+    private final String purpose;
+
+    /** @param purpose what the files are for: a key that was wrapped for another does not unwrap */
+    public SpoolKeys(WrappingKeys keys, String purpose) {
+        this.keys = keys;
+        this.purpose = purpose;
+    }
+
+    /** A wrapped key and the generation that wrapped it. */
+    public record Wrapped(int generation, byte[] key) {}
+
+    /** Wraps the key of the file of that name. */
+    public Wrapped wrap(String name, byte[] key) {
+        while (true) {
+            int generation = keys.generation();
+            byte[] wrapped = keys.wrap(key, associated(name));
+            // A new generation may have come in between; then it is not known which one wrapped.
+            if (generation == keys.generation()) {
+                return new Wrapped(generation, wrapped);
+            }
+        }
+    }
+
+    /**
+     * The key of the file of that name.
+     *
+     * @throws io.strongroom.server.keys.KeyUnavailableException if it cannot be unwrapped
+     */
+    public byte[] open(String name, Wrapped wrapped) {
+        return keys.unwrap(wrapped.generation(), wrapped.key(), associated(name));
+    }
+
+    private byte[] associated(String name) {
+        return (purpose + ":" + name).getBytes(StandardCharsets.UTF_8);
+    }
+}

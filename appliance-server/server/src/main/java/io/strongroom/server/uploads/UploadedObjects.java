@@ -1,0 +1,12 @@
+package io.strongroom.server.uploads;
+
+import io.strongroom.evidence.Digest;
+import java.util.Optional;
+
+/** The large values that the appliance keeps. Whoever asks decides first who may see one. */
+@FunctionalInterface
+public interface UploadedObjects {
+
+    /** The value whose bytes have this digest; empty if none was uploaded, or it has been erased. */
+    Optional<UploadedObject> find(Digest digest);
+}

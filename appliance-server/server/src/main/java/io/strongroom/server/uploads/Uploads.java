@@ -1,0 +1,198 @@
+package io.strongroom.server.uploads;
+
+import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.Digest;
+import io.strongroom.server.objects.ObjectStore;
+import io.strongroom.server.objects.ObjectStore.Protection;
+import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.spool.Spool;
+import io.strongroom.server.spool.SpoolKeys;
+import io.strongroom.server.spool.SpoolKeys.Wrapped;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes large values in and gives them back. Each is encrypted under a key of its own before it touches a disk, and never
+ * put under object lock: with its row in the table it can be erased.
+ *
+ * <p>On the way in it goes to a file on this machine, since the object store wants its length and the table its digest,
+ * which are known at the end; then a row says that an object comes, the object is stored, and the row gets its digest. A
+ * process that is killed in between leaves a file that nobody can open, or a row without a digest; {@link #sweep} takes
+ * both away. After the last step the same bytes once more are found to be there.
+ */
+public final class Uploads implements UploadedObjects {
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+    private static final String FOLDER = "uploads/";
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int NAME_BYTES = 16;
+    private static final Duration LATER = Duration.ofSeconds(5);
+
+    private final UploadTable table;
+    private final Spool spool;
+    private final SpoolKeys keys;
+    private final ObjectStore objects;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /** @param random cryptographically strong */
+    Uploads(
+            UploadTable table,
+            Spool spool,
+            SpoolKeys keys,
+            ObjectStore objects,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.table = table;
+        this.spool = spool;
+        this.keys = keys;
+        this.objects = objects;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Takes a value in. Returns once it is durable; the same bytes a second time are no error and change nothing.
+     *
+     * @param body read to its end, and not closed
+     * @throws IOException as {@code body} throws it; then nothing is kept
+     * @throws ProblemException {@code storage-unavailable} if there is no room, or the object store does not answer
+     */
+    public UploadedObject take(InputStream body) throws IOException {
+        byte[] key = new byte[Spool.KEY_BYTES];
+        random.nextBytes(key);
+        String name = name();
+        try {
+            Spool.Written written = spool(name, key, body);
+            Optional<UploadedObject> known = find(written.sha256());
+            return known.isPresent() ? known.get() : keep(name, key, written);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+            discard(name);
+        }
+    }
+
+    private String name() {
+        byte[] bytes = new byte[NAME_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private Spool.Written spool(String name, byte[] key, InputStream body) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (Spool.Writing out = open(name, key)) {
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                write(out, buffer, read);
+            }
+            return finish(out);
+        }
+    }
+
+    // What fails on this machine's disk must not look like a body that ended too early.
+
+    private Spool.Writing open(String name, byte[] key) {
+        try {
+            return spool.write(name, key);
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private static void write(Spool.Writing out, byte[] buffer, int length) {
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private static Spool.Written finish(Spool.Writing out) {
+        try {
+            return out.finish();
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private static ProblemException noRoom(IOException cause) {
+        LOG.error("An upload could not be written to the disk", cause);
+        return new ProblemException(
+                        ProblemType.STORAGE_UNAVAILABLE, "The appliance's disk does not take the object now.", cause)
+                .retryAfter(LATER);
+    }
+
+    private UploadedObject keep(String name, byte[] key, Spool.Written written) {
+        Wrapped wrapped = keys.wrap(name, key);
+        table.begin(name, wrapped, written.size(), clock.millis());
+        try (InputStream sealed = spool.sealed(name)) {
+            objects.put(FOLDER + name, sealed, Spool.sealedSize(written.size()), Protection.NONE);
+        } catch (IOException e) {
+            LOG.error("An upload could not be stored", e);
+            remove(name);
+            throw unavailable("The object store does not take the object now.", e);
+        }
+        if (!table.settle(name, written.sha256())) {
+            // Somebody else uploaded the same bytes at the same time, and was faster.
+            remove(name);
+            return find(written.sha256())
+                    .orElseThrow(() -> unavailable("The object was erased while it came.", new IOException(name)));
+        }
+        return object(written.sha256(), new UploadTable.Kept(name, wrapped, written.size()));
+    }
+
+    private static ProblemException unavailable(String detail, IOException cause) {
+        return new ProblemException(ProblemType.STORAGE_UNAVAILABLE, detail, cause).retryAfter(LATER);
+    }
+
+    private void discard(String name) {
+        try {
+            spool.delete(name);
+        } catch (IOException e) {
+            LOG.warn("An upload's file stays until the next start; without its key it tells nothing", e);
+        }
+    }
+
+    @Override
+    public Optional<UploadedObject> find(Digest digest) {
+        return table.find(digest).map(kept -> object(digest, kept));
+    }
+
+    private UploadedObject object(Digest digest, UploadTable.Kept kept) {
+        return new UploadedObject(digest, kept.bytes(), () -> {
+            InputStream sealed = objects.get(FOLDER + kept.name(), 0)
+                    .orElseThrow(() -> new FileNotFoundException(
+                            "the uploaded object " + kept.name() + " is gone from the object store"));
+            return Spool.unseal(sealed, kept.name(), keys.open(kept.name(), kept.key()), kept.bytes());
+        });
+    }
+
+    /**
+     * Takes away what an earlier process left half done. Before the first upload.
+     *
+     * @throws IOException if the disk cannot be read
+     */
+    void sweep() throws IOException {
+        spool.sweep(Set.of());
+        for (String name : table.unsettled()) {
+            remove(name);
+        }
+    }
+
+    private void remove(String name) {
+        try {
+            objects.delete(FOLDER + name);
+            table.delete(name);
+        } catch (IOException e) {
+            LOG.warn("An unfinished upload stays until the next start", e);
+        }
+    }
+}
