@@ -24,7 +24,9 @@ public final class Bench {
         System.exit(new CommandLine(new Bench()).execute(args));
     }
 
-    @Command(description = "the evidence core and policy by themselves: canonical JSON, leaf hashing, tree, proofs, decisions")
+    @Command(
+            description =
+                    "the evidence core and policy by themselves: canonical JSON, leaf hashing, tree, proofs, decisions")
     int core() throws Exception {
         return reported(report -> CoreBench.run(report));
     }

@@ -38,12 +38,27 @@ public class PolicyBenchmark {
     private static final int HIDDEN = 3;
     private static final String STREAM = "audit.security";
     private static final String[] NAMES = {
-        "basket", "batch", "browser", "campaign", "carrier", "channel", "coupon", "country", "currency", "device",
-        "locale", "method", "priority", "segment", "shift", "store", "terminal", "warehouse"
+        "basket",
+        "batch",
+        "browser",
+        "campaign",
+        "carrier",
+        "channel",
+        "coupon",
+        "country",
+        "currency",
+        "device",
+        "locale",
+        "method",
+        "priority",
+        "segment",
+        "shift",
+        "store",
+        "terminal",
+        "warehouse"
     };
 
-    private final CompiledPolicy policy =
-            new CompiledPolicy(BundleLoader.load(OwnBundles.files("default")), "");
+    private final CompiledPolicy policy = new CompiledPolicy(BundleLoader.load(OwnBundles.files("default")), "");
     private final AccessRequest reader = new AccessRequest(
             new Caller("u-17", Set.of("Audit.Reader"), Map.of()), Operations.READ_RECORDS, "", Instant.EPOCH);
     private final byte[][] records = new byte[RECORDS][];
@@ -63,12 +78,16 @@ public class PolicyBenchmark {
 
     private static String record(SplittableRandom random) {
         StringBuilder json = new StringBuilder("{\"tenantId\":\"acme\",\"stream\":\"" + STREAM + "\",");
-        json.append("\"source\":{\"id\":\"order-service\",\"sequence\":").append(random.nextInt(1 << 20)).append("},");
+        json.append("\"source\":{\"id\":\"order-service\",\"sequence\":")
+                .append(random.nextInt(1 << 20))
+                .append("},");
         json.append("\"occurredAt\":\"2026-11-21T01:02:03.004Z\",\"action\":\"Order.Placed\",\"outcome\":\"success\",");
         json.append("\"actor\":{\"type\":\"User\",\"id\":\"00u").append(Long.toString(random.nextLong(1L << 40), 36));
         json.append("\"},\"resource\":{\"type\":\"Order\",\"id\":\"ord-").append(random.nextInt(1 << 20));
         json.append("\"},\"correlation\":{\"traceId\":\"").append(hex(random)).append(hex(random));
-        json.append("\",\"spanId\":\"").append(hex(random)).append("\"},\"labels\":{\"env\":\"prod\"},\"attributes\":{");
+        json.append("\",\"spanId\":\"")
+                .append(hex(random))
+                .append("\"},\"labels\":{\"env\":\"prod\"},\"attributes\":{");
         json.append("\"email\":\"john.").append(random.nextInt(1000)).append("@example.com\",\"ip\":\"192.0.2.");
         json.append(random.nextInt(256)).append('"');
         for (int i = 0; i < NAMES.length; i++) {
@@ -76,7 +95,12 @@ public class PolicyBenchmark {
             switch (i % 4) {
                 case 0 -> json.append(random.nextInt(100_000));
                 case 1 -> json.append("\"2026-11-2").append(random.nextInt(10)).append("T10:00:00Z\"");
-                default -> json.append('"').append(word(random)).append(' ').append(word(random)).append('"');
+                default ->
+                    json.append('"')
+                            .append(word(random))
+                            .append(' ')
+                            .append(word(random))
+                            .append('"');
             }
         }
         return json.append("}}").toString();
