@@ -57,7 +57,7 @@ public final class ServiceTokens {
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("tokens-refresh").factory());
-    private volatile Map<String, Stored> byId = Map.of();
+    private volatile Map<String, Known> byId = Map.of();
 
     public ServiceTokens(Database database, InstantSource clock, SecureRandom random, Installation installation) {
         this.database = database;
@@ -97,6 +97,9 @@ public final class ServiceTokens {
             long expiresAt,
             @Nullable Long revokedAt) {}
 
+    /** A token and who calls with it, made once for all the calls. */
+    private record Known(Stored stored, Caller caller) {}
+
     /** A new token: its text is told this once. */
     public record Made(TokenText text, Stored stored) {}
 
@@ -106,15 +109,20 @@ public final class ServiceTokens {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Stored stored = current().get(text.get().id());
-        byte[] hash = text.get().hash();
+        Known known = current().get(text.get().id());
+        byte[] hash = TokenText.hash(presented);
         // Compared also where there is none, so that an unknown id takes as long as a wrong secret.
-        boolean same = MessageDigest.isEqual(hash, stored == null ? new byte[hash.length] : stored.hash());
-        if (stored == null || !same || stored.revokedAt() != null || stored.expiresAt() <= clock.millis()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Caller(stored.id(), stored.name(), tenant, stored.scopes(), Set.copyOf(stored.sources())));
+        boolean same = MessageDigest.isEqual(
+                hash, known == null ? new byte[hash.length] : known.stored().hash());
+        return known != null && same && counts(known.stored()) ? Optional.of(known.caller()) : Optional.empty();
+    }
+
+    private boolean counts(Stored stored) {
+        return stored.revokedAt() == null && stored.expiresAt() > clock.millis();
+    }
+
+    private Caller caller(Stored stored) {
+        return new Caller(stored.id(), stored.name(), tenant, stored.scopes(), Set.copyOf(stored.sources()));
     }
 
     /** Makes a token; it counts once this returns. */
@@ -166,6 +174,7 @@ public final class ServiceTokens {
     public Collection<Stored> list() {
         refresh();
         return byId.values().stream()
+                .map(Known::stored)
                 .filter(token -> token.revokedAt() == null)
                 .sorted(Comparator.comparingLong(Stored::madeAt).thenComparing(Stored::id))
                 .toList();
@@ -175,10 +184,11 @@ public final class ServiceTokens {
     public boolean hasAdministrator() {
         refresh();
         return byId.values().stream()
+                .map(Known::stored)
                 .anyMatch(token -> token.revokedAt() == null && token.scopes().contains(Scope.ADMIN));
     }
 
-    private Map<String, Stored> current() {
+    private Map<String, Known> current() {
         long age = clock.millis() - readAt.get();
         if (age >= FRESH_MILLIS) {
             // Not on this thread, which may be one that serves many connections.
@@ -207,14 +217,14 @@ public final class ServiceTokens {
 
     void refresh() {
         byId = database.read(connection -> {
-            Map<String, Stored> read = new HashMap<>();
+            Map<String, Known> read = new HashMap<>();
             try (PreparedStatement statement = connection.prepareStatement(
                             "SELECT id, hash, name, scopes, sources, made_by, made_at, expires_at, revoked_at"
                                     + " FROM access_token");
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Stored stored = row(rows);
-                    read.put(stored.id(), stored);
+                    read.put(stored.id(), new Known(stored, caller(stored)));
                 }
             }
             return Map.copyOf(read);

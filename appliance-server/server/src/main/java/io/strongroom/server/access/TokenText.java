@@ -55,7 +55,12 @@ public record TokenText(String id, String secret) {
 
     /** What is kept of it: SHA-256 of {@link #text}. With 160 random bits, no slow hash is needed. */
     byte[] hash() {
-        return Digest.sha256().digest(bytes(text()));
+        return hash(text());
+    }
+
+    /** {@link #hash()} of a text that {@link #parse} took. */
+    static byte[] hash(String text) {
+        return Digest.sha256().digest(bytes(text));
     }
 
     private static String check(String body) {
