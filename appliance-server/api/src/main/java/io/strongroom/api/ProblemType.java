@@ -47,7 +47,42 @@ public enum ProblemType {
             "Send Authorization: Bearer with a token that has neither expired nor been revoked; `strongroom token`"
                     + " makes one."),
     FORBIDDEN(
-            "forbidden", 403, "The token does not reach this far", "Use a token with the scope that the detail names."),
+            "forbidden",
+            403,
+            "The caller may not do this",
+            "Use a token with the scope, or ask an officer with the role, that the detail names."),
+    SIGN_IN_REFUSED(
+            "sign-in-refused",
+            401,
+            "The sign-in is refused",
+            "Check the name, the password and the code; a code holds for 30 seconds and can be used once. After several"
+                    + " refusals the appliance answers later and later."),
+    SECOND_FACTOR_REFUSED(
+            "second-factor-refused",
+            403,
+            "The code of the second factor is not right",
+            "Wait for the next code of your authenticator: each can be used once. Check that its clock is right."),
+    STEP_UP_REQUIRED(
+            "step-up-required",
+            403,
+            "The second factor must be shown again",
+            "Send the code of your authenticator to POST /api/v1/auth/step-up (`strongroom sign-in` asks for it) and"
+                    + " repeat the request."),
+    INVITATION_INVALID(
+            "invitation-invalid",
+            403,
+            "The invitation's code is wrong, used or expired",
+            "Ask whoever invited you for a new one; a code holds for 24 hours and five tries."),
+    CHALLENGE_INVALID(
+            "challenge-invalid",
+            409,
+            "The challenge is not the one that was given",
+            "Ask for a new challenge in the same session, sign it with the key, and send it within five minutes."),
+    USER_CONFLICT(
+            "user-conflict",
+            409,
+            "The account is not as this needs it",
+            "The detail says how it stands. Look at GET /api/v1/users and decide again."),
     SETUP_CODE_INVALID(
             "setup-code-invalid",
             403,

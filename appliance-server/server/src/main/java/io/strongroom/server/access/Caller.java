@@ -1,23 +1,65 @@
 package io.strongroom.server.access;
 
+import io.strongroom.api.Role;
+import io.strongroom.evidence.approval.PersonId;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who makes a request, as the gateway found out.
+ * Who makes a request, as the gateway found out: a service by its token, or a person by their session.
  *
- * @param id the token's public id, which may stand in records and logs
- * @param name the name that an administrator gave it
+ * @param id what stands in records and logs: the token's public id, or the officer's id
+ * @param name the name that an administrator gave the token, or the person's
  * @param tenantId the installation's tenant as configured
- * @param scopes what it may do
+ * @param scopes what a token may do; a person has none, for people may what policy allows their roles
  * @param sources the source ids that it may write for; meaningful with {@link Scope#INGEST} only
+ * @param person who it is, where it is a person
  */
-public record Caller(String id, String name, String tenantId, Set<Scope> scopes, Set<String> sources) {
+public record Caller(
+        String id, String name, String tenantId, Set<Scope> scopes, Set<String> sources, Optional<Person> person) {
     public Caller {
         scopes = Set.copyOf(scopes);
         sources = Set.copyOf(sources);
     }
 
-    /** Whether the caller may do what {@code scope} names. */
+    /** A service. */
+    public Caller(String id, String name, String tenantId, Set<Scope> scopes, Set<String> sources) {
+        this(id, name, tenantId, scopes, sources, Optional.empty());
+    }
+
+    /** A person. */
+    Caller(Person person, String name, String tenantId) {
+        this(person.id().value(), name, tenantId, Set.of(), Set.of(), Optional.of(person));
+    }
+
+    /**
+     * A person, in a session.
+     *
+     * @param id the officer's id, as approvals name it
+     * @param attributes what else is known of them, for conditions of a bundle
+     * @param session the session's id
+     * @param stepUp until when their second factor counts as just shown
+     */
+    public record Person(
+            PersonId id, Set<Role> roles, Map<String, String> attributes, String session, SteppedUp stepUp) {
+        public Person {
+            roles = Set.copyOf(roles);
+            attributes = Map.copyOf(attributes);
+        }
+
+        /** As conditions of a bundle see them. */
+        public io.strongroom.policies.Caller asPolicySees() {
+            return new io.strongroom.policies.Caller(id.value(), Set.copyOf(Role.wires(roles)), attributes);
+        }
+    }
+
+    /** What the records of the ledger call such a caller. */
+    public String type() {
+        return person.isPresent() ? "Officer" : "ServiceToken";
+    }
+
+    /** Whether the caller is a service that may do what {@code scope} names. */
     public boolean may(Scope scope) {
         return scopes.contains(scope);
     }

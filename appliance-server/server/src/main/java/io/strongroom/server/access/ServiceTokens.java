@@ -1,10 +1,7 @@
 package io.strongroom.server.access;
 
-import io.strongroom.api.ProblemType;
 import io.strongroom.server.database.Database;
-import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.keys.Installation;
-import io.strongroom.server.problem.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -14,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,57 +21,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The service tokens. All are held in memory, so that asking who calls costs no query; they are read again when older
- * than {@link #FRESH_MILLIS}, and at once after a change made here.
- */
+/** The service tokens. All are held in memory, so that asking who calls costs no query ({@link Held}). */
 @Singleton
 public final class ServiceTokens {
-    /** For how long a token that another node revoked may still count here. */
-    static final long FRESH_MILLIS = 10_000;
-
-    /** From which age on the tokens held here are trusted no more. */
-    static final long GIVEN_UP_MILLIS = 60_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceTokens.class);
-
     private final Database database;
     private final InstantSource clock;
     private final SecureRandom random;
     private final String tenant;
-    private final AtomicLong readAt = new AtomicLong();
-    private final AtomicBoolean refreshing = new AtomicBoolean();
-    private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("tokens-refresh").factory());
-    private volatile Map<String, Known> byId = Map.of();
+    private final Held<Map<String, Known>> held;
 
     public ServiceTokens(Database database, InstantSource clock, SecureRandom random, Installation installation) {
         this.database = database;
         this.clock = clock;
         this.random = random;
         this.tenant = installation.tenant().value();
-        refresh();
+        this.held = new Held<>("tokens", clock, this::readAll);
     }
 
-    /** Has them read again and again, though nobody calls: whoever comes after an idle hour is not to wait for it. */
     @PostConstruct
     void start() {
-        refresher.scheduleWithFixedDelay(this::refreshQuietly, FRESH_MILLIS, FRESH_MILLIS, TimeUnit.MILLISECONDS);
+        held.start();
     }
 
     @PreDestroy
     void stop() {
-        refresher.shutdownNow();
+        held.close();
     }
 
     /**
@@ -105,11 +78,11 @@ public final class ServiceTokens {
 
     /** Who calls with this token; empty if it is malformed, unknown, revoked or expired. */
     public Optional<Caller> authenticate(String presented) {
-        Optional<TokenText> text = TokenText.parse(presented);
+        Optional<TokenText> text = TokenText.parse(TokenText.Kind.SERVICE, presented);
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Known known = current().get(text.get().id());
+        Known known = held.current().get(text.get().id());
         byte[] hash = TokenText.hash(presented);
         // Compared also where there is none, so that an unknown id takes as long as a wrong secret.
         boolean same = MessageDigest.isEqual(
@@ -127,7 +100,7 @@ public final class ServiceTokens {
 
     /** Makes a token; it counts once this returns. */
     public Made make(String name, Set<Scope> scopes, List<String> sources, long lifeMillis, String madeBy) {
-        TokenText text = TokenText.draw(random);
+        TokenText text = TokenText.draw(TokenText.Kind.SERVICE, random);
         long now = clock.millis();
         Stored stored = new Stored(text.id(), text.hash(), name, scopes, sources, madeBy, now, now + lifeMillis, null);
         database.write(connection -> {
@@ -172,8 +145,7 @@ public final class ServiceTokens {
 
     /** All tokens that are not revoked. */
     public Collection<Stored> list() {
-        refresh();
-        return byId.values().stream()
+        return held.refresh().values().stream()
                 .map(Known::stored)
                 .filter(token -> token.revokedAt() == null)
                 .sorted(Comparator.comparingLong(Stored::madeAt).thenComparing(Stored::id))
@@ -182,41 +154,17 @@ public final class ServiceTokens {
 
     /** Whether some token that counts may administer. */
     public boolean hasAdministrator() {
-        refresh();
-        return byId.values().stream()
+        return held.refresh().values().stream()
                 .map(Known::stored)
                 .anyMatch(token -> token.revokedAt() == null && token.scopes().contains(Scope.ADMIN));
     }
 
-    private Map<String, Known> current() {
-        long age = clock.millis() - readAt.get();
-        if (age >= FRESH_MILLIS) {
-            // Not on this thread, which may be one that serves many connections.
-            Thread.ofVirtual().name("tokens-refresh").start(this::refreshQuietly);
-        }
-        if (age >= GIVEN_UP_MILLIS) {
-            throw new ProblemException(
-                            ProblemType.STORAGE_UNAVAILABLE, "The tokens could not be read for too long to trust them.")
-                    .retryAfter(Duration.ofSeconds(1));
-        }
-        return byId;
-    }
-
-    private void refreshQuietly() {
-        if (!refreshing.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            refresh();
-        } catch (DatabaseException e) {
-            LOG.warn("the tokens cannot be read: {}", e.sqlState());
-        } finally {
-            refreshing.set(false);
-        }
-    }
-
     void refresh() {
-        byId = database.read(connection -> {
+        var unused = held.refresh();
+    }
+
+    private Map<String, Known> readAll() {
+        return database.read(connection -> {
             Map<String, Known> read = new HashMap<>();
             try (PreparedStatement statement = connection.prepareStatement(
                             "SELECT id, hash, name, scopes, sources, made_by, made_at, expires_at, revoked_at"
@@ -229,7 +177,6 @@ public final class ServiceTokens {
             }
             return Map.copyOf(read);
         });
-        readAt.set(clock.millis());
     }
 
     private static Stored row(ResultSet rows) throws SQLException {

@@ -91,7 +91,7 @@ public final class Setup {
         if (tokens.hasAdministrator()) {
             throw new ProblemException(ProblemType.ALREADY_SET_UP, "The appliance has its administrator.");
         }
-        TokenText text = TokenText.draw(random);
+        TokenText text = TokenText.draw(TokenText.Kind.SERVICE, random);
         long now = clock.millis();
         ServiceTokens.Stored stored = new ServiceTokens.Stored(
                 text.id(),

@@ -7,22 +7,44 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * The text of a service token: {@code srm_}, 16 characters that name it, 32 that are its secret (160 bits), 6 of
+ * The text of a token: what it is for ({@code srm_} for a service), 16 characters that name it, 32 that are its secret (160 bits), 6 of
  * checksum. All are of {@code a–z 2–7}, so that a scanner for leaked secrets finds one, and a typing error is told from
  * a revoked token without asking the database.
  *
- * @param id the part that may stand in records and logs
+ * @param id the part that may stand in records and logs; a session's tokens have the session's
  */
-public record TokenText(String id, String secret) {
-    private static final String PREFIX = "srm_";
+public record TokenText(Kind kind, String id, String secret) {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_CHARS = 16;
     private static final int SECRET_CHARS = 32;
     private static final int CHECK_CHARS = 6;
     private static final int BITS = 5;
 
-    static TokenText draw(SecureRandom random) {
-        return new TokenText(drawText(random, ID_CHARS), drawText(random, SECRET_CHARS));
+    /** What a token is for. */
+    public enum Kind {
+        /** A service calls with it. */
+        SERVICE("srm_"),
+        /** A person's session calls with it, for minutes. */
+        ACCESS("srs_"),
+        /** Gives a session its next two tokens, once. */
+        REFRESH("srr_"),
+        /** An invitation's code, which its person types or pastes once. */
+        INVITATION("sri_");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    static TokenText draw(Kind kind, SecureRandom random) {
+        return of(kind, drawText(random, ID_CHARS), random);
+    }
+
+    /** A new secret for something that has its id. */
+    static TokenText of(Kind kind, String id, SecureRandom random) {
+        return new TokenText(kind, id, drawText(random, SECRET_CHARS));
     }
 
     static String drawText(SecureRandom random, int chars) {
@@ -33,23 +55,24 @@ public record TokenText(String id, String secret) {
         return text.toString();
     }
 
-    /** Reads a token; empty if its form or its checksum is wrong. */
-    static Optional<TokenText> parse(String text) {
-        if (!text.startsWith(PREFIX) || text.length() != PREFIX.length() + ID_CHARS + SECRET_CHARS + CHECK_CHARS) {
+    /** Reads a token of one kind; empty if its form or its checksum is wrong. */
+    static Optional<TokenText> parse(Kind kind, String text) {
+        int idAt = kind.prefix.length();
+        if (!text.startsWith(kind.prefix) || text.length() != idAt + ID_CHARS + SECRET_CHARS + CHECK_CHARS) {
             return Optional.empty();
         }
-        int secretAt = PREFIX.length() + ID_CHARS;
+        int secretAt = idAt + ID_CHARS;
         int checkAt = secretAt + SECRET_CHARS;
         String check = check(text.substring(0, checkAt));
         if (!MessageDigest.isEqual(bytes(check), bytes(text.substring(checkAt)))) {
             return Optional.empty();
         }
-        return Optional.of(new TokenText(text.substring(PREFIX.length(), secretAt), text.substring(secretAt, checkAt)));
+        return Optional.of(new TokenText(kind, text.substring(idAt, secretAt), text.substring(secretAt, checkAt)));
     }
 
     /** The whole text, which its holder presents. */
     public String text() {
-        String body = PREFIX + id + secret;
+        String body = kind.prefix + id + secret;
         return body + check(body);
     }
 
@@ -83,6 +106,6 @@ public record TokenText(String id, String secret) {
     /** Leaves the secret out. */
     @Override
     public String toString() {
-        return PREFIX + id + "…";
+        return kind.prefix + id + "…";
     }
 }

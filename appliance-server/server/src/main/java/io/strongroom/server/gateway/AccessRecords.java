@@ -72,7 +72,10 @@ public final class AccessRecords {
     }
 
     /** Whose request it is and what it asks for, of which only a digest is kept: filters may be personal. */
-    private record View(String caller, Digest asked) {}
+    private record View(Who caller, Digest asked) {}
+
+    /** A caller, as records name it. */
+    private record Who(String type, String id) {}
 
     /** What was last written about a view. The repeats are guarded by the outer object. */
     private static final class Shown {
@@ -100,10 +103,13 @@ public final class AccessRecords {
      * @throws io.strongroom.server.problem.ProblemException {@code ledger-unavailable} if that cannot be said
      */
     public void read(Caller caller, String view, Reading reading) {
-        trail.await(recorded(caller.id(), Digest.of(view.getBytes(StandardCharsets.UTF_8)), reading), UNSEEN);
+        trail.await(
+                recorded(
+                        new Who(caller.type(), caller.id()), Digest.of(view.getBytes(StandardCharsets.UTF_8)), reading),
+                UNSEEN);
     }
 
-    private synchronized CompletableFuture<AppendOutcome> recorded(String caller, Digest asked, Reading reading) {
+    private synchronized CompletableFuture<AppendOutcome> recorded(Who caller, Digest asked, Reading reading) {
         long now = clock.millis();
         View view = new View(caller, asked);
         Shown last = views.get(view);
@@ -138,7 +144,7 @@ public final class AccessRecords {
         return ended;
     }
 
-    private static Event reading(long now, String caller, Reading reading, @Nullable Shown last) {
+    private static Event reading(long now, Who caller, Reading reading, @Nullable Shown last) {
         Map<String, Object> attributes = new HashMap<>(reading.attributes());
         attributes.put("until", Rfc3339.format(now + MINUTE_MILLIS));
         if (last != null && last.repeats > 0) {
@@ -163,13 +169,13 @@ public final class AccessRecords {
     }
 
     private static Event event(
-            long occurredAt, String action, String caller, Reading reading, Map<String, Object> attributes) {
+            long occurredAt, String action, Who caller, Reading reading, Map<String, Object> attributes) {
         return new Event(
                 occurredAt,
                 action,
                 "success",
-                "ServiceToken",
-                caller,
+                caller.type(),
+                caller.id(),
                 reading.resourceType(),
                 reading.resourceId(),
                 attributes);

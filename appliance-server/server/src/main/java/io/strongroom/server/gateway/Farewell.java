@@ -52,7 +52,7 @@ final class Farewell implements Ordered {
         } else {
             guard.record(new GuardDecision(
                     type,
-                    caller.get().id(),
+                    caller.get(),
                     route,
                     RequestFacts.requestId(request),
                     RequestFacts.evidenceRef(request).orElse("")));

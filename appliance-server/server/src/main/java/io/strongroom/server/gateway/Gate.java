@@ -12,9 +12,11 @@ import io.micronaut.web.router.RouteMatch;
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.AllowAnyone;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
+import io.strongroom.server.access.Callers;
+import io.strongroom.server.access.Permissions;
 import io.strongroom.server.access.Scope;
-import io.strongroom.server.access.ServiceTokens;
 import io.strongroom.server.access.TenantNamed;
 import io.strongroom.server.problem.ProblemException;
 import java.security.SecureRandom;
@@ -35,15 +37,17 @@ final class Gate implements Ordered {
     private static final String BEARER = "Bearer ";
     private static final int ID_PREFIX_BYTES = 6;
 
-    private final ServiceTokens tokens;
+    private final Callers callers;
+    private final Permissions permissions;
     private final RateLimits rates;
     private final TenantGuard tenants;
     // Ids of requests tell them apart and are no secret: drawn once, then counted.
     private final String idPrefix;
     private final AtomicLong requests = new AtomicLong();
 
-    Gate(ServiceTokens tokens, RateLimits rates, TenantGuard tenants, SecureRandom random) {
-        this.tokens = tokens;
+    Gate(Callers callers, Permissions permissions, RateLimits rates, TenantGuard tenants, SecureRandom random) {
+        this.callers = callers;
+        this.permissions = permissions;
         this.rates = rates;
         this.tenants = tenants;
         byte[] prefix = new byte[ID_PREFIX_BYTES];
@@ -75,7 +79,7 @@ final class Gate implements Ordered {
             limit(request, rates.takeFrom(address(request)));
             return;
         }
-        Optional<Caller> caller = bearer(request).flatMap(tokens::authenticate);
+        Optional<Caller> caller = bearer(request).flatMap(callers::authenticate);
         if (caller.isEmpty()) {
             limit(request, rates.takeFrom(address(request)));
             throw new ProblemException(
@@ -86,7 +90,7 @@ final class Gate implements Ordered {
         }
         RequestFacts.caller(request, caller.get());
         limit(request, rates.takeOf(caller.get().id()));
-        requireScope(route, caller.get());
+        requirePermission(route, request, caller.get());
         if (!tenants.residencyFits(request.getHeaders().get(TenantGuard.RESIDENCY_HEADER))) {
             throw new ProblemException(
                     ProblemType.RESIDENCY_CONFLICT,
@@ -119,10 +123,40 @@ final class Gate implements Ordered {
     }
 
     /** A route that says nothing is for administrators; an address without a route is for anybody who is known. */
-    private static void requireScope(AnnotationMetadata route, Caller caller) {
+    private void requirePermission(AnnotationMetadata route, HttpRequest<?> request, Caller caller) {
         if (route.isEmpty()) {
             return;
         }
+        Caller.Person person = caller.person().orElse(null);
+        if (person != null) {
+            requireRole(route, request, person);
+        } else if (route.hasAnnotation(AllowPeople.class) && !route.hasAnnotation(Allow.class)) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "This is for people who have signed in, not for tokens.");
+        } else {
+            requireScope(route, caller);
+        }
+    }
+
+    private void requireRole(AnnotationMetadata route, HttpRequest<?> request, Caller.Person person) {
+        if (!route.hasAnnotation(AllowPeople.class)) {
+            boolean anybody =
+                    route.hasAnnotation(Allow.class) && route.enumValues(Allow.class, Scope.class).length == 0;
+            if (!anybody) {
+                throw new ProblemException(ProblemType.FORBIDDEN, "This is for service tokens, not for people.");
+            }
+            return;
+        }
+        String operation = route.stringValue(AllowPeople.class).orElse("");
+        if (!operation.isEmpty()) {
+            permissions.require(
+                    person, operation, request.getHeaders().get(Permissions.PURPOSE_HEADER, String.class, ""));
+        }
+        if (route.booleanValue(AllowPeople.class, "stepUp").orElse(false)) {
+            permissions.requireStepUp(person);
+        }
+    }
+
+    private static void requireScope(AnnotationMetadata route, Caller caller) {
         Scope[] scopes = route.hasAnnotation(Allow.class)
                 ? route.enumValues(Allow.class, Scope.class)
                 : new Scope[] {Scope.ADMIN};

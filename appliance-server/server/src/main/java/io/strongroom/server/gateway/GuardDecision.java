@@ -1,17 +1,17 @@
 package io.strongroom.server.gateway;
 
 import io.strongroom.api.ProblemType;
+import io.strongroom.server.access.Caller;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * An outcome of a guard's other than a plain allow, which is itself recorded (design §3).
  *
- * @param caller the token's public id
  * @param route the route's template, never the address as sent
  * @param evidenceRef where the document is kept; empty if it is not
  */
-public record GuardDecision(ProblemType outcome, String caller, String route, String requestId, String evidenceRef) {
+public record GuardDecision(ProblemType outcome, Caller caller, String route, String requestId, String evidenceRef) {
 
     private static final Set<ProblemType> RECORDED = Set.of(
             ProblemType.MISSING_TENANT,
@@ -23,6 +23,11 @@ public record GuardDecision(ProblemType outcome, String caller, String route, St
             ProblemType.IDEMPOTENCY_CONFLICT,
             ProblemType.INVALID_TOKEN,
             ProblemType.FORBIDDEN,
+            ProblemType.SIGN_IN_REFUSED,
+            ProblemType.SECOND_FACTOR_REFUSED,
+            ProblemType.STEP_UP_REQUIRED,
+            ProblemType.INVITATION_INVALID,
+            ProblemType.CHALLENGE_INVALID,
             ProblemType.SETUP_CODE_INVALID,
             ProblemType.SOURCE_NOT_ALLOWED,
             ProblemType.RESERVED_STREAM,

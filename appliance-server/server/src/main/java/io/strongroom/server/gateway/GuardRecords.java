@@ -76,8 +76,8 @@ public final class GuardRecords {
                 List.of(event(
                         decision.outcome(),
                         clock.millis(),
-                        "ServiceToken",
-                        decision.caller(),
+                        decision.caller().type(),
+                        decision.caller().id(),
                         decision.route(),
                         attributes)),
                 decision.outcome(),

@@ -26,6 +26,6 @@ final class GatewayGuard implements IntakeGuard {
 
     @Override
     public void note(Sender sender, ProblemType outcome, String evidenceRef) {
-        records.record(new GuardDecision(outcome, sender.caller().id(), ROUTE, sender.requestId(), evidenceRef));
+        records.record(new GuardDecision(outcome, sender.caller(), ROUTE, sender.requestId(), evidenceRef));
     }
 }

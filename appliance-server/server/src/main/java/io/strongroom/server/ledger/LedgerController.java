@@ -167,7 +167,7 @@ final class LedgerController {
                         now,
                         "Clock.Confirmed",
                         "success",
-                        "ServiceToken",
+                        caller.type(),
                         caller.id(),
                         "Clock",
                         "wall-clock",

@@ -120,7 +120,7 @@ class SetupTest {
     @Test
     void aTokenWithAnotherSecretIsRefused() {
         ServiceTokens.Made made = make();
-        TokenText forged = new TokenText(made.text().id(), "a".repeat(32));
+        TokenText forged = new TokenText(TokenText.Kind.SERVICE, made.text().id(), "a".repeat(32));
         assertThat(tokens.authenticate(forged.text())).isEmpty();
     }
 
