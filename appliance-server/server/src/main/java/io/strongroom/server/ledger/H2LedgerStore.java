@@ -91,6 +91,15 @@ final class H2LedgerStore implements LedgerStore {
     }
 
     @Override
+    public Map<Long, Long> highest(Collection<Long> highs) throws SQLException {
+        try {
+            return KeyQuery.highest(connection(), highs);
+        } finally {
+            connection().rollback();
+        }
+    }
+
+    @Override
     public Optional<byte[]> chain() throws SQLException {
         try (Statement statement = connection().createStatement();
                 ResultSet rows = statement.executeQuery("SELECT state FROM ledger_chain_state")) {

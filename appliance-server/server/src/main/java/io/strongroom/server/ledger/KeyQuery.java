@@ -46,4 +46,27 @@ final class KeyQuery {
         }
         return known;
     }
+
+    /** The last key of each first half, from the end of its range in the index. */
+    static Map<Long, Long> highest(Connection connection, Collection<Long> highs) throws SQLException {
+        Array asked = connection.createArrayOf("bigint", highs.toArray(Long[]::new));
+        Map<Long, Long> highest = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT asked.high, (SELECT k.key_low"
+                + " FROM ledger_key k WHERE k.key_high = asked.high"
+                + " ORDER BY k.key_high DESC, k.key_low DESC LIMIT 1)"
+                + " FROM unnest(CAST(? AS bigint array)) AS asked(high)")) {
+            query.setArray(1, asked);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    long low = rows.getLong(2);
+                    if (!rows.wasNull()) {
+                        highest.put(rows.getLong(1), low);
+                    }
+                }
+            }
+        } finally {
+            asked.free();
+        }
+        return highest;
+    }
 }

@@ -30,6 +30,9 @@ interface LedgerStore extends AutoCloseable {
     /** Which of the keys came before. One query. */
     Map<IdempotencyKey, KnownKey> known(Collection<IdempotencyKey> keys) throws SQLException;
 
+    /** The highest second half of the keys that have one of the first halves; nothing for one that has no key. */
+    Map<Long, Long> highest(Collection<Long> highs) throws SQLException;
+
     /**
      * Commits a group in one transaction; returns only once it is on disk.
      *

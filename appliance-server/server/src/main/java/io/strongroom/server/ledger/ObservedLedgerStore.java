@@ -43,6 +43,11 @@ final class ObservedLedgerStore implements LedgerStore {
     }
 
     @Override
+    public Map<Long, Long> highest(Collection<Long> highs) throws SQLException {
+        return store.highest(highs);
+    }
+
+    @Override
     public boolean stillWriter() {
         return store.stillWriter();
     }

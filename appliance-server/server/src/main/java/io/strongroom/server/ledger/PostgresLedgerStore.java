@@ -173,6 +173,11 @@ final class PostgresLedgerStore implements LedgerStore {
     }
 
     @Override
+    public Map<Long, Long> highest(Collection<Long> highs) throws SQLException {
+        return KeyQuery.highest(writer().connection, highs);
+    }
+
+    @Override
     public Optional<byte[]> chain() throws SQLException {
         try (Statement statement = writer().connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT state FROM ledger_chain_state")) {

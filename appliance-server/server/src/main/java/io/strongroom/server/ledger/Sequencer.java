@@ -9,11 +9,11 @@ import io.strongroom.server.record.IdempotencyKey;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +48,7 @@ public final class Sequencer implements Ledger, AutoCloseable {
     private final ClockWatch watch;
     private final ProcessHalt halt;
     private final IntakeQueue queue;
+    private final HighestKeys highest;
     private final Thread thread;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
 
@@ -74,6 +75,7 @@ public final class Sequencer implements Ledger, AutoCloseable {
         this.watch = watch;
         this.halt = halt;
         this.queue = new IntakeQueue(settings);
+        this.highest = new HighestKeys(store, HighestKeys.MOST_SOURCES);
         this.thread = Thread.ofPlatform().name("sequencer").unstarted(this::run);
     }
 
@@ -179,7 +181,7 @@ public final class Sequencer implements Ledger, AutoCloseable {
                 repetitions.add(pending);
             }
         }
-        Map<IdempotencyKey, KnownKey> known = known(firsts.keySet());
+        Map<IdempotencyKey, KnownKey> known = known(firsts.values());
         List<Pending> fresh = new ArrayList<>(taken.size());
         List<Pending> seen = new ArrayList<>();
         for (Pending pending : taken) {
@@ -198,6 +200,7 @@ public final class Sequencer implements Ledger, AutoCloseable {
         }
         Group group = builder.build(fresh.stream().map(pending -> pending.draft).toList(), watch.wallMillis());
         commit(group);
+        highest.committed(group);
         tail.add(group);
         // A seal stands before what callers sent.
         int shift = group.count() - fresh.size();
@@ -211,14 +214,13 @@ public final class Sequencer implements Ledger, AutoCloseable {
         }
     }
 
-    private Map<IdempotencyKey, KnownKey> known(Set<IdempotencyKey> keys) throws InterruptedException {
-        if (keys.isEmpty()) {
-            return Map.of();
-        }
+    private Map<IdempotencyKey, KnownKey> known(Collection<Pending> firsts) throws InterruptedException {
+        List<Draft> keyed = firsts.stream().map(pending -> pending.draft).toList();
         Attempts attempts = new Attempts("asking for idempotency keys");
         while (true) {
             try {
-                return store.known(keys);
+                List<IdempotencyKey> perhaps = highest.perhapsKnown(keyed);
+                return perhaps.isEmpty() ? Map.of() : store.known(perhaps);
             } catch (SQLException e) {
                 attempts.failed(e);
                 requireSame(builder.head(), attempts.reopen());

@@ -26,7 +26,12 @@ final class Drafts implements SystemRecords {
 
     /** Keyed by the source's own sequence. */
     Draft sequenced(String source, long sequence) {
-        return draft("audit.default", source, sequence, "standard", key(source, sequence, "same"), List.of(), "");
+        return sequenced(source, sequence, "same");
+    }
+
+    /** Keyed by the source's own sequence; {@code document} says whether a repetition is the same document. */
+    Draft sequenced(String source, long sequence, String document) {
+        return draft("audit.default", source, sequence, "standard", key(source, sequence, document), List.of(), "");
     }
 
     /** Keyed; {@code document} says whether a repetition is the same document. */

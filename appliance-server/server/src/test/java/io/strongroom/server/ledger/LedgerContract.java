@@ -144,6 +144,26 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aSequenceThatCameBeforeIsKnownHoweverHighTheSourceHasCome() {
+        Drafts drafts = fixture.drafts;
+        fixture.append(drafts.sequenced("app", 0), drafts.sequenced("app", 7), drafts.sequenced("other", 3));
+        for (int round = 0; round < 2; round++) {
+            List<AppendOutcome> outcomes = fixture.append(
+                    drafts.sequenced("app", 0),
+                    drafts.sequenced("app", 7),
+                    drafts.sequenced("app", 5 - round),
+                    drafts.sequenced("app", 8 + round),
+                    drafts.sequenced("other", 3),
+                    drafts.sequenced("third-" + round, 1));
+
+            assertThat(outcomes.stream().map(outcome -> outcome instanceof Appended))
+                    .containsExactly(false, false, true, true, false, true);
+            fixture = fixture.reopen();
+        }
+        assertThat(fixture.ledger.reader().size()).isEqualTo(9);
+    }
+
+    @Test
     void anotherDocumentUnderTheSameKeyConflictsAndHarmsNoNeighbour() {
         List<AppendOutcome> outcomes = fixture.append(
                 fixture.drafts.keyed(1, "a"), fixture.drafts.keyed(1, "other"), fixture.drafts.keyed(2, "a"));

@@ -68,6 +68,20 @@ final class MemoryStore implements LedgerStore {
     }
 
     @Override
+    public synchronized Map<Long, Long> highest(Collection<Long> highs) throws SQLException {
+        if (due(Fault.KEYS_UNREADABLE)) {
+            throw new SQLException("the connection broke");
+        }
+        Map<Long, Long> highest = new HashMap<>();
+        for (IdempotencyKey key : keys.keySet()) {
+            if (highs.contains(key.high())) {
+                highest.merge(key.high(), key.low(), Math::max);
+            }
+        }
+        return highest;
+    }
+
+    @Override
     public synchronized void commit(Group group) throws SQLException {
         if (due(Fault.BEFORE_COMMIT)) {
             throw new SQLException("the connection broke before the commit");

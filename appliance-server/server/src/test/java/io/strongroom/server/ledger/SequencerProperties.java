@@ -33,6 +33,9 @@ final class SequencerProperties {
     private static final LedgerSettings SETTINGS = new LedgerSettings(
             7, 1L << 20, 10_000, 64L << 20, 1L << 20, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(20), 30);
 
+    /** Smaller keys are chosen by the sender, others are sequences. */
+    private static final int CHOSEN = 5;
+
     /** A draft of key {@code key} (none if negative) and document {@code document}, and what fails before it. */
     record Step(int key, int document, MemoryStore.Fault fault) {}
 
@@ -44,7 +47,7 @@ final class SequencerProperties {
                 Tuple.of(1, MemoryStore.Fault.REPLY_LOST),
                 Tuple.of(1, MemoryStore.Fault.KEYS_UNREADABLE));
         return Combinators.combine(
-                        Arbitraries.integers().between(-2, 6),
+                        Arbitraries.integers().between(-2, 12),
                         Arbitraries.integers().between(0, 1),
                         faults)
                 .as(Step::new)
@@ -65,7 +68,7 @@ final class SequencerProperties {
                 if (step.fault != MemoryStore.Fault.NONE) {
                     store.fail(step.fault);
                 }
-                Draft draft = step.key < 0 ? drafts.plain("app") : drafts.keyed(step.key, "document-" + step.document);
+                Draft draft = draft(drafts, step.key, "document-" + step.document);
                 sent.add(draft);
                 portion.add(draft);
                 if ((portions >>> index++ % 64 & 1) == 0) {
@@ -81,6 +84,14 @@ final class SequencerProperties {
             checkAgainstModel(sent, outcomes);
             checkLedger(store, sent, outcomes);
         }
+    }
+
+    /** Some with no key, some with a key of their sender's choice, some with sequences that go up and down. */
+    private static Draft draft(Drafts drafts, int key, String document) {
+        if (key < 0) {
+            return drafts.plain("app");
+        }
+        return key < CHOSEN ? drafts.keyed(key, document) : drafts.sequenced("source-" + key % 2, key, document);
     }
 
     private static Sequencer sequencer(MemoryStore store, Drafts drafts) {
