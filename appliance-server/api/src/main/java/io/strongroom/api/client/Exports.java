@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Evidence packs: asking for one, waiting for it, fetching it. Needs the scope {@code export}. */
 public final class Exports {
     private static final String PATH = "/api/v1/exports";
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(2);
     private static final int BUFFER_BYTES = 128 * 1024;
 
     private final Transport transport;
@@ -55,7 +56,8 @@ public final class Exports {
      * @throws StrongroomException.TimedOut if it is not ready in that time
      */
     public ExportStatus await(String id, Duration limit, Consumer<ExportStatus> progress) {
-        Instant end = transport.now().plus(limit);
+        Instant start = transport.now();
+        Instant end = start.plus(limit);
         while (true) {
             ExportStatus status = status(id);
             progress.accept(status);
@@ -74,8 +76,16 @@ public final class Exports {
                 throw new StrongroomException.TimedOut("the pack is not ready after " + limit.toSeconds() + " s: "
                         + status.done() + " of " + status.total() + " entries");
             }
-            transport.sleep(POLL);
+            transport.sleep(untilNextPoll(Duration.between(start, transport.now())));
         }
+    }
+
+    /** A tenth of the time that has passed: soon for a small pack, seldom for a long one. */
+    private static Duration untilNextPoll(Duration waited) {
+        Duration tenth = waited.dividedBy(10);
+        return tenth.compareTo(SHORTEST_POLL) < 0
+                ? SHORTEST_POLL
+                : tenth.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : tenth;
     }
 
     /**

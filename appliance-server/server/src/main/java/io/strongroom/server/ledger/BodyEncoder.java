@@ -6,7 +6,7 @@ import io.strongroom.server.record.Draft;
 import java.sql.SQLException;
 
 /**
- * Packs stored records' bytes into the form in which they are stored, version 1; {@link BodyBlock} reads it.
+ * Packs stored records' bytes into the form in which they are stored, version 1; {@link BodyDecoder} reads it.
  *
  * <pre>
  * u8      version, 1

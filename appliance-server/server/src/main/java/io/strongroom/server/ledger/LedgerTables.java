@@ -55,13 +55,13 @@ final class LedgerTables {
     }
 
     /** The stored bodies of entries [{@code from}, {@code to}) of one retention class and day. */
-    void bodies(String retain, long day, long from, long to, BodyBlock.Bodies bodies) {
+    void bodies(String retain, long day, long from, long to, BodyDecoder.Bodies bodies) {
         List<Range> ranges = List.of(new Range(BodyEncoder.boundary(from), to - 1));
         bodies(retain, day, ranges, seq -> seq >= from && seq < to, bodies);
     }
 
     /** The stored bodies of some entries of one retention class and day. */
-    void bodies(String retain, long day, Collection<Long> seqs, BodyBlock.Bodies bodies) {
+    void bodies(String retain, long day, Collection<Long> seqs, BodyDecoder.Bodies bodies) {
         TreeMap<Long, Range> ranges = new TreeMap<>();
         for (long seq : new TreeSet<>(seqs)) {
             long low = BodyEncoder.boundary(seq);
@@ -78,7 +78,7 @@ final class LedgerTables {
     /** The block that holds an entry's body begins in {@code [low, high]}. */
     private record Range(long low, long high) {}
 
-    private void bodies(String retain, long day, List<Range> ranges, LongPredicate wanted, BodyBlock.Bodies bodies) {
+    private void bodies(String retain, long day, List<Range> ranges, LongPredicate wanted, BodyDecoder.Bodies bodies) {
         // A power of two of them, the last repeated: few texts, which the database need not plan each time.
         int count = Integer.highestOneBit(2 * ranges.size() - 1);
         String sql = "SELECT first_seq, packed FROM ledger_body WHERE retain = ? AND on_day = ? AND ("
@@ -92,9 +92,10 @@ final class LedgerTables {
                     query.setLong(2 * i + 3, range.low);
                     query.setLong(2 * i + 4, range.high);
                 }
-                try (ResultSet rows = query.executeQuery()) {
+                try (ResultSet rows = query.executeQuery();
+                        BodyDecoder decoder = new BodyDecoder()) {
                     while (rows.next()) {
-                        BodyBlock.unpack(rows.getLong(1), rows.getBytes(2), wanted, bodies);
+                        decoder.unpack(rows.getLong(1), rows.getBytes(2), wanted, bodies);
                     }
                 }
             }

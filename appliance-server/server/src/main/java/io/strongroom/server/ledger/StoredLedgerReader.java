@@ -2,8 +2,10 @@ package io.strongroom.server.ledger;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.privacy.SealedDisclosures;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class StoredLedgerReader implements LedgerReader {
     /** Entries per transaction: with bodies of 1 KB about a megabyte. */
     private static final long CHUNK = 4L * BlockEncoder.MAX_ENTRIES;
+
+    /** Chunks of a long range that are on their way while its reader is busy with the one before. */
+    private static final int AHEAD = 2;
 
     private record Shelf(String retain, long day) {}
 
@@ -42,13 +47,17 @@ final class StoredLedgerReader implements LedgerReader {
     @Override
     public void read(long from, long to, boolean bodies, Rows rows) {
         requireRange(from, to);
+        Deque<FutureTask<List<Row>>> ahead = new ArrayDeque<>();
+        long asked = Math.min(to, from + CHUNK);
+        List<Row> chunk = chunk(from, asked, bodies);
         // The leaf hash of the entry before the next one, once it is known.
         @Nullable Digest leaf = null;
-        long next = from;
-        FutureTask<List<Row>> ahead = null;
-        while (next < to) {
-            List<Row> chunk = ahead == null ? chunk(next, to, bodies) : await(ahead);
-            ahead = ahead(next + chunk.size(), to, bodies);
+        while (!chunk.isEmpty()) {
+            while (ahead.size() < AHEAD && asked < to) {
+                long end = Math.min(to, asked + CHUNK);
+                ahead.add(ahead(asked, end, bodies));
+                asked = end;
+            }
             for (Row row : chunk) {
                 if (leaf != null && !row.entry().prev().equals(leaf)) {
                     throw new LedgerDamagedException("the entry " + row.entry().seq()
@@ -60,15 +69,11 @@ final class StoredLedgerReader implements LedgerReader {
                     return;
                 }
             }
-            next += chunk.size();
+            chunk = ahead.isEmpty() ? List.of() : await(ahead.remove());
         }
     }
 
-    /** Reads the next chunk of a long range, while its reader is busy with the one before. */
-    private @Nullable FutureTask<List<Row>> ahead(long from, long to, boolean bodies) {
-        if (to - from < CHUNK) {
-            return null;
-        }
+    private FutureTask<List<Row>> ahead(long from, long to, boolean bodies) {
         FutureTask<List<Row>> ahead = new FutureTask<>(() -> chunk(from, to, bodies));
         Thread.ofVirtual().name("ledger-read-ahead").start(ahead);
         return ahead;
@@ -96,21 +101,23 @@ final class StoredLedgerReader implements LedgerReader {
         }
     }
 
-    /** At least one row from {@code from} on. */
+    /** The rows of [{@code from}, {@code to}), which all exist. */
     private List<Row> chunk(long from, long to, boolean bodies) {
-        Optional<Group> recent = tail.group(from);
-        if (recent.isPresent()) {
-            Group group = recent.get();
-            long end = Math.min(Math.min(to, group.after().size()), from + CHUNK);
-            List<Row> rows = new ArrayList<>((int) (end - from));
-            for (long seq = from; seq < end; seq++) {
-                rows.add(group.row((int) (seq - group.first()), bodies));
+        List<Row> rows = new ArrayList<>((int) (to - from));
+        for (long next = from; next < to; next = from + rows.size()) {
+            Optional<Group> recent = tail.group(next);
+            if (recent.isPresent()) {
+                Group group = recent.get();
+                long end = Math.min(to, group.after().size());
+                for (long seq = next; seq < end; seq++) {
+                    rows.add(group.row((int) (seq - group.first()), bodies));
+                }
+            } else {
+                List<Row> stored = entries(next, to);
+                rows.addAll(bodies ? withBodies(next, to, stored) : stored);
             }
-            return rows;
         }
-        long end = Math.min(to, from + CHUNK);
-        List<Row> rows = entries(from, end);
-        return bodies ? withBodies(from, end, rows) : rows;
+        return rows;
     }
 
     /** The entries of [{@code from}, {@code to}) from the tables; all of them. */

@@ -12,6 +12,7 @@ import io.strongroom.server.metrics.Histogram;
 import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.metrics.Tally;
 import io.strongroom.server.packs.ExportJob.Ready;
+import io.strongroom.server.spool.HandingStream;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolFullException;
 import io.strongroom.server.spool.SpoolKeys;
@@ -186,9 +187,11 @@ final class ExportRunner implements AutoCloseable {
         boolean kept = false;
         try {
             Spool.Written written;
-            try (Spool.Writing out = spool.write(name, key)) {
+            try (Spool.Writing file = spool.write(name, key);
+                    HandingStream out = new HandingStream(file, "export-spool")) {
                 maker.make(job, frozen, out, now);
-                written = out.finish();
+                out.finish();
+                written = file.finish();
             }
             SpoolKeys.Wrapped wrapped = keys.wrap(name, key);
             Ready ready = new Ready(

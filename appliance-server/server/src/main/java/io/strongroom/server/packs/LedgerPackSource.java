@@ -15,6 +15,8 @@ import io.strongroom.server.privacy.CommittedFields;
 import io.strongroom.server.uploads.UploadedObject;
 import io.strongroom.server.uploads.UploadedObjects;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +25,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frozen range of the ledger, as a pack reads it: walked from its beginning for each part of the pack, a row at a
- * time.
+ * A frozen range of the ledger, as a pack reads it: walked once for the records, and once for the entries, whose leaf
+ * hashes are put aside until the pack wants them.
  */
 final class LedgerPackSource implements PackSource {
-    /** Records, entries, leaves; the walk for disclosures is short in most ledgers. */
-    private static final int WALKS = 3;
+    /** Records and entries; the walk for disclosures is short in most ledgers. */
+    private static final int WALKS = 2;
 
     private static final JsonPointer TOP = JsonPointer.parse("");
-    private static final int LEAVES = 1024;
+    private static final int LEAVES = 2048;
     private static final int PROGRESS_EVERY = 1000;
 
     private final LedgerReader ledger;
@@ -40,11 +42,13 @@ final class LedgerPackSource implements PackSource {
     private final long to;
     private final ReaderView view;
     private final UploadedObjects uploads;
+    private final Aside leaves;
     private final PackMaker.Progress progress;
 
     // Owned by the thread that writes the pack.
     private long walked;
     private final byte[] line = new byte[Entry.MAX_BYTES];
+    private final byte[] leaf = new byte[Digest.BYTES];
     /** Places whose record has committed fields; null until the records have been walked to their end. */
     private @Nullable PlaceSet committing;
     /** Places that are selected; as above. */
@@ -57,6 +61,7 @@ final class LedgerPackSource implements PackSource {
             UploadedObjects uploads,
             SelectionFilter filter,
             FrozenInputs frozen,
+            Aside leaves,
             PackMaker.Progress progress) {
         this.ledger = view.ledger();
         this.filter = filter;
@@ -64,6 +69,7 @@ final class LedgerPackSource implements PackSource {
         this.to = frozen.to();
         this.view = view;
         this.uploads = uploads;
+        this.leaves = leaves;
         this.progress = progress;
     }
 
@@ -103,11 +109,17 @@ final class LedgerPackSource implements PackSource {
     @Override
     public void entries(Lines out) throws IOException {
         PlaceSet chosen = selected;
-        if (chosen == null) {
-            walk(true, row -> entry(row, out));
-        } else {
-            walkAll(false, row -> !chosen.has(row.entry().seq()) || entry(row, out));
-        }
+        OutputStream hashes = leaves.out();
+        // A selection that is not remembered looks at the records once more.
+        walkAll(chosen == null, row -> {
+            row.leaf().copyTo(leaf, 0);
+            hashes.write(leaf, 0, leaf.length);
+            boolean isChosen = chosen == null
+                    ? filter.selects(view.seen(row))
+                    : chosen.has(row.entry().seq());
+            return !isChosen || entry(row, out);
+        });
+        leaves.end();
     }
 
     private boolean entry(Row row, Lines out) throws IOException {
@@ -163,20 +175,16 @@ final class LedgerPackSource implements PackSource {
         }
     }
 
+    /** Those that {@link #entries} met: each entry was checked against its own. */
     @Override
     public void leaves(Leaves out) throws IOException {
         byte[] hashes = new byte[LEAVES * Digest.BYTES];
-        int[] held = {0};
-        walkAll(false, row -> {
-            row.leaf().copyTo(hashes, held[0] * Digest.BYTES);
-            if (++held[0] == LEAVES) {
-                out.leaves(hashes, 0, held[0]);
-                held[0] = 0;
+        try (InputStream in = leaves.in()) {
+            for (int got = in.readNBytes(hashes, 0, hashes.length);
+                    got > 0;
+                    got = in.readNBytes(hashes, 0, hashes.length)) {
+                out.leaves(hashes, 0, got / Digest.BYTES);
             }
-            return true;
-        });
-        if (held[0] > 0) {
-            out.leaves(hashes, 0, held[0]);
         }
     }
 

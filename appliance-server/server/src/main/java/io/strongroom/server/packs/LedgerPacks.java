@@ -24,7 +24,6 @@ import io.strongroom.server.privacy.CommittedFields;
 import io.strongroom.server.privacy.Visibility;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.uploads.UploadedObjects;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,13 +101,15 @@ final class LedgerPacks implements PackMaker {
     public void make(ExportJob job, FrozenInputs frozen, OutputStream out, Progress progress) throws IOException {
         progress.at(0, frozen.to() - frozen.from());
         SelectionFilter filter = new SelectionFilter(job.request().selection());
-        LedgerPackSource source = new LedgerPackSource(view(job), uploads, filter, frozen, progress);
-        if (job.request().format() == ExportFormat.PARQUET) {
-            try (SpooledTable table = tableOf(job, source)) {
-                write(job, frozen, source, List.of(table.attachment()), out);
+        try (Aside leaves = new Aside(spool, job.id() + "-leaves", random)) {
+            LedgerPackSource source = new LedgerPackSource(view(job), uploads, filter, frozen, leaves, progress);
+            if (job.request().format() == ExportFormat.PARQUET) {
+                try (Aside table = new Aside(spool, job.id() + "-table", random)) {
+                    write(job, frozen, source, List.of(tableOf(source, table)), out);
+                }
+            } else {
+                write(job, frozen, source, List.of(), out);
             }
-        } else {
-            write(job, frozen, source, List.of(), out);
         }
         progress.at(frozen.to() - frozen.from(), frozen.to() - frozen.from());
     }
@@ -151,48 +152,15 @@ final class LedgerPacks implements PackMaker {
                 : List.of();
     }
 
-    /** A zip's entry needs its length first, so the table waits in a spool of its own, encrypted like the pack. */
-    private SpooledTable tableOf(ExportJob job, LedgerPackSource source) throws IOException {
-        byte[] key = new byte[Spool.KEY_BYTES];
-        random.nextBytes(key);
-        String name = job.id() + "-table-" + Long.toHexString(random.nextLong());
-        boolean made = false;
-        try (Spool.Writing out = spool.write(name, key)) {
-            RecordTable table = new RecordTable(out, tool.name() + " " + tool.version());
-            source.walk(true, row -> {
-                table.add(row);
-                return true;
-            });
-            table.finish();
-            SpooledTable spooled = new SpooledTable(name, key, out.finish().size());
-            made = true;
-            return spooled;
-        } finally {
-            if (!made) {
-                spool.delete(name);
-            }
-        }
-    }
-
-    private final class SpooledTable implements AutoCloseable {
-        private final String name;
-        private final byte[] key;
-        private final long size;
-
-        SpooledTable(String name, byte[] key, long size) {
-            this.name = name;
-            this.key = key;
-            this.size = size;
-        }
-
-        Attachment attachment() {
-            return new Attachment(TABLE, size, () -> spool.read(name, key, size, 0)
-                    .orElseThrow(() -> new FileNotFoundException("the table of the pack is gone from the spool")));
-        }
-
-        @Override
-        public void close() throws IOException {
-            spool.delete(name);
-        }
+    /** A zip's entry needs its length first. */
+    private Attachment tableOf(LedgerPackSource source, Aside aside) throws IOException {
+        RecordTable table = new RecordTable(aside.out(), tool.name() + " " + tool.version());
+        source.walk(true, row -> {
+            table.add(row);
+            return true;
+        });
+        table.finish();
+        aside.end();
+        return new Attachment(TABLE, aside.size(), aside::in);
     }
 }

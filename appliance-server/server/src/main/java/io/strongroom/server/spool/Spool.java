@@ -6,7 +6,6 @@ import io.strongroom.evidence.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -83,11 +82,7 @@ public final class Spool {
     public Writing write(String name, byte[] key) throws IOException {
         requireRoom();
         delete(name);
-        FileChannel channel = FileChannel.open(
-                file(name),
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return new Writing(channel, new ChunkCipher(key, name));
+        return new Writing(new DirectFile(file(name)), new ChunkCipher(key, name));
     }
 
     /**
@@ -168,7 +163,7 @@ public final class Spool {
         /** The disk's free space is looked at once in so many chunks. */
         private static final int ROOM_EVERY = 256;
 
-        private final FileChannel channel;
+        private final DirectFile file;
         private final ChunkCipher cipher;
         private final MessageDigest sha256 = Digest.sha256();
         private final byte[] plain = new byte[ChunkCipher.CHUNK];
@@ -177,8 +172,8 @@ public final class Spool {
         private long chunks;
         private long size;
 
-        private Writing(FileChannel channel, ChunkCipher cipher) {
-            this.channel = channel;
+        private Writing(DirectFile file, ChunkCipher cipher) {
+            this.file = file;
             this.cipher = cipher;
         }
 
@@ -209,10 +204,7 @@ public final class Spool {
             if (chunks % ROOM_EVERY == ROOM_EVERY - 1) {
                 requireRoom();
             }
-            ByteBuffer out = ByteBuffer.wrap(sealed, 0, cipher.seal(chunks, plain, filled, sealed));
-            while (out.hasRemaining()) {
-                channel.write(out);
-            }
+            file.write(sealed, 0, cipher.seal(chunks, plain, filled, sealed));
             chunks++;
             filled = 0;
         }
@@ -223,15 +215,15 @@ public final class Spool {
                 seal();
             }
             Arrays.fill(plain, (byte) 0);
-            channel.force(true);
-            channel.close();
+            file.finish();
+            file.close();
             return new Written(size, Digest.ofBytes(sha256.digest()));
         }
 
         @Override
         public void close() throws IOException {
             Arrays.fill(plain, (byte) 0);
-            channel.close();
+            file.close();
         }
     }
 

@@ -33,7 +33,9 @@ final class BodyEncoderProperties {
 
     private static Map<Long, byte[]> unpack(Block block) {
         Map<Long, byte[]> bodies = new TreeMap<>();
-        BodyBlock.unpack(block.first, block.packed, any -> true, bodies::put);
+        try (BodyDecoder decoder = new BodyDecoder()) {
+            decoder.unpack(block.first, block.packed, any -> true, bodies::put);
+        }
         return bodies;
     }
 

@@ -73,7 +73,9 @@ final class LedgerVerificationTest {
             BlockEncoder.Blocks store = (at, packed) ->
                     change("UPDATE ledger_body SET packed = ? WHERE first_seq = ?", packed.toBytes(), at);
             Map<Long, byte[]> bodies = new TreeMap<>();
-            BodyBlock.unpack(first, packed("ledger_body", first), any -> true, bodies::put);
+            try (BodyDecoder decoder = new BodyDecoder()) {
+                decoder.unpack(first, packed("ledger_body", first), any -> true, bodies::put);
+            }
             bodies.put(seq, body);
             for (Map.Entry<Long, byte[]> one : bodies.entrySet()) {
                 encoder.add(one.getKey(), one.getValue(), store);

@@ -14,8 +14,6 @@ import io.strongroom.evidence.pack.PackLayout;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -26,7 +24,7 @@ import java.util.stream.Collectors;
  * Thread-safe; each pack is written by the thread that calls.
  */
 public final class PackWriter {
-    private static final int OUT_BUFFER = 256 * 1024;
+    private static final int OUT_BUFFER = 16 * 1024;
 
     private final List<SigningKey> signers;
     private final long partBytes;
@@ -70,8 +68,7 @@ public final class PackWriter {
      */
     public PackSummary write(PackDescription pack, PackSource source, OutputStream out, LongConsumer progress)
             throws IOException {
-        MessageDigest sha256 = Digest.sha256();
-        BufferedOutputStream buffered = new BufferedOutputStream(new DigestOutputStream(out, sha256), OUT_BUFFER);
+        BufferedOutputStream buffered = new BufferedOutputStream(out, OUT_BUFFER);
         BagStream bag = new BagStream(buffered, pack.packId(), level);
         PackContents contents = new PackContents();
 
@@ -110,7 +107,6 @@ public final class PackWriter {
         buffered.flush();
         return new PackSummary(
                 bytes,
-                Digest.ofBytes(sha256.digest()),
                 contents.lines(contents.records),
                 contents.lines(contents.entries),
                 contents.lines(contents.disclosures),

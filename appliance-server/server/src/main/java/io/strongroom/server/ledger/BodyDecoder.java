@@ -1,18 +1,22 @@
 package io.strongroom.server.ledger;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
 
-/** Unpacks stored bodies; the form is told at {@link BodyEncoder}. Only the form is checked: digests are in entries. */
-final class BodyBlock {
+/**
+ * Unpacks stored bodies; the form is told at {@link BodyEncoder}. Only the form is checked: digests are in entries.
+ *
+ * <p>For one thread, and as many blocks as it likes: what zstd needs is made once.
+ */
+final class BodyDecoder implements AutoCloseable {
     /** More than any stored record has. */
     private static final int LONGEST_BODY = 1 << 20;
 
-    private BodyBlock() {}
+    private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
 
     /** Takes a stored body. */
     @FunctionalInterface
@@ -26,7 +30,7 @@ final class BodyBlock {
      * @param first the seq that names the block
      * @throws LedgerDamagedException if the bytes are none of a block's
      */
-    static void unpack(long first, byte[] packed, LongPredicate wanted, Bodies bodies) {
+    void unpack(long first, byte[] packed, LongPredicate wanted, Bodies bodies) {
         try {
             unpack(first, ByteBuffer.wrap(packed), wanted, bodies);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
@@ -35,7 +39,7 @@ final class BodyBlock {
         }
     }
 
-    private static void unpack(long first, ByteBuffer in, LongPredicate wanted, Bodies bodies) {
+    private void unpack(long first, ByteBuffer in, LongPredicate wanted, Bodies bodies) {
         int version = in.get();
         if (version != BodyEncoder.VERSION) {
             throw new IllegalArgumentException("their version is " + version + "; this program knows 1");
@@ -59,16 +63,20 @@ final class BodyBlock {
         }
     }
 
-    private static byte[] decompress(ByteBuffer in, int length) {
+    private byte[] decompress(ByteBuffer in, int length) {
         byte[] raw = new byte[length];
         try {
-            long found = Zstd.decompressByteArray(raw, 0, length, in.array(), in.position(), in.remaining());
-            if (Zstd.isError(found) || found != length) {
+            if (zstd.decompressByteArray(raw, 0, length, in.array(), in.position(), in.remaining()) != length) {
                 throw new IllegalArgumentException("they do not unpack to the " + length + " bytes that they name");
             }
         } catch (ZstdException e) {
             throw new IllegalArgumentException("they do not unpack: " + e.getMessage(), e);
         }
         return raw;
+    }
+
+    @Override
+    public void close() {
+        zstd.close();
     }
 }

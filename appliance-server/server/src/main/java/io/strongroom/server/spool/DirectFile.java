@@ -1,0 +1,114 @@
+package io.strongroom.server.spool;
+
+import com.sun.nio.file.ExtendedOpenOption;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A new file, written in large pieces past the page cache (O_DIRECT) where the file system can: what is written once and
+ * is to be durable at its end gains nothing there, and many gigabytes would push out what the database reads.
+ *
+ * <p>For one thread at a time.
+ */
+final class DirectFile implements AutoCloseable {
+    private static final int PIECE = 1 << 20;
+    private static final int DEFAULT_BLOCK = 4096;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final int block;
+    private final FileChannel channel;
+    // Shared, because another thread may write than opened.
+    private final Arena memory = Arena.ofShared();
+    private final ByteBuffer piece;
+    private long length;
+
+    /** @throws FileAlreadyExistsException if there is such a file */
+    DirectFile(Path file) throws IOException {
+        this.block = blockSize(file);
+        this.channel = open(file);
+        this.piece = memory.allocate(PIECE, block).asByteBuffer();
+    }
+
+    /** What the file system wants a direct write to be aligned to. */
+    private static int blockSize(Path file) throws IOException {
+        try {
+            long size = Files.getFileStore(file.getParent()).getBlockSize();
+            return size > 0 && size <= PIECE && Long.bitCount(size) == 1 ? (int) size : DEFAULT_BLOCK;
+        } catch (UnsupportedOperationException e) {
+            return DEFAULT_BLOCK;
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        try {
+            return open(file, ExtendedOpenOption.DIRECT);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            // Some file systems in memory cannot, and say so only after they have made the file.
+            Files.deleteIfExists(file);
+            return open(file, StandardOpenOption.WRITE);
+        }
+    }
+
+    private static FileChannel open(Path file, OpenOption how) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, how), OWNER_ONLY);
+    }
+
+    void write(byte[] bytes, int from, int count) throws IOException {
+        length += count;
+        int at = from;
+        int left = count;
+        while (left > 0) {
+            int taken = Math.min(left, piece.remaining());
+            piece.put(bytes, at, taken);
+            at += taken;
+            left -= taken;
+            if (!piece.hasRemaining()) {
+                flush();
+            }
+        }
+    }
+
+    private void flush() throws IOException {
+        piece.flip();
+        while (piece.hasRemaining()) {
+            channel.write(piece);
+        }
+        piece.clear();
+    }
+
+    /** Writes what remains and returns once all is on disk. */
+    void finish() throws IOException {
+        // A whole block more than there is, which is then cut off.
+        while (piece.position() % block != 0) {
+            piece.put((byte) 0);
+        }
+        flush();
+        channel.truncate(length);
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            if (memory.scope().isAlive()) {
+                memory.close();
+            }
+        }
+    }
+}
