@@ -96,21 +96,30 @@ public final class Digest {
      * @throws IllegalArgumentException if they are not {@code sha256:} and 64 lower-case hex digits
      */
     public static Digest parseAscii(byte[] text, int offset) {
+        byte[] bytes = new byte[BYTES];
+        parseAscii(text, offset, bytes, 0);
+        return new Digest(bytes);
+    }
+
+    /**
+     * Reads the text form from 71 bytes of ASCII at {@code offset} into the 32 bytes at {@code target[targetOffset]}.
+     *
+     * @throws IllegalArgumentException if they are not {@code sha256:} and 64 lower-case hex digits
+     */
+    public static void parseAscii(byte[] text, int offset, byte[] target, int targetOffset) {
         int hexFrom = offset + PREFIX_ASCII.length;
         if (!Arrays.equals(text, offset, hexFrom, PREFIX_ASCII, 0, PREFIX_ASCII.length)) {
             throw new IllegalArgumentException("a digest begins with sha256:");
         }
-        byte[] bytes = new byte[BYTES];
         int bad = 0;
         for (int i = 0; i < BYTES; i++) {
             int value = HEX_VALUES[text[hexFrom + 2 * i] & 0xff] << 4 | HEX_VALUES[text[hexFrom + 2 * i + 1] & 0xff];
             bad |= value;
-            bytes[i] = (byte) value;
+            target[targetOffset + i] = (byte) value;
         }
         if (bad < 0) {
             throw new IllegalArgumentException("a digest has 64 lower-case hex digits after sha256:");
         }
-        return new Digest(bytes);
     }
 
     /** Writes the text form as 71 bytes of ASCII into {@code target} at {@code offset}. */

@@ -69,13 +69,7 @@ public final class CanonicalJson {
 
     /** Whether the document is exactly its canonical form. */
     public static boolean isCanonical(byte[] document) {
-        CanonicalJson canonical = new CanonicalJson(document.length);
-        try {
-            canonical.run(document, 0, document.length);
-        } catch (JsonException refused) {
-            return false;
-        }
-        return Arrays.equals(document, 0, document.length, canonical.out, 0, canonical.to);
+        return new CanonicalScan().isCanonical(document, 0, document.length);
     }
 
     /** As {@link #of(byte[], int, int)}, with this instance's buffers. */

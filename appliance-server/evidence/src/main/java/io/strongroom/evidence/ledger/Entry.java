@@ -74,7 +74,9 @@ public record Entry(
      * @throws JsonException if they are not exactly the canonical bytes of an entry
      */
     public static Entry parse(byte[] buffer, int offset, int length) {
-        return new EntryParser(buffer, offset, length).parse();
+        EntryLine line = new EntryLine();
+        line.read(buffer, offset, length);
+        return line.entry();
     }
 
     /** The canonical bytes that the leaf hash covers. */

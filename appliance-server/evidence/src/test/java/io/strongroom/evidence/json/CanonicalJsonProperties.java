@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,52 @@ class CanonicalJsonProperties {
         } catch (JsonException refused) {
             assertThat(refused.position()).isBetween(0, bytes.length);
         }
+    }
+
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    void isCanonicalOnlyAsItIsMade(@ForAll("documents") Object document, @ForAll long seed) {
+        byte[] canonical = NaiveJson.canonical(document).getBytes(UTF_8);
+        assertThat(CanonicalJson.isCanonical(canonical)).isTrue();
+
+        Random random = new Random(seed);
+        StringBuilder messy = new StringBuilder();
+        write(document, messy, random);
+        assertIsCanonicalIfUnchanged(messy.toString().getBytes(UTF_8));
+        for (int i = 0; i < 20; i++) {
+            byte[] changed = canonical.clone();
+            changed[random.nextInt(changed.length)] = (byte) (random.nextBoolean() ? random.nextInt(256) : '0');
+            assertIsCanonicalIfUnchanged(changed);
+            assertIsCanonicalIfUnchanged(Arrays.copyOf(canonical, random.nextInt(canonical.length)));
+        }
+    }
+
+    @Property(tries = 3000)
+    void anyBytesAreCanonicalIfTheyAreTheirOwnForm(@ForAll("hostile") byte[] bytes) {
+        assertIsCanonicalIfUnchanged(bytes);
+    }
+
+    @Property(tries = 3000)
+    void anyNumberIsCanonicalIfItIsItsOwnForm(@ForAll("decimals") String literal, @ForAll long bits) {
+        assertIsCanonicalIfUnchanged(literal.getBytes(UTF_8));
+        double value = Double.longBitsToDouble(bits);
+        if (Double.isFinite(value)) {
+            assertIsCanonicalIfUnchanged(Double.toString(value).getBytes(UTF_8));
+            assertIsCanonicalIfUnchanged(EcmaNumber.format(value).getBytes(UTF_8));
+        }
+        assertIsCanonicalIfUnchanged(Long.toString(bits).getBytes(UTF_8));
+        assertIsCanonicalIfUnchanged(Long.toString(bits >> 10).getBytes(UTF_8));
+    }
+
+    private static void assertIsCanonicalIfUnchanged(byte[] bytes) {
+        boolean unchanged;
+        try {
+            unchanged = Arrays.equals(CanonicalJson.of(bytes), bytes);
+        } catch (JsonException refused) {
+            unchanged = false;
+        }
+        assertThat(CanonicalJson.isCanonical(bytes))
+                .as(new String(bytes, UTF_8))
+                .isEqualTo(unchanged);
     }
 
     @Property(tries = 5000)

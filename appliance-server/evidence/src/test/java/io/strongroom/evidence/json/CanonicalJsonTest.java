@@ -109,6 +109,7 @@ class CanonicalJsonTest {
             })
     void writesNumbersInTheirShortestForm(String literal, String form) {
         assertThat(canonical(literal)).isEqualTo(form);
+        assertThat(CanonicalJson.isCanonical(literal.getBytes(UTF_8))).isEqualTo(literal.equals(form));
         assertThat(NaiveJson.number(Double.parseDouble(literal))).isEqualTo(form);
     }
 

@@ -51,9 +51,8 @@ final class DisclosureLines {
             failure = lines.broken();
             return;
         }
-        LineFile line = lines.line();
-        path = line.path();
-        byte[] bytes = Arrays.copyOfRange(line.buffer(), line.start(), line.start() + line.length());
+        path = lines.path();
+        byte[] bytes = Arrays.copyOfRange(lines.buffer(), lines.start(), lines.start() + lines.length());
         try {
             if (!CanonicalJson.isCanonical(bytes)) {
                 throw new IllegalArgumentException("JSON that is not canonical");
@@ -73,7 +72,7 @@ final class DisclosureLines {
             seq = object.require("seq").integer();
             id = RecordId.parse(object.require("recordId").string());
         } catch (JsonException | IllegalArgumentException | DisclosureException e) {
-            failure = Failure.of(path, "disclosures of one record in line " + line.line(), e.getMessage() + "");
+            failure = Failure.of(path, "disclosures of one record in line " + lines.line(), e.getMessage() + "");
         }
     }
 

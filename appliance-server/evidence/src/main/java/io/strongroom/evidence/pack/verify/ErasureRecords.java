@@ -48,8 +48,7 @@ public record ErasureRecords(String origin, Set<String> digests) {
             Map<RecordId, Digest> erasures = new HashMap<>();
             try (Lines entries = lines(bag, PackLayout.ENTRIES)) {
                 while (entries.next()) {
-                    LineFile line = entries.line();
-                    Entry entry = Entry.parse(line.buffer(), line.start(), line.length());
+                    Entry entry = Entry.parse(entries.buffer(), entries.start(), entries.length());
                     if (SystemRecord.isOf(entry, STREAM)) {
                         erasures.put(entry.id(), entry.record());
                     }
@@ -59,10 +58,10 @@ public record ErasureRecords(String origin, Set<String> digests) {
             RecordScan scan = new RecordScan();
             try (Lines records = lines(bag, PackLayout.RECORDS)) {
                 while (records.next()) {
-                    LineFile line = records.line();
-                    scan.scan(line.buffer(), line.start(), line.length());
-                    Digest expected = erasures.get(RecordId.parseAscii(line.buffer(), scan.idStart()));
-                    byte[] record = Arrays.copyOfRange(line.buffer(), line.start(), line.start() + line.length());
+                    byte[] record =
+                            Arrays.copyOfRange(records.buffer(), records.start(), records.start() + records.length());
+                    scan.scan(record, 0, record.length);
+                    Digest expected = erasures.get(RecordId.parseAscii(record, scan.idStart()));
                     if (expected != null && expected.equals(Digest.of(record))) {
                         digests.addAll(digests(record));
                     }

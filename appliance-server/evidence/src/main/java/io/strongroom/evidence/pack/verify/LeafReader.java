@@ -1,6 +1,7 @@
 package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.ledger.EntryLine;
 import io.strongroom.evidence.tree.RangeProof;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,13 +44,14 @@ final class LeafReader implements Closeable {
         return Arrays.equals(chunk, at, at + Digest.BYTES, hash, 0, Digest.BYTES);
     }
 
+    /** Whether the entry names the leaf hash at {@code seq}, right before the place asked for last, as the one before. */
+    boolean isPrev(long seq, EntryLine entry) {
+        return seq < chunkFrom ? entry.isPrev(before, 0) : entry.isPrev(chunk, (int) (seq - chunkFrom) * Digest.BYTES);
+    }
+
     /** The leaf hash at {@code seq}, at or right before the place asked for last. */
     Digest hash(long seq) {
-        if (seq < chunkFrom) {
-            return Digest.ofBytes(before);
-        }
-        int at = (int) (seq - chunkFrom) * Digest.BYTES;
-        return Digest.ofBytes(Arrays.copyOfRange(chunk, at, at + Digest.BYTES));
+        return seq < chunkFrom ? Digest.ofBytes(before) : Digest.ofBytes(chunk, (int) (seq - chunkFrom) * Digest.BYTES);
     }
 
     private boolean fill() throws IOException {

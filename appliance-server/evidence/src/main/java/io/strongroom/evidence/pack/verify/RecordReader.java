@@ -6,7 +6,6 @@ import io.strongroom.evidence.field.Commitment;
 import io.strongroom.evidence.field.Commitments;
 import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.field.DisclosureException;
-import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.json.JsonSlice;
 import java.io.IOException;
@@ -26,7 +25,6 @@ final class RecordReader implements Callable<PackFacts.Fields> {
     private final Set<String> erased;
     private final ReferredObjects objects;
     private final BlockingQueue<RecordBatch> out;
-    private final CanonicalJson canonical = new CanonicalJson();
     private final MessageDigest sha256 = Digest.sha256();
     private final RecordScan scan = new RecordScan();
     private long present;
@@ -53,12 +51,11 @@ final class RecordReader implements Callable<PackFacts.Fields> {
         try {
             RecordBatch batch = new RecordBatch("");
             while (records.next()) {
-                LineFile line = records.line();
-                if (batch.size == RecordBatch.MOST || !batch.file.equals(line.path())) {
+                if (batch.size == RecordBatch.MOST || !batch.file.equals(records.path())) {
                     put(batch);
-                    batch = new RecordBatch(line.path());
+                    batch = new RecordBatch(records.path());
                 }
-                add(batch, line);
+                add(batch);
             }
             put(batch);
             records.drain();
@@ -81,35 +78,34 @@ final class RecordReader implements Callable<PackFacts.Fields> {
         }
     }
 
-    private void add(RecordBatch batch, LineFile line) throws IOException {
+    private void add(RecordBatch batch) throws IOException {
         int i = batch.size++;
-        byte[] bytes = line.buffer();
-        int start = line.start();
-        int length = line.length();
+        byte[] bytes = records.buffer();
+        int start = records.start();
+        int length = records.length();
         sha256.update(bytes, start, length);
         try {
             sha256.digest(batch.digests, i * Digest.BYTES, Digest.BYTES);
         } catch (DigestException e) {
             throw new IllegalStateException(e);
         }
-        batch.lines[i] = line.line();
+        batch.lines[i] = records.line();
         batch.disclosedAt[i] = -1;
         RecordId id = null;
         Failure problem = null;
         try {
-            requireCanonical(bytes, start, length);
             scan.scan(bytes, start, length);
             objects.look(bytes, start, length);
             id = scan.idStart() < 0 || scan.idLength() != RecordId.CHARS
                     ? null
                     : RecordId.parseAscii(bytes, scan.idStart());
             if (id == null) {
-                problem = at(line, "a record with its recordId", "a record without one");
+                problem = atLine("a record with its recordId", "a record without one");
             } else {
                 batch.disclosedAt[i] = fields(bytes, start, length, id);
             }
         } catch (JsonException | IllegalArgumentException e) {
-            problem = at(line, "a stored record in canonical JSON", String.valueOf(e.getMessage()));
+            problem = atLine("a stored record in canonical JSON", String.valueOf(e.getMessage()));
         } catch (DisclosureException e) {
             problem = Failure.of(disclosures.path(), "disclosures that belong to their record", e.getMessage() + "");
         }
@@ -117,15 +113,8 @@ final class RecordReader implements Callable<PackFacts.Fields> {
         batch.problems.add(problem);
     }
 
-    private static Failure at(LineFile line, String expected, String found) {
-        return Failure.of(line.path(), expected + " in line " + line.line(), found);
-    }
-
-    private void requireCanonical(byte[] bytes, int start, int length) {
-        int made = canonical.run(bytes, start, length);
-        if (!Arrays.equals(canonical.buffer(), 0, made, bytes, start, start + length) || bytes[start] != '{') {
-            throw new IllegalArgumentException("JSON that is not canonical, or no object");
-        }
+    private Failure atLine(String expected, String found) {
+        return Failure.of(records.path(), expected + " in line " + records.line(), found);
     }
 
     /** Checks what the record commits to; gives the place that its disclosures name, or −1. */

@@ -2,11 +2,10 @@ package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.json.JsonException;
-import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.evidence.ledger.EntryLine;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.tree.TreeHasher;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -17,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  * files' digests are found on the way; only the first failure is kept.
  */
 final class RecordedWalk {
+    private static final byte[] NONE_BEFORE = Digest.ZERO.bytes();
+
     private final Lines entries;
     private final LeafReader leaves;
     private final BlockingQueue<RecordBatch> records;
     private final long from;
     private final long to;
     private final boolean allBodies;
+    private final EntryLine entry = new EntryLine();
     private final TreeHasher hasher = new TreeHasher();
     private final byte[] leaf = new byte[Digest.BYTES];
+    private final byte[] lastPolicy = new byte[Digest.BYTES];
     private final PlaceCounter notSelected = new PlaceCounter();
     private final PlaceCounter bodiesLeftOut = new PlaceCounter();
     private final Map<Digest, Long> policies = new LinkedHashMap<>();
@@ -64,13 +67,10 @@ final class RecordedWalk {
         while (entries.next()) {
             if (failure == null) {
                 try {
-                    entry(entries.line());
+                    entry.read(entries.buffer(), entries.start(), entries.length());
+                    entry();
                 } catch (JsonException | IllegalArgumentException e) {
-                    fail(
-                            entries.line().path(),
-                            nextSeq,
-                            "an entry in line " + entries.line().line(),
-                            String.valueOf(e.getMessage()));
+                    fail(entries.path(), nextSeq, "an entry in line " + entries.line(), String.valueOf(e.getMessage()));
                 }
             }
         }
@@ -100,75 +100,89 @@ final class RecordedWalk {
         return seq < 0 ? null : seq;
     }
 
-    private void entry(LineFile line) throws IOException, InterruptedException {
-        Entry entry = Entry.parse(line.buffer(), line.start(), line.length());
+    private void entry() throws IOException, InterruptedException {
         long seq = entry.seq();
         if (seq < nextSeq || seq >= to) {
-            fail(line.path(), seq, "places of the range [" + from + ", " + to + ") in their order", "place " + seq);
+            fail(entries.path(), seq, "places of the range [" + from + ", " + to + ") in their order", "place " + seq);
             return;
         }
-        hasher.leaf(line.buffer(), line.start(), line.length(), leaf, 0);
+        hasher.leaf(entries.buffer(), entries.start(), entries.length(), leaf, 0);
         if (!leaves.is(seq, leaf)) {
             boolean there = leaves.broken() == null && leaves.missing() < to - seq;
             fail(
-                    line.path(),
+                    entries.path(),
                     seq,
                     "the leaf hash " + (there ? leaves.hash(seq) : "at this place, which the leaf hashes do not reach"),
                     "an entry with the leaf hash " + Digest.ofBytes(leaf));
             return;
         }
-        if (seq > from || seq == 0) {
+        if (!follows(seq)) {
             Digest before = seq == 0 ? Digest.ZERO : leaves.hash(seq - 1);
-            if (!entry.prev().equals(before)) {
-                fail(line.path(), seq, "the entry before to be " + before, "prev " + entry.prev());
-                return;
-            }
+            fail(
+                    entries.path(),
+                    seq,
+                    "the entry before to be " + before,
+                    "prev " + entry.entry().prev());
+            return;
         }
         if (entry.at() < lastAt) {
-            fail(line.path(), seq, "a time not before that of the entry before", "an earlier one");
+            fail(entries.path(), seq, "a time not before that of the entry before", "an earlier one");
             return;
         }
         lastAt = entry.at();
         notSelected.add(nextSeq, seq);
         nextSeq = seq + 1;
         entryCount++;
-        policies.putIfAbsent(entry.policy(), seq);
-        match(entry);
+        notePolicy(seq);
+        match(seq);
     }
 
-    private void match(Entry entry) throws InterruptedException {
+    /** Whether the entry names the one before, where that is known. */
+    private boolean follows(long seq) {
+        if (seq == 0) {
+            return entry.isPrev(NONE_BEFORE, 0);
+        }
+        return seq == from || leaves.isPrev(seq - 1, entry);
+    }
+
+    /** Most entries name the same bundle as the one before them. */
+    private void notePolicy(long seq) {
+        if (policies.isEmpty() || !entry.isPolicy(lastPolicy, 0)) {
+            Digest policy = entry.entry().policy();
+            policy.copyTo(lastPolicy, 0);
+            policies.putIfAbsent(policy, seq);
+        }
+    }
+
+    private void match(long seq) throws InterruptedException {
         if (!record()) {
-            passOver(entry, "no more records");
+            passOver(seq, "no more records");
             return;
         }
         int i = inBatch;
         Failure problem = batch.problems.get(i);
-        boolean sameDigest = entry.record()
-                .equals(Digest.ofBytes(Arrays.copyOfRange(batch.digests, i * Digest.BYTES, (i + 1) * Digest.BYTES)));
-        if (!entry.id().equals(batch.ids.get(i)) && !sameDigest) {
-            passOver(entry, "in line " + batch.lines[i] + " of " + batch.file + " the record " + batch.ids.get(i));
+        boolean sameDigest = entry.isRecord(batch.digests, i * Digest.BYTES);
+        boolean sameId = entry.id().equals(batch.ids.get(i));
+        if (!sameId && !sameDigest) {
+            passOver(seq, "in line " + batch.lines[i] + " of " + batch.file + " the record " + batch.ids.get(i));
             return;
         }
         if (problem != null) {
-            fail(problem.file() + "", entry.seq(), problem.expected(), problem.found());
+            fail(problem.file() + "", seq, problem.expected(), problem.found());
             return;
         }
-        if (!sameDigest || !entry.id().equals(batch.ids.get(i))) {
+        if (!sameDigest || !sameId) {
             fail(
                     batch.file,
-                    entry.seq(),
-                    "in line " + batch.lines[i] + " the record " + entry.id() + " with the digest " + entry.record(),
+                    seq,
+                    "in line " + batch.lines[i] + " the record " + entry.id() + " with the digest "
+                            + entry.entry().record(),
                     "the record " + batch.ids.get(i) + " with the digest "
-                            + Digest.ofBytes(
-                                    Arrays.copyOfRange(batch.digests, i * Digest.BYTES, (i + 1) * Digest.BYTES)));
+                            + Digest.ofBytes(batch.digests, i * Digest.BYTES));
             return;
         }
-        if (batch.disclosedAt[i] >= 0 && batch.disclosedAt[i] != entry.seq()) {
-            fail(
-                    "data/disclosures",
-                    entry.seq(),
-                    "disclosures that name place " + entry.seq(),
-                    "place " + batch.disclosedAt[i]);
+        if (batch.disclosedAt[i] >= 0 && batch.disclosedAt[i] != seq) {
+            fail("data/disclosures", seq, "disclosures that name place " + seq, "place " + batch.disclosedAt[i]);
             return;
         }
         recordCount++;
@@ -176,8 +190,7 @@ final class RecordedWalk {
         passedOver = -1;
     }
 
-    private void passOver(Entry entry, String found) {
-        long seq = entry.seq();
+    private void passOver(long seq, String found) {
         if (allBodies) {
             fail(batch.file.isEmpty() ? lastFile : batch.file, seq, "the record " + entry.id(), found);
             return;
