@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.strongroom.api.Scope;
-import io.strongroom.api.SetupRequest;
-import io.strongroom.api.TokenRequest;
-import io.strongroom.api.client.ApplianceTrust;
-import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
 import io.strongroom.server.database.DatabaseLocation.Postgres;
 import io.strongroom.server.database.TestDatabases;
@@ -16,11 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +22,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** SIGTERM while records are under way, to the real program. */
 class OrderlyStopTest {
     private static final String TENANT = ApplianceFixture.TENANT;
-    private static final String RECORDS = "/api/v1/audit/records";
     private static final int WAITING = 20;
 
     @TempDir
@@ -56,7 +45,7 @@ class OrderlyStopTest {
     void whoWaitsForACommitIsAnsweredAndNobodyElseIsLetIn(HttpClient.Version version) throws Exception {
         Postgres postgres = TestDatabases.freshPostgres();
         try (StrongroomProcess process = start(options(postgres))) {
-            Sender sender = new Sender(process.awaitReady(data()), version);
+            RecordSender sender = new RecordSender(process.awaitReady(data()), version);
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             try (Connection owner = owner(postgres);
                     Statement statement = owner.createStatement()) {
@@ -69,7 +58,7 @@ class OrderlyStopTest {
                 await().atMost(StrongroomProcess.PATIENCE).until(() -> sender.waitingRecords() == WAITING - 1);
 
                 process.terminate();
-                await().atMost(StrongroomProcess.PATIENCE).until(() -> refuses(sender.url));
+                await().atMost(StrongroomProcess.PATIENCE).until(() -> refuses(sender.url()));
                 assertThatThrownBy(() -> sender.append(WAITING).join()).hasCauseInstanceOf(IOException.class);
                 assertThat(answers).noneMatch(CompletableFuture::isDone);
                 owner.commit();
@@ -82,7 +71,7 @@ class OrderlyStopTest {
             assertThat(data().resolve("run/ready.json")).doesNotExist();
 
             try (ApplianceFixture again = ApplianceFixture.start(data(), options(postgres))) {
-                Sender after = sender.at(again.url());
+                RecordSender after = sender.at(again.url());
                 for (int i = 0; i < WAITING; i++) {
                     assertThat(after.append(i).join().body())
                             .isEqualTo(answers.get(i).join().body());
@@ -98,14 +87,14 @@ class OrderlyStopTest {
     void underLoadEveryAnswerHoldsAndNothingIsCommittedWithoutOne() throws Exception {
         try (StrongroomProcess process = start()) {
             Json.Obj notice = process.awaitReady(data());
-            Sender sender = new Sender(notice, HttpClient.Version.HTTP_2);
-            Sender old = sender.speaking(HttpClient.Version.HTTP_1_1);
+            RecordSender sender = new RecordSender(notice, HttpClient.Version.HTTP_2);
+            RecordSender old = sender.speaking(HttpClient.Version.HTTP_1_1);
             AtomicInteger numbers = new AtomicInteger();
             Map<Integer, String> answered = new ConcurrentHashMap<>();
             Map<Integer, String> unanswered = new ConcurrentHashMap<>();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < WAITING; i++) {
-                Sender each = i % 2 == 0 ? sender : old;
+                RecordSender each = i % 2 == 0 ? sender : old;
                 threads.add(Thread.ofVirtual().start(() -> {
                     while (true) {
                         int number = numbers.getAndIncrement();
@@ -133,7 +122,7 @@ class OrderlyStopTest {
             assertThat(process.errors()).doesNotContain("Exception");
 
             try (ApplianceFixture again = ApplianceFixture.start(data())) {
-                Sender after = sender.at(again.url());
+                RecordSender after = sender.at(again.url());
                 answered.forEach((number, body) ->
                         assertThat(after.append(number).join().body()).isEqualTo(body));
                 assertThat(unanswered).isNotEmpty();
@@ -150,7 +139,7 @@ class OrderlyStopTest {
     void aStopEndsThoughTheDatabaseDoesNotAnswer() throws Exception {
         Postgres postgres = TestDatabases.freshPostgres();
         try (StrongroomProcess process = start(options(postgres))) {
-            Sender sender = new Sender(process.awaitReady(data()), HttpClient.Version.HTTP_2);
+            RecordSender sender = new RecordSender(process.awaitReady(data()), HttpClient.Version.HTTP_2);
             String first = sender.append(0).join().body();
             CompletableFuture<HttpResponse<String>> cut;
             try (Connection owner = owner(postgres);
@@ -165,7 +154,7 @@ class OrderlyStopTest {
             }
             assertThatThrownBy(cut::join).hasCauseInstanceOf(IOException.class);
             try (ApplianceFixture again = ApplianceFixture.start(data(), options(postgres))) {
-                Sender after = sender.at(again.url());
+                RecordSender after = sender.at(again.url());
                 assertThat(after.append(0).join().body()).isEqualTo(first);
                 assertThat(after.append(1).join().statusCode()).isIn(200, 201);
             }
@@ -226,92 +215,6 @@ class OrderlyStopTest {
             return !socket.isConnected();
         } catch (IOException e) {
             return true;
-        }
-    }
-
-    /** Sends records, each under a key of its own. */
-    private static final class Sender {
-        private final URI url;
-        private final ApplianceTrust trust;
-        private final String token;
-        private final HttpClient client;
-
-        Sender(Json.Obj notice, HttpClient.Version version) throws IOException {
-            url = StrongroomProcess.url(notice);
-            trust = ApplianceTrust.authorities(
-                    Files.readAllBytes(Path.of(notice.text("trustFile")).resolveSibling("tls/ca.crt")));
-            token = token(notice.text("setupCode"));
-            client = client(version);
-        }
-
-        private Sender(URI url, ApplianceTrust trust, String token, HttpClient.Version version) {
-            this.url = url;
-            this.trust = trust;
-            this.token = token;
-            this.client = client(version);
-        }
-
-        private HttpClient client(HttpClient.Version version) {
-            return HttpClient.newBuilder()
-                    .version(version)
-                    .sslContext(trust.context())
-                    .build();
-        }
-
-        private String token(String code) {
-            String administrator;
-            try (StrongroomClient setup =
-                    StrongroomClient.at(url).trust(trust).tenant(TENANT).build()) {
-                administrator = setup.setUp(new SetupRequest(code, "root")).token();
-            }
-            try (StrongroomClient tokens = StrongroomClient.at(url)
-                    .trust(trust)
-                    .tenant(TENANT)
-                    .token(administrator)
-                    .build()) {
-                return String.valueOf(tokens.tokens()
-                        .create(new TokenRequest("test", Set.of(Scope.INGEST, Scope.READ), List.of("orders"), 1))
-                        .token());
-            }
-        }
-
-        Sender at(URI other) {
-            return new Sender(other, trust, token, HttpClient.Version.HTTP_2);
-        }
-
-        Sender speaking(HttpClient.Version version) {
-            return new Sender(url, trust, token, version);
-        }
-
-        CompletableFuture<HttpResponse<String>> append(int number) {
-            String record = "{\"tenantId\":\"" + TENANT + "\",\"source\":{\"id\":\"orders\"},"
-                    + "\"occurredAt\":\"2026-11-21T01:02:03.004Z\",\"action\":\"Order.Placed\","
-                    + "\"actor\":{\"type\":\"User\",\"id\":\"u-1\"},"
-                    + "\"resource\":{\"type\":\"Order\",\"id\":\"o-" + number + "\"}}";
-            return client.sendAsync(
-                    request(RECORDS)
-                            .header("Content-Type", "application/json")
-                            .header("Idempotency-Key", "k-" + number)
-                            .POST(BodyPublishers.ofString(record))
-                            .build(),
-                    BodyHandlers.ofString());
-        }
-
-        long waitingRecords() throws Exception {
-            return Json.parseObject(get("/api/v1/ops/status").getBytes(StandardCharsets.UTF_8))
-                    .object("ledger")
-                    .integer("waitingRecords");
-        }
-
-        private String get(String path) throws Exception {
-            return client.send(request(path).GET().build(), BodyHandlers.ofString())
-                    .body();
-        }
-
-        private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(url.resolve(path))
-                    .header("Authorization", "Bearer " + token)
-                    .header("X-Tenant-Id", TENANT);
         }
     }
 }
