@@ -33,6 +33,9 @@ final class Stand implements AutoCloseable {
     private final StrongroomClient administrator;
     private final String token;
 
+    // For whoever stops the program in the middle: neither server is to stay.
+    private final Thread atExit = new Thread(this::stopAtExit, "stand-stop");
+
     private Stand(
             Path folder,
             BundledPostgres postgres,
@@ -65,8 +68,10 @@ final class Stand implements AutoCloseable {
             Postgres ours = postgres.database("strongroom");
             Appliance appliance = Appliance.start(folder.resolve("data"), options(ours));
             try {
-                return new Stand(
+                Stand stand = new Stand(
                         folder, postgres, ours, postgres.database("peer"), appliance, appliance.administrator());
+                Runtime.getRuntime().addShutdownHook(stand.atExit);
+                return stand;
             } catch (SQLException | RuntimeException e) {
                 appliance.close();
                 throw e;
@@ -146,7 +151,25 @@ final class Stand implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException stopping) {
+            // It is at work already, on the same folder.
+            return;
+        }
         administrator.close();
+        stop();
+    }
+
+    private void stopAtExit() {
+        try {
+            stop();
+        } catch (IOException e) {
+            System.err.println("left behind: " + folder + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private void stop() throws IOException {
         appliance.close();
         postgres.close();
         delete(folder);
