@@ -69,7 +69,7 @@ public final class CanonicalJson {
 
     /** Whether the document is exactly its canonical form. */
     public static boolean isCanonical(byte[] document) {
-        return new CanonicalScan().isCanonical(document, 0, document.length);
+        return new CanonicalScan("").isCanonical(document, 0, document.length);
     }
 
     /** As {@link #of(byte[], int, int)}, with this instance's buffers. */

@@ -23,15 +23,29 @@ public final class CanonicalScan {
     private int[] members = new int[32 * PLACES];
     private int count;
 
+    private final byte[] sought;
+    private boolean found;
+
     private byte[] json = new byte[0];
     private int end;
+
+    /** @param sought a name to look for on the way, of characters that need no escape; empty for none */
+    public CanonicalScan(String sought) {
+        this.sought = sought.getBytes(StandardCharsets.US_ASCII);
+    }
 
     /** Whether {@code length} bytes from {@code offset} are one document in its canonical form. */
     public boolean isCanonical(byte[] bytes, int offset, int length) {
         json = bytes;
         end = offset + length;
         count = 0;
+        found = false;
         return value(offset, 0) == end;
+    }
+
+    /** Whether a member at any depth has the name that was sought. */
+    public boolean found() {
+        return found;
     }
 
     /** How many members the document has, if it is an object. */
@@ -41,7 +55,11 @@ public final class CanonicalScan {
 
     /** Whether the {@code i}-th member has this name, which is of characters that need no escape. */
     public boolean isNamed(int i, byte[] name) {
-        return Arrays.equals(json, members[PLACES * i], members[PLACES * i + 1], name, 0, name.length);
+        return isSame(members[PLACES * i], members[PLACES * i + 1], name);
+    }
+
+    private boolean isSame(int from, int to, byte[] name) {
+        return Arrays.equals(json, from, to, name, 0, name.length);
     }
 
     /** Where the value of the {@code i}-th member begins. */
@@ -99,6 +117,7 @@ public final class CanonicalScan {
             if (depth == 0) {
                 remember(name, nameTo, after);
             }
+            found |= sought.length > 0 && is(name, (char) sought[0]) && isSame(name, nameTo, sought);
             if (is(after, '}')) {
                 return after + 1;
             }

@@ -73,9 +73,10 @@ final class StoredLedgerReader implements LedgerReader {
         }
     }
 
+    // No virtual thread: unpacking and hashing keep a processor busy for longer than the database is waited for.
     private FutureTask<List<Row>> ahead(long from, long to, boolean bodies) {
         FutureTask<List<Row>> ahead = new FutureTask<>(() -> chunk(from, to, bodies));
-        Thread.ofVirtual().name("ledger-read-ahead").start(ahead);
+        Thread.ofPlatform().daemon().name("ledger-read-ahead").start(ahead);
         return ahead;
     }
 

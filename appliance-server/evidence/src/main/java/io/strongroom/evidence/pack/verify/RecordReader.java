@@ -95,7 +95,9 @@ final class RecordReader implements Callable<PackFacts.Fields> {
         Failure problem = null;
         try {
             scan.scan(bytes, start, length);
-            objects.look(bytes, start, length);
+            if (scan.refers()) {
+                objects.look(bytes, start, length);
+            }
             id = scan.idStart() < 0 || scan.idLength() != RecordId.CHARS
                     ? null
                     : RecordId.parseAscii(bytes, scan.idStart());

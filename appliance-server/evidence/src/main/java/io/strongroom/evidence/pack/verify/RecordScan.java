@@ -1,15 +1,16 @@
 package io.strongroom.evidence.pack.verify;
 
+import io.strongroom.evidence.field.ObjectReference;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.evidence.json.CanonicalScan;
 import java.nio.charset.StandardCharsets;
 
-/** Looks whether a stored record is canonical, and finds two of its members, without building anything. */
+/** Looks whether a stored record is canonical, and finds what of it is of interest here, without building anything. */
 final class RecordScan {
     private static final byte[] RECORD_ID = "recordId".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DIGESTS = "_sd".getBytes(StandardCharsets.US_ASCII);
 
-    private final CanonicalScan scan = new CanonicalScan();
+    private final CanonicalScan scan = new CanonicalScan(ObjectReference.MEMBER);
     private int idStart;
     private int idLength;
     private boolean committed;
@@ -45,6 +46,11 @@ final class RecordScan {
 
     int idLength() {
         return idLength;
+    }
+
+    /** Whether a member's name says that a large value is referred to. */
+    boolean refers() {
+        return scan.found();
     }
 
     /** Whether the record commits to fields that do not stand in it. */
