@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Stored entries, unpacked; the form is told at {@link BlockEncoder}. Nothing in it is checked yet but its form. */
@@ -200,14 +201,21 @@ final class EntryBlock {
      * @throws LedgerDamagedException if the chain within the block does not lead to the leaf that was committed
      */
     List<LedgerReader.Row> rows() {
-        List<LedgerReader.Row> rows = new ArrayList<>(at.length);
+        return rows(seq -> true);
+    }
+
+    /** The rows whose seq is {@code wanted}, as {@link #rows()}: every leaf is computed, as each leads to the next. */
+    List<LedgerReader.Row> rows(LongPredicate wanted) {
+        List<LedgerReader.Row> rows = new ArrayList<>();
         Digest before = prev;
         EntryRenderer renderer = renderer();
         for (int i = 0; i < at.length; i++) {
             Entry entry = entry(i, before);
             renderer.render(entry);
             before = renderer.leaf();
-            rows.add(new LedgerReader.Row(entry, before, null));
+            if (wanted.test(first + i)) {
+                rows.add(new LedgerReader.Row(entry, before, null));
+            }
         }
         if (!before.equals(leaf)) {
             throw new LedgerDamagedException("the entries " + first + " to " + (end() - 1)

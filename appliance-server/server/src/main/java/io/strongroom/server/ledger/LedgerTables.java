@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import java.util.function.LongPredicate;
  */
 final class LedgerTables {
     private static final int MAX_RANGES = 64;
+    private static final String BETWEEN = "first_seq BETWEEN ? AND ?";
 
     private final Database database;
 
@@ -33,24 +35,45 @@ final class LedgerTables {
 
     /** The blocks that hold entries of [{@code from}, {@code to}), whole, in order. */
     List<EntryBlock> blocks(long from, long to) {
-        return database.read(connection -> {
-            List<EntryBlock> blocks = new ArrayList<>();
-            // A block never crosses a multiple of 256, so none that begins before this one reaches from.
-            long start = BlockEncoder.boundary(from) - BlockEncoder.MAX_ENTRIES;
-            try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT first_seq, packed FROM ledger_block WHERE first_seq >= ? AND first_seq < ? ORDER BY first_seq")) {
-                query.setLong(1, start);
-                query.setLong(2, to);
+        // A block never crosses a multiple of 256, so none that begins before this one reaches from.
+        long start = BlockEncoder.boundary(from) - BlockEncoder.MAX_ENTRIES;
+        List<EntryBlock> blocks = new ArrayList<>();
+        blocks(List.of(new Range(start, to - 1)), blocks);
+        blocks.removeIf(block -> block.end() <= from);
+        return blocks;
+    }
+
+    /** The blocks that hold some entries, whole, in order. */
+    List<EntryBlock> blocks(NavigableSet<Long> seqs) {
+        // Those of one tile share their blocks.
+        TreeMap<Long, Range> ranges = new TreeMap<>();
+        for (long seq : seqs) {
+            long low = BlockEncoder.boundary(seq) - BlockEncoder.MAX_ENTRIES;
+            ranges.put(low, new Range(low, seq));
+        }
+        List<EntryBlock> blocks = new ArrayList<>();
+        List<Range> all = List.copyOf(ranges.values());
+        for (int from = 0; from < all.size(); from += MAX_RANGES) {
+            blocks(all.subList(from, Math.min(all.size(), from + MAX_RANGES)), blocks);
+        }
+        blocks.removeIf(block -> seqs.subSet(block.first(), block.end()).isEmpty());
+        return blocks;
+    }
+
+    private void blocks(List<Range> ranges, List<EntryBlock> blocks) {
+        int count = repeated(ranges);
+        String sql = "SELECT first_seq, packed FROM ledger_block WHERE "
+                + String.join(" OR ", Collections.nCopies(count, BETWEEN)) + " ORDER BY first_seq";
+        database.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                bind(query, 1, ranges, count);
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
-                        EntryBlock block = EntryBlock.parse(rows.getLong(1), rows.getBytes(2));
-                        if (block.end() > from) {
-                            blocks.add(block);
-                        }
+                        blocks.add(EntryBlock.parse(rows.getLong(1), rows.getBytes(2)));
                     }
                 }
             }
-            return blocks;
+            return true;
         });
     }
 
@@ -75,23 +98,31 @@ final class LedgerTables {
         }
     }
 
-    /** The block that holds an entry's body begins in {@code [low, high]}. */
+    /** Where the block that is looked for begins: in {@code [low, high]}. */
     private record Range(long low, long high) {}
 
+    /** A power of two of them, the last repeated: few texts, which the database need not plan each time. */
+    private static int repeated(List<Range> ranges) {
+        return Integer.highestOneBit(2 * ranges.size() - 1);
+    }
+
+    private static void bind(PreparedStatement query, int at, List<Range> ranges, int count) throws SQLException {
+        for (int i = 0; i < count; i++) {
+            Range range = ranges.get(Math.min(i, ranges.size() - 1));
+            query.setLong(at + 2 * i, range.low);
+            query.setLong(at + 2 * i + 1, range.high);
+        }
+    }
+
     private void bodies(String retain, long day, List<Range> ranges, LongPredicate wanted, BodyDecoder.Bodies bodies) {
-        // A power of two of them, the last repeated: few texts, which the database need not plan each time.
-        int count = Integer.highestOneBit(2 * ranges.size() - 1);
+        int count = repeated(ranges);
         String sql = "SELECT first_seq, packed FROM ledger_body WHERE retain = ? AND on_day = ? AND ("
-                + String.join(" OR ", Collections.nCopies(count, "first_seq BETWEEN ? AND ?")) + ")";
+                + String.join(" OR ", Collections.nCopies(count, BETWEEN)) + ")";
         database.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement(sql)) {
                 query.setString(1, retain);
                 query.setObject(2, LocalDate.ofEpochDay(day));
-                for (int i = 0; i < count; i++) {
-                    Range range = ranges.get(Math.min(i, ranges.size() - 1));
-                    query.setLong(2 * i + 3, range.low);
-                    query.setLong(2 * i + 4, range.high);
-                }
+                bind(query, 3, ranges, count);
                 try (ResultSet rows = query.executeQuery();
                         BodyDecoder decoder = new BodyDecoder()) {
                     while (rows.next()) {

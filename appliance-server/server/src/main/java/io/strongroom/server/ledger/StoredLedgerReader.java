@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -212,25 +214,36 @@ final class StoredLedgerReader implements LedgerReader {
     List<Row> entriesOf(Collection<Long> seqs) {
         long size = size();
         List<Row> rows = new ArrayList<>();
-        // Those of one tile share their blocks.
-        TreeMap<Long, TreeSet<Long>> tiles = new TreeMap<>();
+        TreeSet<Long> stored = new TreeSet<>();
         for (long seq : seqs) {
             if (seq >= 0 && seq < size) {
                 Optional<Group> recent = tail.group(seq);
                 if (recent.isPresent()) {
                     rows.add(recent.get().row((int) (seq - recent.get().first()), true));
                 } else {
-                    tiles.computeIfAbsent(seq / BlockEncoder.MAX_ENTRIES, any -> new TreeSet<>())
-                            .add(seq);
+                    stored.add(seq);
                 }
             }
         }
-        for (TreeSet<Long> some : tiles.values()) {
-            long first = some.first();
-            List<Row> all = entries(first, some.last() + 1);
-            for (long seq : some) {
-                rows.add(all.get((int) (seq - first)));
+        if (!stored.isEmpty()) {
+            rows.addAll(scattered(stored));
+        }
+        return rows;
+    }
+
+    /** The entries {@code seqs} from the tables; all of them. */
+    private List<Row> scattered(NavigableSet<Long> seqs) {
+        List<Row> rows = new ArrayList<>(seqs.size());
+        Iterator<Long> expected = seqs.iterator();
+        for (EntryBlock block : tables.blocks(seqs)) {
+            for (Row row : block.rows(seqs::contains)) {
+                requireNext(expected.next(), row.entry().seq());
+                rows.add(row);
             }
+        }
+        if (expected.hasNext()) {
+            long missing = expected.next();
+            requireNext(missing, missing + 1);
         }
         return rows;
     }
