@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs entries into the form in which they are stored, version 1; {@link EntryBlock} reads it.
+ * Packs entries into the form in which they are stored, version 2; {@link EntryBlock} reads it.
  *
  * <pre>
- * u8      version, 1
+ * u8      version, 2
  * u16     count, 1 to 256
  * 32      leaf hash of the entry before the first
- * 32      leaf hash of the last entry
+ * ⌈count/16⌉ × 32  leaf hashes of each 16th entry and of the last
  * i64     time of the first entry, epoch milliseconds
  * varint  words, each: varint length, UTF-8     streams, sources and retention classes in this block
  * varint  policies, each: 32 bytes
@@ -29,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A block never crosses a multiple of 256, so that a full tile's leaves are whole blocks. It names all that it needs:
- * no dictionary beside it can be lost.
+ * no dictionary beside it can be lost. The leaf hashes within are marks: whoever reads one entry computes 16 at most.
  *
  * <p>Owned by one thread.
  */
 final class BlockEncoder {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int MAX_ENTRIES = 256;
+
+    /** After how many entries of a block a leaf hash is told. */
+    static final int MARK_EVERY = 16;
 
     private record Kind(String stream, String source, String retain, Digest policy) {}
 
@@ -86,6 +89,9 @@ final class BlockEncoder {
             group.before().leaf().copyTo(out.array(), at);
         } else {
             out.put(group.leaves(), (from - 1) * Digest.BYTES, Digest.BYTES);
+        }
+        for (int marked = from + MARK_EVERY; marked < to; marked += MARK_EVERY) {
+            out.put(group.leaves(), (marked - 1) * Digest.BYTES, Digest.BYTES);
         }
         out.put(group.leaves(), (to - 1) * Digest.BYTES, Digest.BYTES);
         out.i64(group.at());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Stored entries, unpacked; the form is told at {@link BlockEncoder}. Nothing in it is checked yet but its form. */
@@ -19,7 +20,7 @@ final class EntryBlock {
 
     private final long first;
     private final Digest prev;
-    private final Digest leaf;
+    private final Digest[] marks;
     private final Kind[] kinds;
     private final long[] at;
     private final @Nullable Long[] sourceSeq;
@@ -30,7 +31,7 @@ final class EntryBlock {
     private EntryBlock(
             long first,
             Digest prev,
-            Digest leaf,
+            Digest[] marks,
             Kind[] kinds,
             long[] at,
             @Nullable Long[] sourceSeq,
@@ -39,7 +40,7 @@ final class EntryBlock {
             int records) {
         this.first = first;
         this.prev = prev;
-        this.leaf = leaf;
+        this.marks = marks;
         this.kinds = kinds;
         this.at = at;
         this.sourceSeq = sourceSeq;
@@ -66,14 +67,18 @@ final class EntryBlock {
     private static EntryBlock parse(long first, ByteBuffer in) {
         int version = in.get();
         if (version != BlockEncoder.VERSION) {
-            throw new IllegalArgumentException("its version is " + version + "; this program knows 1");
+            throw new IllegalArgumentException(
+                    "its version is " + version + "; this program knows " + BlockEncoder.VERSION);
         }
         int count = in.getShort() & 0xffff;
         if (count < 1 || first + count > BlockEncoder.boundary(first)) {
             throw new IllegalArgumentException("it claims " + count + " entries");
         }
         Digest prev = digest(in);
-        Digest leaf = digest(in);
+        Digest[] marks = new Digest[Math.ceilDiv(count, BlockEncoder.MARK_EVERY)];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = digest(in);
+        }
         long time = in.getLong();
         List<Kind> known = kinds(in);
         Kind[] kinds = new Kind[count];
@@ -92,7 +97,7 @@ final class EntryBlock {
             throw new IllegalArgumentException(
                     "it has " + in.limit() + " bytes instead of " + (records + count * Digest.BYTES));
         }
-        return new EntryBlock(first, prev, leaf, kinds, at, sourceSeq, in.array(), ids, records);
+        return new EntryBlock(first, prev, marks, kinds, at, sourceSeq, in.array(), ids, records);
     }
 
     private static List<Kind> kinds(ByteBuffer in) {
@@ -155,7 +160,14 @@ final class EntryBlock {
 
     /** What the block says of its last entry. */
     Digest leaf() {
-        return leaf;
+        return marks[marks.length - 1];
+    }
+
+    /** What the block says of the {@code i}-th entry's leaf hash; null where it says nothing. */
+    @Nullable
+    Digest mark(int i) {
+        boolean marked = (i + 1) % BlockEncoder.MARK_EVERY == 0 || i == at.length - 1;
+        return marked ? marks[i / BlockEncoder.MARK_EVERY] : null;
     }
 
     /**
@@ -182,14 +194,6 @@ final class EntryBlock {
         }
     }
 
-    private EntryRenderer renderer() {
-        try {
-            return new EntryRenderer(first, prev);
-        } catch (IllegalArgumentException e) {
-            throw new LedgerDamagedException("the stored block of entry " + first + " is none: " + e.getMessage());
-        }
-    }
-
     private RecordId id(int i) {
         ByteBuffer at = ByteBuffer.wrap(packed, ids + i * RecordId.BYTES, RecordId.BYTES);
         return new RecordId(at.getLong(), at.getLong());
@@ -204,12 +208,25 @@ final class EntryBlock {
         return rows(seq -> true);
     }
 
-    /** The rows whose seq is {@code wanted}, as {@link #rows()}: every leaf is computed, as each leads to the next. */
+    /**
+     * The rows whose seq is {@code wanted}, as {@link #rows()}. Leaf hashes are computed from the mark before a wanted
+     * entry to the mark behind it.
+     */
     List<LedgerReader.Row> rows(LongPredicate wanted) {
         List<LedgerReader.Row> rows = new ArrayList<>();
-        Digest before = prev;
-        EntryRenderer renderer = renderer();
-        for (int i = 0; i < at.length; i++) {
+        for (int from = 0; from < at.length; from += BlockEncoder.MARK_EVERY) {
+            int to = Math.min(from + BlockEncoder.MARK_EVERY, at.length);
+            if (LongStream.range(first + from, first + to).anyMatch(wanted)) {
+                stretch(from, to, wanted, rows);
+            }
+        }
+        return rows;
+    }
+
+    private void stretch(int from, int to, LongPredicate wanted, List<LedgerReader.Row> rows) {
+        Digest before = from == 0 ? prev : marks[from / BlockEncoder.MARK_EVERY - 1];
+        EntryRenderer renderer = renderer(from, before);
+        for (int i = from; i < to; i++) {
             Entry entry = entry(i, before);
             renderer.render(entry);
             before = renderer.leaf();
@@ -217,10 +234,19 @@ final class EntryBlock {
                 rows.add(new LedgerReader.Row(entry, before, null));
             }
         }
-        if (!before.equals(leaf)) {
-            throw new LedgerDamagedException("the entries " + first + " to " + (end() - 1)
-                    + " do not match their leaf hash: expected " + leaf + ", found " + before);
+        Digest mark = marks[from / BlockEncoder.MARK_EVERY];
+        if (!before.equals(mark)) {
+            throw new LedgerDamagedException("the entries " + (first + from) + " to " + (first + to - 1)
+                    + " do not match their leaf hash: expected " + mark + ", found " + before);
         }
-        return rows;
+    }
+
+    private EntryRenderer renderer(int i, Digest before) {
+        try {
+            return new EntryRenderer(first + i, before);
+        } catch (IllegalArgumentException e) {
+            throw new LedgerDamagedException(
+                    "the stored block of entry " + (first + i) + " is none: " + e.getMessage());
+        }
     }
 }

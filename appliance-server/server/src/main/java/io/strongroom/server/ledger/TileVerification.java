@@ -69,12 +69,16 @@ final class TileVerification {
     }
 
     private void entry(EntryBlock block, long seq) {
-        Entry entry = block.entry((int) (seq - block.first()), leaf(seq - 1));
+        int i = (int) (seq - block.first());
+        Entry entry = block.entry(i, leaf(seq - 1));
         Digest computed = entry.leaf();
-        if (computed.equals(leaf(seq))) {
-            entries.add(entry);
-        } else {
+        Digest mark = block.mark(i);
+        if (!computed.equals(leaf(seq))) {
             failure = new Failure(seq, What.ENTRY, leaf(seq).toString(), computed.toString());
+        } else if (mark != null && !mark.equals(computed)) {
+            failure = new Failure(seq, What.ENTRY, computed.toString(), mark.toString());
+        } else {
+            entries.add(entry);
         }
     }
 

@@ -440,6 +440,6 @@ abstract class LedgerContract {
 
         assertThatThrownBy(() -> LedgerFixture.stored(database, false))
                 .isInstanceOf(LedgerDamagedException.class)
-                .hasMessageContaining("0 to 255");
+                .hasMessageContaining("240 to 255");
     }
 }

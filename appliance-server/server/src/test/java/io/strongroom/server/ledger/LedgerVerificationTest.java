@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.evidence.Digest;
 import io.strongroom.server.database.JdbcDatabase;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.ledger.LedgerVerification.Failure;
@@ -113,6 +114,42 @@ final class LedgerVerificationTest {
         assertThat(verification.verify(250, 260)).isEqualTo(new Outcome(250, 260, RECORDS, 10, 10, 0, null));
         assertThat(verification.verify(999, 1_000)).isEqualTo(new Outcome(999, 1_000, RECORDS, 1, 1, 0, null));
         assertThatThrownBy(() -> verification.verify(0, RECORDS + 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void oneEntryIsReadFromTheMarksAroundItAndEachChangeBetweenThemIsFound() {
+        byte[] packed = packed(0);
+        EntryBlock block = EntryBlock.parse(0, packed);
+        int digests = packed.length - block.count() * Digest.BYTES;
+
+        for (long seq = 0; seq < block.count(); seq++) {
+            long one = seq;
+            assertThat(block.rows(any -> any == one))
+                    .containsExactly(block.rows().get((int) seq));
+        }
+        packed[digests + 50 * Digest.BYTES] ^= 1;
+        EntryBlock forged = EntryBlock.parse(0, packed);
+        assertThat(forged.rows(seq -> seq == 47 || seq == 64)).hasSize(2);
+        for (long near : new long[] {48, 50, 63}) {
+            assertThatThrownBy(() -> forged.rows(seq -> seq == near))
+                    .isInstanceOf(LedgerDamagedException.class)
+                    .hasMessageContaining("48 to 63");
+        }
+        assertThatThrownBy(forged::rows).isInstanceOf(LedgerDamagedException.class);
+    }
+
+    @Test
+    void aChangedMarkIsNamed() {
+        byte[] packed = packed(0);
+        // Behind the version, the count and the leaf before the first: the marks.
+        packed[1 + 2 + Digest.BYTES + 3 * Digest.BYTES] ^= 1;
+        change("UPDATE ledger_block SET packed = ? WHERE first_seq = 0", packed);
+
+        Failure failure = failure(0, RECORDS);
+
+        assertThat(failure.seq()).isEqualTo(63);
+        assertThat(failure.what()).isEqualTo(What.ENTRY);
+        assertThat(verification.verify(64, RECORDS).failure()).isNull();
     }
 
     @Test
