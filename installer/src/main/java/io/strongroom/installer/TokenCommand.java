@@ -48,7 +48,7 @@ final class TokenCommand implements Callable<Integer> {
             names = "--scope",
             paramLabel = "SCOPE",
             split = ",",
-            description = "ingest, read, export or admin; again for each further one (default: ingest).")
+            description = "ingest, read, export, policy or admin; again for each further one (default: ingest).")
     private List<String> scopes = new ArrayList<>(List.of("ingest"));
 
     @Option(names = "--days", paramLabel = "N", description = "How long it holds (default: 30).")
@@ -62,7 +62,7 @@ final class TokenCommand implements Callable<Integer> {
         Set<Scope> asked = EnumSet.noneOf(Scope.class);
         for (String scope : scopes) {
             asked.add(Scope.ofWire(scope)
-                    .orElseThrow(() -> usage("a scope is ingest, read, export or admin, not " + scope)));
+                    .orElseThrow(() -> usage("a scope is ingest, read, export, policy or admin, not " + scope)));
         }
         if (asked.contains(Scope.INGEST) && sources.isEmpty()) {
             throw usage("a token that may ingest is bound to sources: name at least one with --source");

@@ -112,6 +112,28 @@ public enum ProblemType {
             409,
             "The policy has changed since the request was made",
             "Read the policy in force and send the request again."),
+    POLICY_UNAVAILABLE(
+            "policy-unavailable",
+            503,
+            "The policy in force is missing or cannot be verified",
+            "Nothing is taken in until it is there again, and nothing committed is shown; /health/ready tells why. Ask the"
+                    + " operator to restore the database."),
+    PROPOSAL_ENDED(
+            "proposal-ended",
+            409,
+            "The proposal is not open",
+            "Push a branch of another name, and propose that; its author opens a draft."),
+    APPROVAL_REFUSED(
+            "approval-refused",
+            409,
+            "The approval does not count",
+            "The detail says what it should say and what it says. Read the proposal again and sign what it is now."),
+    NOT_APPROVED(
+            "not-approved",
+            409,
+            "The proposal is not approved",
+            "Two officers of different roles, neither its author, approve its commit while the bundle in force is the one"
+                    + " that they name."),
 
     // --- The document
     MALFORMED_JSON(
@@ -311,6 +333,7 @@ public enum ProblemType {
                     OVERLOADED,
                     LEDGER_UNAVAILABLE,
                     STORAGE_UNAVAILABLE,
+                    POLICY_UNAVAILABLE,
                     NOT_YET_PROVABLE,
                     EXPORT_CONCURRENCY_EXCEEDED,
                     INTERNAL -> true;

@@ -11,10 +11,12 @@ public enum Scope {
     READ,
     /** Make and download evidence packs. */
     EXPORT,
+    /** Propose changes of the policy. */
+    POLICY,
     /** Make and revoke tokens, and everything else. */
     ADMIN;
 
-    /** The name on the wire: {@code ingest}, {@code read}, {@code export}, {@code admin}. */
+    /** The name on the wire: {@code ingest}, {@code read}, {@code export}, {@code policy}, {@code admin}. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

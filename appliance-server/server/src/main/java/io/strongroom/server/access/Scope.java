@@ -8,6 +8,8 @@ public enum Scope {
     READ,
     /** Make and download evidence packs. */
     EXPORT,
+    /** Propose changes of the policy: push to its repository, open proposals. */
+    POLICY,
     /** Make and revoke tokens, rotate keys, rebuild read models. */
     ADMIN
 }

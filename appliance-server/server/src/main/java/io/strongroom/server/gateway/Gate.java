@@ -18,10 +18,13 @@ import io.strongroom.server.access.Callers;
 import io.strongroom.server.access.Permissions;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
+import io.strongroom.server.access.TokenAsPassword;
 import io.strongroom.server.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class Gate implements Ordered {
     private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
     private static final int ID_PREFIX_BYTES = 6;
 
     private final Callers callers;
@@ -79,14 +83,17 @@ final class Gate implements Ordered {
             limit(request, rates.takeFrom(address(request)));
             return;
         }
-        Optional<Caller> caller = bearer(request).flatMap(callers::authenticate);
+        boolean asPassword = route.hasAnnotation(TokenAsPassword.class);
+        Optional<String> token = bearer(request).or(() -> asPassword ? password(request) : Optional.empty());
+        Optional<Caller> caller = token.flatMap(callers::authenticate);
         if (caller.isEmpty()) {
             limit(request, rates.takeFrom(address(request)));
-            throw new ProblemException(
+            ProblemException problem = new ProblemException(
                     ProblemType.INVALID_TOKEN,
-                    bearer(request).isPresent()
+                    token.isPresent()
                             ? "The token is unknown, expired or revoked."
                             : "The request has no header Authorization: Bearer.");
+            throw asPassword ? problem.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"strongroom\"") : problem;
         }
         RequestFacts.caller(request, caller.get());
         limit(request, rates.takeOf(caller.get().id()));
@@ -110,6 +117,22 @@ final class Gate implements Ordered {
         return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? Optional.of(header.substring(BEARER.length()).strip())
                 : Optional.empty();
+    }
+
+    /** The password of basic authentication (RFC 7617). */
+    private static Optional<String> password(HttpRequest<?> request) {
+        String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return Optional.empty();
+        }
+        try {
+            byte[] pair =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
+            String text = new String(pair, StandardCharsets.UTF_8);
+            return Optional.of(text.substring(text.indexOf(':') + 1));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static void limit(HttpRequest<?> request, RateLimits.Allowance allowance) {
