@@ -43,7 +43,7 @@ class BuiltInPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"built-in", "default"})
+    @ValueSource(strings = {"built-in", "closed", "default"})
     void the_list_of_a_bundle_names_every_file_of_its_folder(String bundle) throws IOException {
         try (Stream<Path> folder = Files.list(Path.of("bundles", bundle))) {
             assertThat(folder.map(path -> path.getFileName().toString()))

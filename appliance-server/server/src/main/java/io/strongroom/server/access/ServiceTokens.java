@@ -152,6 +152,19 @@ public final class ServiceTokens {
                 .toList();
     }
 
+    /**
+     * Who is behind a token: who made it, or the token that made it, and so on. What began with the setup code alone has
+     * nobody behind it.
+     */
+    public Optional<String> maker(String id) {
+        Map<String, Known> all = held.refresh();
+        String now = id;
+        for (Known known = all.get(now); known != null; known = all.get(now)) {
+            now = known.stored().madeBy();
+        }
+        return now.equals(Setup.MAKER) ? Optional.empty() : Optional.of(now);
+    }
+
     /** Whether some token that counts may administer. */
     public boolean hasAdministrator() {
         return held.refresh().values().stream()

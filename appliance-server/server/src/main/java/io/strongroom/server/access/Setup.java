@@ -27,6 +27,9 @@ import java.util.Set;
  */
 @Singleton
 public final class Setup {
+    /** Stands for whoever had the setup code, where it is told who made a token. */
+    static final String MAKER = "setup";
+
     static final Duration HOLDS = Duration.ofHours(1);
     static final int TRIES = 5;
 
@@ -99,7 +102,7 @@ public final class Setup {
                 name,
                 Set.of(Scope.ADMIN),
                 List.of(),
-                "setup",
+                MAKER,
                 now,
                 now + TOKEN_LIFE.toMillis(),
                 null);

@@ -9,6 +9,7 @@ import io.strongroom.server.keys.KeyUnavailableException;
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.LedgerClosedException;
 import io.strongroom.server.ledger.QueueFullException;
+import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.ledger.Receipt;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -54,6 +55,7 @@ final class Answers {
             case QueueFullException full -> ProblemType.OVERLOADED;
             case KeyUnavailableException gone -> ProblemType.KEY_UNAVAILABLE;
             case DatabaseException database -> ProblemType.STORAGE_UNAVAILABLE;
+            case ProblemException problem -> problem.type();
             default -> ProblemType.INTERNAL;
         };
     }
@@ -74,6 +76,7 @@ final class Answers {
                         "The ledger has stopped. Whether this record is in it, a repetition under the same key tells.";
                     case KEY_UNAVAILABLE -> "A key that encrypts withheld fields is not available.";
                     case STORAGE_UNAVAILABLE -> "The database does not answer.";
+                    case POLICY_UNAVAILABLE -> "The bundle that was activated is missing or cannot be verified.";
                     default -> "The record could not be taken. Nothing of it was stored.";
                 };
         return Problem.of(type, detail);

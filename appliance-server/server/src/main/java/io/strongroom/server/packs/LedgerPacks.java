@@ -4,22 +4,26 @@ import io.strongroom.api.ExportFormat;
 import io.strongroom.api.Selection;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.evidence.note.Checkpoint;
 import io.strongroom.evidence.note.SignedNote;
+import io.strongroom.evidence.note.TlogProof;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackDescription;
 import io.strongroom.evidence.pack.write.PackDescription.Reader;
 import io.strongroom.evidence.pack.write.PackDescription.Tool;
 import io.strongroom.evidence.pack.write.PackWriter;
-import io.strongroom.evidence.pack.write.PolicyFiles;
+import io.strongroom.evidence.pack.write.PolicyActivation;
+import io.strongroom.evidence.tree.HashSource;
+import io.strongroom.evidence.tree.InclusionProof;
 import io.strongroom.evidence.tree.RangeProof;
 import io.strongroom.policies.Policy;
-import io.strongroom.policies.PolicyBundle;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.ledger.LedgerReader;
+import io.strongroom.server.policy.PolicyHistory;
 import io.strongroom.server.privacy.CommittedFields;
 import io.strongroom.server.privacy.Visibility;
 import io.strongroom.server.spool.Spool;
@@ -28,6 +32,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -44,6 +49,7 @@ final class LedgerPacks implements PackMaker {
     private final UploadedObjects uploads;
     private final SigningKeys keys;
     private final Policy policy;
+    private final PolicyHistory policies;
     private final TenantId tenant;
     private final Spool spool;
     private final Tool tool;
@@ -58,6 +64,7 @@ final class LedgerPacks implements PackMaker {
             UploadedObjects uploads,
             SigningKeys keys,
             Policy policy,
+            PolicyHistory policies,
             TenantId tenant,
             Spool spool,
             Tool tool,
@@ -70,6 +77,7 @@ final class LedgerPacks implements PackMaker {
         this.uploads = uploads;
         this.keys = keys;
         this.policy = policy;
+        this.policies = policies;
         this.tenant = tenant;
         this.spool = spool;
         this.tool = tool;
@@ -125,6 +133,9 @@ final class LedgerPacks implements PackMaker {
             throws IOException {
         SignedNote note = SignedNote.parse(frozen.checkpoint());
         long size = Checkpoint.parseText(note.text()).size();
+        PolicyHistory.Decided decided = policies.over(frozen.from(), frozen.to());
+        List<Attachment> files = new ArrayList<>(attachments);
+        files.addAll(activations(decided, note, size));
         PackDescription description = new PackDescription(
                 frozen.packId(),
                 tenant,
@@ -137,19 +148,25 @@ final class LedgerPacks implements PackMaker {
                 List.of(),
                 RangeProof.of(checkpoints.hashes(size), frozen.from(), frozen.to(), size),
                 checkpoints.logKeys(),
-                policies(frozen),
+                decided.bundles(),
                 FieldDictionary.bytes(),
                 tool,
-                attachments);
+                files);
         var unused = new PackWriter(keys.packSigners()).write(description, source, out);
     }
 
-    /** The bundle's files, where it is still the one in force; a pack made again later may have to do without. */
-    private List<PolicyFiles> policies(FrozenInputs frozen) {
-        PolicyBundle bundle = policy.bundle();
-        return bundle.digest().equals(frozen.bundle())
-                ? List.of(new PolicyFiles(bundle.digest(), bundle.commit(), bundle.version(), policy.files()))
-                : List.of();
+    /** The activations of what decided, each with the proof that it stands in the ledger under the pack's checkpoint. */
+    private List<Attachment> activations(PolicyHistory.Decided decided, SignedNote note, long size) {
+        HashSource hashes = checkpoints.hashes(size);
+        List<Attachment> files = new ArrayList<>();
+        for (PolicyHistory.Recorded recorded : decided.activations()) {
+            Entry entry = ledger.find(recorded.seq()).orElseThrow().entry();
+            TlogProof proof =
+                    TlogProof.of(entry.leafData(), InclusionProof.of(hashes, recorded.seq(), size), note);
+            files.addAll(new PolicyActivation(recorded.bundle(), recorded.record(), proof, recorded.approvals())
+                    .attachments());
+        }
+        return files;
     }
 
     /** A zip's entry needs its length first. */

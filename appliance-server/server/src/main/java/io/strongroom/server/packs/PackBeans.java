@@ -16,6 +16,7 @@ import io.strongroom.server.ledger.Checkpoints;
 import io.strongroom.server.ledger.IntegrityCounts;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.SystemTrail;
+import io.strongroom.server.policy.PolicyHistory;
 import io.strongroom.server.privacy.CommittedFields;
 import io.strongroom.server.privacy.Visibility;
 import io.strongroom.server.settings.DataDirectory;
@@ -66,6 +67,7 @@ final class PackBeans {
             UploadedObjects uploads,
             SigningKeys keys,
             Policy policy,
+            PolicyHistory policies,
             Installation installation,
             Spool spool,
             Clock clock,
@@ -78,6 +80,7 @@ final class PackBeans {
                 uploads,
                 keys,
                 policy,
+                policies,
                 installation.tenant(),
                 spool,
                 new Tool(NAME, version()),

@@ -1,25 +1,61 @@
 package io.strongroom.server.policy;
 
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Secondary;
+import io.strongroom.policies.InvalidBundleException;
 import io.strongroom.policies.Policy;
-import io.strongroom.policies.evaluate.BuiltInPolicy;
+import io.strongroom.server.access.OfficerKeys;
+import io.strongroom.server.access.ServiceTokens;
+import io.strongroom.server.access.Users;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
+import io.strongroom.server.ledger.Ledger;
+import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.policy.repository.Actor;
 import io.strongroom.server.policy.repository.Actors;
+import io.strongroom.server.policy.repository.BundleCheck;
+import io.strongroom.server.policy.repository.PolicyRepository;
+import io.strongroom.server.projection.Timeline;
+import io.strongroom.server.record.SystemRecords;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Puts the slice together. */
+/** Puts the slice together: what is in force is known before the ledger opens, and held against it after. */
 @Factory
 final class PolicyBeans {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyBeans.class);
 
     @Singleton
-    @Requires(missingBeans = Policy.class)
-    Policy policy() {
-        return new BuiltInPolicy();
+    ActivationTable activationTable(Database database, Installation installation) {
+        return new ActivationTable(database, installation.tenant());
+    }
+
+    @Singleton
+    @Bean(typed = PolicyInForce.class)
+    PolicyInForce policyInForce(ActivationTable activations) {
+        PolicyInForce inForce = new PolicyInForce();
+        activations.last().ifPresent(last -> {
+            try {
+                inForce.activate(StoredBundles.compile(last));
+            } catch (InvalidBundleException | IllegalStateException e) {
+                LOG.error("The bundle in force cannot be used: {}", e.getMessage());
+                inForce.close("unverifiable");
+            }
+        });
+        return inForce;
+    }
+
+    /** What tests put in its place comes first. */
+    @Singleton
+    @Secondary
+    @Bean(typed = Policy.class)
+    Policy policy(PolicyInForce inForce) {
+        return inForce;
     }
 
     @Singleton
@@ -33,7 +69,79 @@ final class PolicyBeans {
     }
 
     @Singleton
-    Actors actors() {
-        return caller -> new Actor("token:" + caller.id(), "ServiceToken", caller.id());
+    ApprovalTable approvalTable(Database database, Installation installation) {
+        return new ApprovalTable(database, installation.tenant());
+    }
+
+    @Singleton
+    Approvals approvals(
+            ApprovalTable table,
+            Users users,
+            OfficerKeys keys,
+            PolicyInForce inForce,
+            PolicyTrail trail,
+            Installation installation,
+            InstantSource clock) {
+        return new Approvals(
+                table, new OfficersOfRecord(users, keys), inForce, trail, installation.origin(), clock);
+    }
+
+    @Context
+    Activations activations(
+            ActivationTable table,
+            Proposals proposals,
+            Approvals approvals,
+            PolicyRepository repository,
+            BundleCheck check,
+            PolicyInForce inForce,
+            PolicyTrail trail,
+            SystemRecords records,
+            Ledger ledger,
+            LedgerReader reader,
+            InstantSource clock) {
+        Activations activations = new Activations(
+                table, proposals, approvals, repository, check, inForce, trail, records, ledger, reader, clock);
+        activations.recover();
+        return activations;
+    }
+
+    @Singleton
+    PolicyHistory policyHistory(
+            ActivationTable activations, ApprovalTable approvals, LedgerReader ledger, Policy policy) {
+        return new StoredPolicyHistory(activations, approvals, ledger, policy);
+    }
+
+    @Singleton
+    Reviews reviews(PolicyRepository repository, BundleCheck check, PolicyInForce inForce) {
+        return new Reviews(repository, check, inForce);
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    Drift drift(
+            PolicyInForce inForce,
+            ActivationTable table,
+            Activations activations,
+            PolicyRepository repository,
+            Database database,
+            Timeline timeline,
+            LedgerReader ledger,
+            PolicyTrail trail) {
+        Drift drift =
+                new Drift(inForce, table, activations, repository, database, timeline, ledger, trail);
+        drift.start();
+        return drift;
+    }
+
+    /** A token is no way around the rule of two: what comes with it is its maker's. */
+    @Singleton
+    Actors actors(ServiceTokens tokens) {
+        return caller -> new Actor(
+                caller.person()
+                        .map(person -> person.id().value())
+                        .or(() -> tokens.maker(caller.id()))
+                        .orElse("token:" + caller.id()),
+                caller.type(),
+                caller.id());
     }
 }

@@ -7,8 +7,10 @@ import io.strongroom.evidence.note.NoteSigner;
 import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifierKey;
 import io.strongroom.evidence.pack.write.PackDescription.Tool;
+import io.strongroom.evidence.pack.write.PolicyFiles;
 import io.strongroom.evidence.tree.HashSource;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
+import io.strongroom.server.policy.PolicyHistory;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.ledger.LedgerReader;
@@ -68,10 +70,16 @@ final class TestPacks {
                 digest -> Optional.empty(),
                 keys,
                 new BuiltInPolicy(),
+                (from, to) -> new PolicyHistory.Decided(List.of(builtIn()), List.of()),
                 TestDatabases.TENANT,
                 new Spool(folder.resolve("spool"), 0),
                 new Tool("strongroom", "test"),
                 clock,
                 new SecureRandom());
+    }
+
+    private static PolicyFiles builtIn() {
+        BuiltInPolicy policy = new BuiltInPolicy();
+        return new PolicyFiles(policy.bundle().digest(), "", policy.bundle().version(), policy.files());
     }
 }

@@ -147,7 +147,7 @@ abstract class PolicyRepositoryContract {
                         .good()),
                 hostile("attributes for git", "path", git -> git.write(".gitattributes", "* text\n")),
                 hostile("a file of no bundle", "no file of a bundle", git -> git.write("run.sh", "rm -rf /\n")),
-                hostile("10,000 files", "too many files", git -> {
+                hostile("10,000 files", "has more than 200 files", git -> {
                     for (int i = 0; i < 10_000; i++) {
                         git.write("many/" + i + ".md", "x\n");
                     }

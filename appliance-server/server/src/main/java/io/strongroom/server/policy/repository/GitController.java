@@ -43,8 +43,6 @@ import org.slf4j.LoggerFactory;
  */
 @Controller("/policy.git")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Allow({Scope.READ, Scope.POLICY, Scope.ADMIN})
-@AllowPeople("policy.read")
 @TenantNamed(TenantNamed.Where.NOWHERE)
 @TokenAsPassword
 final class GitController {
@@ -66,6 +64,8 @@ final class GitController {
 
     /** What there is to fetch, or to push to. */
     @Get("/info/refs")
+    @Allow({Scope.READ, Scope.POLICY, Scope.ADMIN})
+    @AllowPeople("policy.read")
     @Produces(MediaType.ALL)
     HttpResponse<byte[]> refs(HttpRequest<?> request, Caller caller, @QueryValue String service) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -97,6 +97,8 @@ final class GitController {
 
     /** Sends a pack, as it is made. */
     @Post("/" + FETCH)
+    @Allow({Scope.READ, Scope.POLICY, Scope.ADMIN})
+    @AllowPeople("policy.read")
     @Consumes(MediaType.ALL)
     @Produces(MediaType.ALL)
     HttpResponse<InputStream> fetch(HttpRequest<?> request) throws IOException {

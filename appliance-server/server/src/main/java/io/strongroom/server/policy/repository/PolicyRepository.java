@@ -114,7 +114,7 @@ public final class PolicyRepository implements AutoCloseable {
         StoredConfig config = fresh.getConfig();
         config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncobjectfiles", true);
         config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncreffiles", true);
-        config.setBoolean("gc", null, "auto", false);
+        config.setInt("gc", null, "auto", 0);
         config.save();
         fresh.updateRef(Constants.HEAD).link(MAIN);
         return fresh;
