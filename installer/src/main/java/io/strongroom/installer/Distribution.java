@@ -52,8 +52,12 @@ public record Distribution(Path home) {
     private List<String> server(List<String> cache) {
         List<String> command = new ArrayList<>();
         command.add(java());
-        // zstd and the file locks of the database are native; compact headers save a tenth of the memory (JEP 519).
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseCompactObjectHeaders"));
+        // zstd and the file locks of the database are native; compact headers save a tenth of the memory (JEP 519);
+        // what the policy's conditions are read with reaches for memory in a way that Java warns of.
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseCompactObjectHeaders",
+                "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(cache);
         String more = System.getenv(OPTIONS_VARIABLE);
         if (more != null && !more.isBlank()) {

@@ -161,8 +161,7 @@ final class LedgerPacks implements PackMaker {
         List<Attachment> files = new ArrayList<>();
         for (PolicyHistory.Recorded recorded : decided.activations()) {
             Entry entry = ledger.find(recorded.seq()).orElseThrow().entry();
-            TlogProof proof =
-                    TlogProof.of(entry.leafData(), InclusionProof.of(hashes, recorded.seq(), size), note);
+            TlogProof proof = TlogProof.of(entry.leafData(), InclusionProof.of(hashes, recorded.seq(), size), note);
             files.addAll(new PolicyActivation(recorded.bundle(), recorded.record(), proof, recorded.approvals())
                     .attachments());
         }

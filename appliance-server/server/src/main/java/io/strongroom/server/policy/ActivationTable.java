@@ -117,8 +117,8 @@ final class ActivationTable {
     /** Forgets one whose record the ledger does not have. */
     void undo(RecordId record) {
         database.durable(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(
-                    "DELETE FROM policy_activation WHERE record_id = ? AND seq IS NULL")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM policy_activation WHERE record_id = ? AND seq IS NULL")) {
                 delete.setString(1, record.toString());
                 return delete.executeUpdate();
             }

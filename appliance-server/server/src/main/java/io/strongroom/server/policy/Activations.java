@@ -105,7 +105,8 @@ final class Activations {
             finishBegun(false);
             if (!table.begun().isEmpty()) {
                 throw new ProblemException(
-                                ProblemType.LEDGER_UNAVAILABLE, "It is not known yet how the activation before this one ended.")
+                                ProblemType.LEDGER_UNAVAILABLE,
+                                "It is not known yet how the activation before this one ended.")
                         .retryAfter(WAIT);
             }
             return activate(actor, prepare(proposals.require(name)));
@@ -114,7 +115,13 @@ final class Activations {
                     actor,
                     "policy.activation-refused",
                     name,
-                    Map.of("proposal", name, "outcome", e.type().code(), "reason", e.problem().detail()));
+                    Map.of(
+                            "proposal",
+                            name,
+                            "outcome",
+                            e.type().code(),
+                            "reason",
+                            e.problem().detail()));
             throw e;
         }
     }
@@ -145,7 +152,8 @@ final class Activations {
             Bundle bundle = check.check(repository.files(proposal.commit()).orElseThrow())
                     .bundle();
             if (!bundle.files().digest().equals(proposal.bundle())) {
-                throw new IllegalStateException("the commit " + proposal.commit() + " holds another bundle than it did");
+                throw new IllegalStateException(
+                        "the commit " + proposal.commit() + " holds another bundle than it did");
             }
             return check.bounded(() -> new Prepared(
                     proposal,
@@ -212,7 +220,8 @@ final class Activations {
             return switch (appended.get(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 case AppendOutcome.Appended it -> it.receipt().seq();
                 case AppendOutcome.Replayed it -> it.receipt().seq();
-                case AppendOutcome.Conflict it -> throw new IllegalStateException("a record without a key cannot conflict");
+                case AppendOutcome.Conflict it ->
+                    throw new IllegalStateException("a record without a key cannot conflict");
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -253,8 +262,8 @@ final class Activations {
         List<Counts> pair =
                 List.of(prepared.approved().first(), prepared.approved().second());
         return approvals.of(prepared.proposal()).stream()
-                .filter(given -> pair.stream()
-                        .anyMatch(counts -> counts.approval().equals(given.signed().approval())))
+                .filter(given -> pair.stream().anyMatch(counts -> counts.approval()
+                        .equals(given.signed().approval())))
                 .toList();
     }
 
@@ -268,8 +277,7 @@ final class Activations {
         attributes.put("requester", proposal.author());
         attributes.put("name", prepared.policy().bundle().name());
         attributes.put("version", prepared.policy().bundle().version());
-        attributes.put(
-                "diffDigest", Digest.of(prepared.diff().toJson()).toString());
+        attributes.put("diffDigest", Digest.of(prepared.diff().toJson()).toString());
         attributes.put(
                 "diff",
                 prepared.diff().changes().stream()
@@ -284,7 +292,8 @@ final class Activations {
                     "officer", given.officer().id().value(),
                     "role", given.signed().approval().role(),
                     "key", given.officer().key().id().toString(),
-                    "envelope", Base64.getEncoder().encodeToString(given.signed().toJson())));
+                    "envelope",
+                            Base64.getEncoder().encodeToString(given.signed().toJson())));
         }
         attributes.put("approvals", signed);
         return attributes;

@@ -191,8 +191,8 @@ final class Approvals {
                 .filter(each -> each.digest().equals(digest) && !each.withdrawn())
                 .filter(each -> each.officer().id().equals(new PersonId(actor.person())))
                 .findFirst()
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.NOT_FOUND, "You have given no such approval of this proposal."));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND, "You have given no such approval of this proposal."));
         if (!proposal.state().isPending()) {
             throw new ProblemException(
                     ProblemType.PROPOSAL_ENDED,
@@ -223,7 +223,8 @@ final class Approvals {
     boolean stands(GivenApproval given) {
         return !given.withdrawn()
                 && approvers.at(given.officer().id(), clock.millis()).contains(given.officer())
-                && approvers.roles(given.officer().id())
+                && approvers
+                        .roles(given.officer().id())
                         .contains(given.signed().approval().role());
     }
 

@@ -45,8 +45,8 @@ final class Drift implements MeterSource, AutoCloseable {
     private final Timeline timeline;
     private final LedgerReader ledger;
     private final PolicyTrail trail;
-    private final ScheduledExecutorService each =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("policy-drift").factory());
+    private final ScheduledExecutorService each = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("policy-drift").factory());
     private volatile String detail = "";
 
     Drift(

@@ -37,8 +37,6 @@ final class OfficersOfRecord implements Approvers {
 
     @Override
     public Set<String> roles(PersonId officer) {
-        return active(officer)
-                .map(user -> Set.copyOf(Role.wires(user.roles())))
-                .orElse(Set.of());
+        return active(officer).map(user -> Set.copyOf(Role.wires(user.roles()))).orElse(Set.of());
     }
 }

@@ -82,8 +82,7 @@ final class PolicyBeans {
             PolicyTrail trail,
             Installation installation,
             InstantSource clock) {
-        return new Approvals(
-                table, new OfficersOfRecord(users, keys), inForce, trail, installation.origin(), clock);
+        return new Approvals(table, new OfficersOfRecord(users, keys), inForce, trail, installation.origin(), clock);
     }
 
     @Context
@@ -127,8 +126,7 @@ final class PolicyBeans {
             Timeline timeline,
             LedgerReader ledger,
             PolicyTrail trail) {
-        Drift drift =
-                new Drift(inForce, table, activations, repository, database, timeline, ledger, trail);
+        Drift drift = new Drift(inForce, table, activations, repository, database, timeline, ledger, trail);
         drift.start();
         return drift;
     }

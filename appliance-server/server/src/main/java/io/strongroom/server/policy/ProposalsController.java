@@ -107,8 +107,8 @@ final class ProposalsController {
     private Json.Obj whole(Proposal proposal) {
         long now = clock.millis();
         List<Json> given = approvals.of(proposal).stream()
-                .<Json>map(each ->
-                        PolicyJson.approval(each, approvals.stands(each), approvals.judge(each, proposal, now)))
+                .<Json>map(
+                        each -> PolicyJson.approval(each, approvals.stands(each), approvals.judge(each, proposal, now)))
                 .toList();
         return PolicyJson.proposal(proposal)
                 .put("change", PolicyJson.change(approvals.change(proposal)))
@@ -127,7 +127,8 @@ final class ProposalsController {
             return HttpResponse.ok(reviews.of(proposals.require(FOLDER + name)).lines());
         } catch (InvalidBundleException e) {
             throw new ProblemException(
-                    ProblemType.PROPOSAL_ENDED, "The bundle is not valid any more: " + e.faults().getFirst() + ".");
+                    ProblemType.PROPOSAL_ENDED,
+                    "The bundle is not valid any more: " + e.faults().getFirst() + ".");
         }
     }
 

@@ -28,7 +28,7 @@ public final class RecordFactory {
         this.ids = ids;
         this.random = random;
         this.sealer = sealer;
-        this.stamp = PolicyStamp.of(policy.decide("audit.default", new byte[] {'{', '}'}));
+        this.stamp = PolicyStamp.of(policy.decide("system.default", new byte[] {'{', '}'}));
     }
 
     /**

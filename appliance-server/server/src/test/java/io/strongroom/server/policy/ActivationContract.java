@@ -137,8 +137,8 @@ abstract class ActivationContract {
     }
 
     private Json.Obj get(String path) {
-        HttpResponse<String> answer = appliance.get(
-                path, "Authorization", "Bearer " + exporter, "X-Tenant-Id", ApplianceFixture.TENANT);
+        HttpResponse<String> answer =
+                appliance.get(path, "Authorization", "Bearer " + exporter, "X-Tenant-Id", ApplianceFixture.TENANT);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Json.parseObject(answer.body().getBytes(UTF_8));
     }
@@ -160,8 +160,9 @@ abstract class ActivationContract {
     private void assertRefused(Proposal proposal, TestOfficer officer, byte[] envelope, String reason) {
         long before = refusals();
         assertThatThrownBy(() -> approvals().take(officer.actor(), proposal, envelope))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().detail())
-                        .contains(reason));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().detail()).contains(reason));
         assertThat(refusals()).as("recorded").isEqualTo(before + 1);
     }
 
@@ -183,8 +184,9 @@ abstract class ActivationContract {
     private void assertNotActivated(String name, String reason) {
         Digest before = inForce().bundle().digest();
         assertThatThrownBy(() -> activations().activate(ann.actor(), "proposals/" + name))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().detail())
-                        .contains(reason));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().detail()).contains(reason));
         assertThat(inForce().bundle().digest()).isEqualTo(before);
     }
 
@@ -393,7 +395,9 @@ abstract class ActivationContract {
                 .hasValue(inForce().bundle().digest().toString());
         List<String> again = new ArrayList<>(List.of(token));
         again.addAll(List.of("If-None-Match", tag));
-        assertThat(appliance.get("/api/v1/policy/bundle", again.toArray(String[]::new)).statusCode())
+        assertThat(appliance
+                        .get("/api/v1/policy/bundle", again.toArray(String[]::new))
+                        .statusCode())
                 .isEqualTo(304);
         assertThat(appliance.get("/api/v1/policy/bundle.dsse.json", token).body())
                 .contains("payloadType", "signatures");

@@ -21,9 +21,10 @@ record TestOfficer(PersonId id, String role, SigningKey key) {
     static TestOfficer enrol(ApplianceFixture appliance, String name, String role) {
         TestOfficer officer = new TestOfficer(new PersonId(name), role, newKey());
         appliance.appliance().context().getBean(Database.class).owner(connection -> {
-            try (PreparedStatement user = connection.prepareStatement("INSERT INTO access_user (tenant_id, id, shown_id,"
-                            + " name, roles, attributes, password, totp_secret, totp_generation, totp_step, made_by,"
-                            + " made_at) VALUES ('acme', ?, ?, ?, ?, '{}', 'none', ?, 1, 0, 'test', 1)");
+            try (PreparedStatement user =
+                            connection.prepareStatement("INSERT INTO access_user (tenant_id, id, shown_id,"
+                                    + " name, roles, attributes, password, totp_secret, totp_generation, totp_step, made_by,"
+                                    + " made_at) VALUES ('acme', ?, ?, ?, ?, '{}', 'none', ?, 1, 0, 'test', 1)");
                     PreparedStatement key = connection.prepareStatement("INSERT INTO access_officer_key (tenant_id, id,"
                             + " user_id, shown_id, public_key, enrolled_at) VALUES ('acme', ?, ?, ?, ?, 1)")) {
                 user.setString(1, name);
