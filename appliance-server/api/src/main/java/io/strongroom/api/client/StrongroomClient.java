@@ -42,6 +42,7 @@ public final class StrongroomClient implements AutoCloseable {
     private final Uploads uploads;
     private final Ledger ledger;
     private final Exports exports;
+    private final Policies policies;
     private final Tokens tokens;
     private final Health health;
 
@@ -75,6 +76,7 @@ public final class StrongroomClient implements AutoCloseable {
         uploads = new Uploads(transport);
         ledger = new Ledger(transport);
         exports = new Exports(transport);
+        policies = new Policies(transport);
         tokens = new Tokens(transport);
         health = new Health(transport);
     }
@@ -112,6 +114,11 @@ public final class StrongroomClient implements AutoCloseable {
     /** Evidence packs. */
     public Exports exports() {
         return exports;
+    }
+
+    /** The policy: what is in force, proposals, approvals. */
+    public Policies policies() {
+        return policies;
     }
 
     /** Service tokens. */

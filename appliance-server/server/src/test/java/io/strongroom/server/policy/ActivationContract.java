@@ -1,6 +1,7 @@
 package io.strongroom.server.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -153,7 +154,7 @@ abstract class ActivationContract {
                             .build())
                     .seq();
             byte[] body = bean(LedgerReader.class).find(seq).orElseThrow().body();
-            return Json.parseObject(body).object("policy");
+            return Json.parseObject(requireNonNull(body)).object("policy");
         }
     }
 
@@ -172,7 +173,7 @@ abstract class ActivationContract {
         LedgerReader ledger = bean(LedgerReader.class);
         long[] count = {0};
         ledger.read(0, ledger.size(), true, row -> {
-            String body = new String(row.body(), UTF_8);
+            String body = new String(requireNonNull(row.body()), UTF_8);
             if (body.contains("-refused\"") && body.contains("\"stream\":\"system.policy\"")) {
                 count[0]++;
             }

@@ -1,0 +1,105 @@
+package io.strongroom.api;
+
+import io.strongroom.api.json.Json;
+import io.strongroom.api.json.JsonShapeException;
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.GitCommit;
+import io.strongroom.evidence.Origin;
+import io.strongroom.evidence.approval.PersonId;
+import io.strongroom.evidence.approval.PolicyChange;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bundle that somebody wants to be in force: {@code GET /api/v1/policy/proposals/{name}}.
+ *
+ * @param name the branch, such as {@code proposals/mask-email}
+ * @param state {@code draft}, {@code open}, {@code withdrawn} or {@code activated}
+ * @param change exactly what an approval has to name; empty in a list
+ * @param continuesMain whether {@code main} can be moved to it; true in a list
+ * @param approvals what officers said; empty in a list
+ * @param sentences what it decides otherwise than what is in force
+ * @param testsPassed how many of its tests did
+ * @param more all that was answered
+ */
+public record PolicyProposal(
+        String name,
+        String author,
+        String title,
+        String state,
+        String commit,
+        String bundle,
+        Optional<PolicyChange> change,
+        boolean continuesMain,
+        List<Given> approvals,
+        List<String> sentences,
+        long testsPassed,
+        Json.Obj more) {
+    public PolicyProposal {
+        approvals = List.copyOf(approvals);
+        sentences = List.copyOf(sentences);
+    }
+
+    /**
+     * What an officer said.
+     *
+     * @param decision {@code approve} or {@code reject}
+     * @param counts whether it is one of the two that are needed
+     * @param reason why it does not count
+     */
+    public record Given(
+            String digest,
+            String officer,
+            String role,
+            String decision,
+            String expires,
+            boolean counts,
+            @Nullable String reason) {
+        static Given fromJson(Json.Obj json) {
+            return new Given(
+                    json.text("digest"),
+                    json.text("officer"),
+                    json.text("role"),
+                    json.text("decision"),
+                    json.text("expires"),
+                    truth(json, "counts"),
+                    json.optionalText("reason"));
+        }
+    }
+
+    public static PolicyProposal fromJson(Json.Obj json) {
+        return new PolicyProposal(
+                json.text("name"),
+                json.text("author"),
+                json.text("title"),
+                json.text("state"),
+                json.text("commit"),
+                json.text("bundle"),
+                json.optionalObject("change", PolicyProposal::change),
+                json.get("continuesMain").isEmpty() || truth(json, "continuesMain"),
+                json.get("approvals").isEmpty() ? List.of() : json.objects("approvals", Given::fromJson),
+                json.optionalObject("diff", diff -> diff.objects("changes", change -> change.text("sentence")))
+                        .orElse(List.of()),
+                json.optionalObject("tests", tests -> tests.integer("passed")).orElse(0L),
+                json);
+    }
+
+    private static boolean truth(Json.Obj json, String name) {
+        return json.get(name).map(Json::toString).filter("true"::equals).isPresent();
+    }
+
+    private static PolicyChange change(Json.Obj json) {
+        try {
+            return new PolicyChange(
+                    new Origin(json.text("origin")),
+                    json.text("proposal"),
+                    Digest.parse(json.text("bundle")),
+                    new GitCommit(json.text("commit")),
+                    Digest.parse(json.text("baseBundle")),
+                    new PersonId(json.text("requester")));
+        } catch (IllegalArgumentException e) {
+            throw new JsonShapeException("change", "what an approval names: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.strongroom.api.client;
+
+import io.strongroom.api.PolicyProposal;
+import io.strongroom.api.json.Json;
+import io.strongroom.evidence.approval.SignedApproval;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The policy: what is in force, and what is proposed. Bundles themselves are cloned and pushed with git, from {@code
+ * /policy.git}. A proposal is named by its branch without {@code proposals/}.
+ */
+public final class Policies {
+    private static final String PATH = "/api/v1/policy";
+    private static final String PROPOSALS = PATH + "/proposals";
+
+    private final Transport transport;
+
+    Policies(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** What is in force. */
+    public Json.Obj inForce() {
+        return transport.getJson(PATH);
+    }
+
+    /** The bundles that came into force, the newest first. */
+    public List<Json.Obj> activations() {
+        return transport.getJson(PATH + "/activations").objects("items", item -> item);
+    }
+
+    /** The bundle in force as tar.gz. */
+    public byte[] bundle() {
+        return transport.getBytes(PATH + "/bundle");
+    }
+
+    /** Proposals, those that changed last first. */
+    public List<PolicyProposal> proposals() {
+        return transport.getJson(PROPOSALS).objects("items", PolicyProposal::fromJson);
+    }
+
+    /** A proposal with all that a reviewer has to know. */
+    public PolicyProposal proposal(String name) {
+        return PolicyProposal.fromJson(transport.getJson(address(name)));
+    }
+
+    /** What a proposal changes of what is in force, line by line. */
+    public String diff(String name) {
+        return new String(transport.getBytes(address(name) + "/diff"), StandardCharsets.UTF_8);
+    }
+
+    /** Asks for approvals of a branch that was pushed. */
+    public PolicyProposal propose(String name, String title) {
+        return PolicyProposal.fromJson(transport.postJson(
+                PROPOSALS,
+                Json.object()
+                        .put("name", "proposals/" + name)
+                        .put("title", title)
+                        .build()));
+    }
+
+    /** Gives a proposal up. */
+    public PolicyProposal withdraw(String name) {
+        return PolicyProposal.fromJson(
+                transport.postJson(address(name) + "/withdraw", Json.object().build()));
+    }
+
+    /** Hands in what an officer signed. Needs a second factor that was just shown. */
+    public PolicyProposal approve(String name, SignedApproval approval) {
+        return PolicyProposal.fromJson(
+                transport.postJson(address(name) + "/approvals", Json.parseObject(approval.toJson())));
+    }
+
+    /** Takes an approval or a rejection back. */
+    public void takeBack(String name, String digest) {
+        transport.delete(address(name) + "/approvals/" + digest);
+    }
+
+    /** Brings an approved proposal into force. Needs a second factor that was just shown. */
+    public PolicyProposal activate(String name) {
+        return PolicyProposal.fromJson(
+                transport.postJson(address(name) + "/activate", Json.object().build()));
+    }
+
+    private static String address(String name) {
+        return PROPOSALS + "/" + Paths.segment(name);
+    }
+}
