@@ -74,6 +74,8 @@ final class UpCommand implements Callable<Integer> {
                 System.out.println();
                 System.out.println("Make the administrator and a first token:");
                 System.out.println("  strongroom token --data " + whole + " --name my-service --source my-service");
+                System.out.println("Invite the first officer:");
+                System.out.println("  strongroom invite --first ann@example.com --role Security.Admin --data " + whole);
             }
             System.out.println("  log          " + log);
             System.out.println();

@@ -66,7 +66,7 @@ public enum ProblemType {
             "step-up-required",
             403,
             "The second factor must be shown again",
-            "Send the code of your authenticator to POST /api/v1/auth/step-up (`strongroom sign-in` asks for it) and"
+            "Send the code of your authenticator to POST /api/v1/auth/step-up (`strongroom step-up` asks for it) and"
                     + " repeat the request."),
     INVITATION_INVALID(
             "invitation-invalid",

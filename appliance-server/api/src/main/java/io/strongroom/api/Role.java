@@ -47,7 +47,7 @@ public enum Role {
     }
 
     /** Reads the member {@code roles}. */
-    static Set<Role> of(Json.Obj json) {
+    public static Set<Role> of(Json.Obj json) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (String name : json.texts("roles")) {
             roles.add(ofWire(name).orElseThrow(() -> new JsonShapeException("roles", "among " + names())));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
+import io.strongroom.evidence.key.SigningAlgorithm;
+import io.strongroom.evidence.key.SigningKey;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +90,54 @@ final class WireTypesTest {
         assertThat(new SetupAnswer("srm_x", "alice", "r").toString()).doesNotContain("srm_x");
         assertThat(new ServiceToken("1", "srm_x", "n", Set.of(Scope.READ), List.of(), "2026").toString())
                 .doesNotContain("srm_x");
+    }
+
+    @Test
+    void secretsOfPeopleAreNotInWhatIsPrinted() {
+        assertThat(new SignInRequest("ann", "s3cret", "123456").toString()).doesNotContain("s3cret", "123456");
+        assertThat(new SessionTokens("srs_x", "srr_x", "2026", "2026").toString())
+                .doesNotContain("srs_", "srr_");
+        assertThat(new Invitation("1", "sri_x", "ann", "Ann", Set.of(), "2026").toString())
+                .doesNotContain("sri_x");
+        assertThat(new NewAuthenticator("ann", "Ann", "ABC", "otpauth:").toString())
+                .doesNotContain("ABC", "otpauth");
+        assertThat(new Acceptance("sri_x", "s3cret", "123456").toString()).doesNotContain("sri_x", "s3cret", "123456");
+    }
+
+    @Test
+    void peopleComeBackAsTheyWent() {
+        Account account = new Account(
+                "ann@example.com", "Ann", Set.of(Role.SRE_ADMIN, Role.AUDIT_READER), Map.of("team", "fraud"), true);
+        assertThat(Account.fromJson(again(account.toJson()))).isEqualTo(account);
+        SessionInfo session = new SessionInfo("s", account, "192.0.2.1", "2026", "2027", null);
+        assertThat(SessionInfo.fromJson(again(session.toJson()))).isEqualTo(session);
+        InvitationRequest request = new InvitationRequest("bob", "Bob", Set.of(Role.AUDIT_ADMIN), Map.of());
+        assertThat(InvitationRequest.fromJson(again(request.toJson()))).isEqualTo(request);
+        KeyInfo key = new KeyInfo("sha256:0", "ann", "AAAA", "2026", "2027");
+        assertThat(KeyInfo.fromJson(again(key.toJson()))).isEqualTo(key);
+    }
+
+    @Test
+    void aRoleThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> Role.of(Json.parseObject("{\"roles\":[\"Root\"]}".getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(JsonShapeException.class)
+                .hasMessageContaining("Security.Admin");
+    }
+
+    @Test
+    void aKeysSignatureCountsForOneOriginOfficerChallengeAndKey() {
+        SigningKey key = SigningKey.generate(SigningAlgorithm.ED25519, new SecureRandom());
+        SigningKey other = SigningKey.generate(SigningAlgorithm.ED25519, new SecureRandom());
+        KeyPossession possession = new KeyPossession("o/t/1", "ann", "c");
+        byte[] signature = possession.sign(key);
+        assertThat(possession.verify(key.verifyingKey(), signature)).isTrue();
+        assertThat(possession.verify(other.verifyingKey(), signature)).isFalse();
+        for (KeyPossession changed : List.of(
+                new KeyPossession("o/t/2", "ann", "c"),
+                new KeyPossession("o/t/1", "bob", "c"),
+                new KeyPossession("o/t/1", "ann", "d"))) {
+            assertThat(changed.verify(key.verifyingKey(), signature)).isFalse();
+        }
     }
 
     @Test

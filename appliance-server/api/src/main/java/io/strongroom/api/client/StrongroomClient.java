@@ -44,6 +44,8 @@ public final class StrongroomClient implements AutoCloseable {
     private final Exports exports;
     private final Policies policies;
     private final Tokens tokens;
+    private final Auth auth;
+    private final Users users;
     private final Health health;
 
     private StrongroomClient(Builder builder, ApplianceTrust trust) {
@@ -78,6 +80,8 @@ public final class StrongroomClient implements AutoCloseable {
         exports = new Exports(transport);
         policies = new Policies(transport);
         tokens = new Tokens(transport);
+        auth = new Auth(transport);
+        users = new Users(transport);
         health = new Health(transport);
     }
 
@@ -124,6 +128,16 @@ public final class StrongroomClient implements AutoCloseable {
     /** Service tokens. */
     public Tokens tokens() {
         return tokens;
+    }
+
+    /** A person's own session, second factor and keys. */
+    public Auth auth() {
+        return auth;
+    }
+
+    /** The people of the appliance. */
+    public Users users() {
+        return users;
     }
 
     /** Whether the appliance is well. */

@@ -39,10 +39,16 @@ public record Caller(
      * @param id the officer's id, as approvals name it
      * @param attributes what else is known of them, for conditions of a bundle
      * @param session the session's id
-     * @param stepUp until when their second factor counts as just shown
+     * @param stepUp when they last showed their second factor
+     * @param purpose for what they ask, as they state it; empty where they do not
      */
     public record Person(
-            PersonId id, Set<Role> roles, Map<String, String> attributes, String session, SteppedUp stepUp) {
+            PersonId id,
+            Set<Role> roles,
+            Map<String, String> attributes,
+            String session,
+            SteppedUp stepUp,
+            String purpose) {
         public Person {
             roles = Set.copyOf(roles);
             attributes = Map.copyOf(attributes);
@@ -52,6 +58,18 @@ public record Caller(
         public io.strongroom.policies.Caller asPolicySees() {
             return new io.strongroom.policies.Caller(id.value(), Set.copyOf(Role.wires(roles)), attributes);
         }
+    }
+
+    /** The same person, who says what for. A service says nothing of that kind. */
+    public Caller stating(String purpose) {
+        return new Caller(
+                id,
+                name,
+                tenantId,
+                scopes,
+                sources,
+                person.map(who ->
+                        new Person(who.id(), who.roles(), who.attributes(), who.session(), who.stepUp(), purpose)));
     }
 
     /** What the records of the ledger call such a caller. */

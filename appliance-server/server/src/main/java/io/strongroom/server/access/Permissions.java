@@ -29,12 +29,12 @@ public final class Permissions {
      * Lets a person on to an operation, or not.
      *
      * @param operation a name of {@link Operations}
-     * @param purpose for what, as they state it; empty where they do not
      * @throws ProblemException {@code forbidden}, with the reason
      */
-    public void require(Caller.Person person, String operation, String purpose) {
+    public void require(Caller.Person person, String operation) {
         AccessDecision decision = policy.access(
-                new AccessRequest(person.asPolicySees(), operation, purpose, clock.instant()), Optional.empty());
+                new AccessRequest(person.asPolicySees(), operation, person.purpose(), clock.instant()),
+                Optional.empty());
         // Reading goes record by record later; what else depends on a record or a stream is decided nowhere yet.
         boolean later = decision.outcome() == Outcome.PER_RECORD && operation.equals(Operations.READ_RECORDS);
         if (!decision.isAllowed() && !later) {

@@ -111,7 +111,7 @@ public final class Sessions {
         }
         User user = session.user();
         Caller.Person person =
-                new Caller.Person(user.id(), user.roles(), user.attributes(), session.id(), session.stepUp());
+                new Caller.Person(user.id(), user.roles(), user.attributes(), session.id(), session.stepUp(), "");
         return Optional.of(new Caller(person, user.name(), tenant));
     }
 
@@ -222,6 +222,18 @@ public final class Sessions {
                 records.session(person.id().value(), action, session, Map.of());
             }
             return changed == 1;
+        });
+        refreshHeld();
+        return ended;
+    }
+
+    /** Ends all sessions of a person's; returns how many. */
+    int endEverywhere(Caller.Person person) {
+        int ended = database.durable(connection -> {
+            int changed = endAll(connection, person.id(), "", "signed-out-everywhere");
+            records.session(person.id().value(), "Session.SignedOutEverywhere", person.session(), Map.of("ended", (long)
+                    changed));
+            return changed;
         });
         refreshHeld();
         return ended;

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/tokens")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Allow(Scope.ADMIN)
+@AllowPeople(TokensController.MANAGE)
 final class TokensController {
+    static final String MANAGE = "tokens.manage";
+
     private static final Set<String> MEMBERS = Set.of("name", "scopes", "sources", "expiresInDays");
 
     private final ServiceTokens tokens;
@@ -41,6 +44,7 @@ final class TokensController {
     }
 
     @Post
+    @AllowPeople(value = MANAGE, stepUp = true)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> make(Caller caller, @Body byte[] body) {
@@ -67,6 +71,7 @@ final class TokensController {
     }
 
     @Delete("/{id}")
+    @AllowPeople(value = MANAGE, stepUp = true)
     HttpResponse<?> revoke(@PathVariable String id) {
         if (!tokens.revoke(id)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "No token that counts has this id.");

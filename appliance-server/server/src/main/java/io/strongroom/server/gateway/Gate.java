@@ -85,7 +85,7 @@ final class Gate implements Ordered {
         }
         boolean asPassword = route.hasAnnotation(TokenAsPassword.class);
         Optional<String> token = bearer(request).or(() -> asPassword ? password(request) : Optional.empty());
-        Optional<Caller> caller = token.flatMap(callers::authenticate);
+        Optional<Caller> caller = token.flatMap(callers::authenticate).map(found -> stating(found, request));
         if (caller.isEmpty()) {
             limit(request, rates.takeFrom(address(request)));
             ProblemException problem = new ProblemException(
@@ -97,13 +97,18 @@ final class Gate implements Ordered {
         }
         RequestFacts.caller(request, caller.get());
         limit(request, rates.takeOf(caller.get().id()));
-        requirePermission(route, request, caller.get());
+        requirePermission(route, caller.get());
         if (!tenants.residencyFits(request.getHeaders().get(TenantGuard.RESIDENCY_HEADER))) {
             throw new ProblemException(
                     ProblemType.RESIDENCY_CONFLICT,
                     "The header " + TenantGuard.RESIDENCY_HEADER + " names another region than this one.");
         }
         requireTenant(route, request);
+    }
+
+    private static Caller stating(Caller caller, HttpRequest<?> request) {
+        String purpose = request.getHeaders().get(Permissions.PURPOSE_HEADER);
+        return caller.person().isEmpty() || purpose == null ? caller : caller.stating(purpose.strip());
     }
 
     private static AnnotationMetadata route(HttpRequest<?> request) {
@@ -146,13 +151,13 @@ final class Gate implements Ordered {
     }
 
     /** A route that says nothing is for administrators; an address without a route is for anybody who is known. */
-    private void requirePermission(AnnotationMetadata route, HttpRequest<?> request, Caller caller) {
+    private void requirePermission(AnnotationMetadata route, Caller caller) {
         if (route.isEmpty()) {
             return;
         }
         Caller.Person person = caller.person().orElse(null);
         if (person != null) {
-            requireRole(route, request, person);
+            requireRole(route, person);
         } else if (route.hasAnnotation(AllowPeople.class) && !route.hasAnnotation(Allow.class)) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This is for people who have signed in, not for tokens.");
         } else {
@@ -160,7 +165,7 @@ final class Gate implements Ordered {
         }
     }
 
-    private void requireRole(AnnotationMetadata route, HttpRequest<?> request, Caller.Person person) {
+    private void requireRole(AnnotationMetadata route, Caller.Person person) {
         if (!route.hasAnnotation(AllowPeople.class)) {
             boolean anybody =
                     route.hasAnnotation(Allow.class) && route.enumValues(Allow.class, Scope.class).length == 0;
@@ -171,8 +176,7 @@ final class Gate implements Ordered {
         }
         String operation = route.stringValue(AllowPeople.class).orElse("");
         if (!operation.isEmpty()) {
-            permissions.require(
-                    person, operation, request.getHeaders().get(Permissions.PURPOSE_HEADER, String.class, ""));
+            permissions.require(person, operation);
         }
         if (route.booleanValue(AllowPeople.class, "stepUp").orElse(false)) {
             permissions.requireStepUp(person);

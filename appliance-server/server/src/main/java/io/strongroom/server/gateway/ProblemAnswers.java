@@ -41,7 +41,7 @@ final class ProblemAnswers {
         MutableHttpResponse<byte[]> answer = HttpResponse.<byte[]>status(HttpStatus.valueOf(type.status()))
                 .body(body)
                 .contentType(PROBLEM_JSON);
-        if (type == ProblemType.INVALID_TOKEN) {
+        if (type.status() == HttpStatus.UNAUTHORIZED.getCode()) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"strongroom\"");
         }
         return answer;

@@ -13,6 +13,7 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.gateway.AccessRecords.Reading;
@@ -24,6 +25,7 @@ import java.util.Map;
 @Controller("/api/v1/quarantine")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Allow(Scope.ADMIN)
+@AllowPeople("quarantine.read")
 final class QuarantineController {
     private final Quarantine quarantine;
     private final AccessRecords accesses;

@@ -12,6 +12,7 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
@@ -26,6 +27,7 @@ import java.util.Set;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Allow(Scope.READ)
+@AllowPeople("ledger.read")
 final class IntegrityController {
     private static final long MAX_ENTRIES = 1_000_000;
     private static final Duration NEXT_CHECKPOINT = Duration.ofSeconds(1);

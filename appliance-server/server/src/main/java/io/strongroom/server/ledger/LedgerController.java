@@ -21,6 +21,7 @@ import io.strongroom.evidence.tree.ConsistencyProof;
 import io.strongroom.evidence.tree.Frontier;
 import io.strongroom.evidence.tree.InclusionProof;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.problem.ProblemException;
@@ -154,6 +155,7 @@ final class LedgerController {
     /** An operator says that the clock is right; the ledger goes on, and records it first. */
     @Post("/clock/confirm")
     @Allow(Scope.ADMIN)
+    @AllowPeople(value = "system.manage", stepUp = true)
     @Produces(MediaType.APPLICATION_JSON)
     byte[] confirmClock(Caller caller) {
         String jump = sequencer.clockJump().orElse(null);

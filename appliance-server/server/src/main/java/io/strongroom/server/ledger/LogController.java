@@ -12,6 +12,7 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.tile.EntryBundle;
 import io.strongroom.evidence.tile.TilePath;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
 import io.strongroom.server.problem.ProblemException;
@@ -60,6 +61,7 @@ final class LogController {
     @Get("/tile/entries/{index:.+}")
     @Produces(MediaType.ALL)
     @Allow(Scope.READ)
+    @AllowPeople("ledger.read")
     HttpResponse<byte[]> entries(@PathVariable String index) {
         TilePath path;
         try {

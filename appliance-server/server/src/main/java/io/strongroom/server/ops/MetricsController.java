@@ -9,6 +9,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.AllowAnyone;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
 import io.strongroom.server.metrics.MeterSource;
@@ -23,6 +24,7 @@ import java.util.Collection;
 @Controller("/metrics")
 @Requires(property = MetricsController.OPEN, notEquals = "true")
 @Allow({Scope.READ, Scope.ADMIN})
+@AllowPeople("system.read")
 @TenantNamed(TenantNamed.Where.NOWHERE)
 final class MetricsController {
     /** The framework's property that the setting becomes. */

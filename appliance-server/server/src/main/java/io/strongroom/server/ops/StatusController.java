@@ -10,6 +10,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
 import io.strongroom.server.database.Database;
@@ -26,6 +27,7 @@ import java.util.Map;
 /** {@code GET /api/v1/ops/status}: how the appliance is, on one page, for its operator. */
 @Controller("/api/v1/ops/status")
 @Allow({Scope.READ, Scope.ADMIN})
+@AllowPeople("system.read")
 @TenantNamed(TenantNamed.Where.NOWHERE)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class StatusController {

@@ -1,6 +1,7 @@
 package io.strongroom.server.privacy;
 
 import io.micronaut.context.annotation.Factory;
+import io.strongroom.policies.Policy;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.InstallationSecrets;
@@ -24,8 +25,8 @@ final class PrivacyBeans {
     }
 
     @Singleton
-    Visibility visibility() {
-        return new ScopeVisibility();
+    Visibility visibility(Policy policy, Clock clock) {
+        return new PeopleVisibility(new ScopeVisibility(), policy, clock);
     }
 
     @Singleton

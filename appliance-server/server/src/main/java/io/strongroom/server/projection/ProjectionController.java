@@ -10,6 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.json.Json;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Scope;
 
 /** {@code /api/v1/projection}: how far the read models are, and making them again. */
@@ -24,6 +25,7 @@ final class ProjectionController {
 
     @Get
     @Allow({Scope.READ, Scope.ADMIN})
+    @AllowPeople("system.read")
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> status() {
         return HttpResponse.ok(json(projector.status()));
@@ -31,6 +33,7 @@ final class ProjectionController {
 
     @Post("/rebuild")
     @Allow(Scope.ADMIN)
+    @AllowPeople("projections.rebuild")
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> rebuild() {
         projector.rebuild();

@@ -18,6 +18,7 @@ import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.field.ObjectReference;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.gateway.AccessRecords;
@@ -45,6 +46,7 @@ import org.slf4j.LoggerFactory;
 @Controller("/api/v1/audit/objects")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Allow(Scope.READ)
+@AllowPeople("records.read")
 final class ObjectController {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectController.class);
     private static final Duration LATER = Duration.ofSeconds(5);

@@ -18,8 +18,10 @@ import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.json.JsonException;
+import io.strongroom.policies.Operations;
 import io.strongroom.policies.Policy;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.gateway.AccessRecords;
@@ -52,6 +54,7 @@ import java.util.Set;
 @Controller("/api/v1/query")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Allow(Scope.READ)
+@AllowPeople(Operations.READ_RECORDS)
 final class QueryController {
     private static final int FACET_VALUES = 20;
     private static final int MAX_FACET_VALUES = 100;

@@ -61,7 +61,7 @@ public final class KeyRotation {
     void finishWhatWasBegun() {
         if (keys.changeIsPending()) {
             try {
-                rotate("strongroom");
+                rotate("Service", "strongroom");
             } catch (ProblemException | LedgerClosedException | QueueFullException e) {
                 LOG.warn(
                         "the change of keys that was begun is finished at the next start or rotation: {}",
@@ -73,15 +73,15 @@ public final class KeyRotation {
     /**
      * Changes all signing keys. Returns once the new ones sign.
      *
-     * @param actor who asked for it: a token's public id
+     * @param actorType and {@code actor}: who asked for it, as records name callers
      * @throws ProblemException {@code ledger-unavailable} if the announcement is not known to be in the ledger; the old
      *     keys go on then
      */
-    public synchronized void rotate(String actor) {
+    public synchronized void rotate(String actorType, String actor) {
         try {
             KeyChange change = keys.prepareChange();
             new DatabaseBinding(database).bind(installation, keys.checks());
-            announce(change, actor);
+            announce(change, actorType, actor);
             keys.activate();
             DurableFile.write(
                     data.root().resolve("trust.txt"),
@@ -91,14 +91,14 @@ public final class KeyRotation {
         }
     }
 
-    private void announce(KeyChange change, String actor) {
+    private void announce(KeyChange change, String actorType, String actor) {
         Map<String, Object> attributes = new HashMap<>(change.attributes());
         attributes.put("announcedAt", Rfc3339.format(clock.millis()));
         Event event = new Event(
                 clock.millis(),
                 "Keys.Changed",
                 "success",
-                "ServiceToken",
+                actorType,
                 actor,
                 "Log",
                 installation.origin().value(),

@@ -11,6 +11,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
@@ -55,10 +56,11 @@ final class KeysController {
 
     @Post("/keys/rotate")
     @Allow(Scope.ADMIN)
+    @AllowPeople(value = "keys.manage", stepUp = true)
     @TenantNamed(TenantNamed.Where.HEADER)
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> rotate(Caller caller) {
-        rotation.rotate(caller.id());
+        rotation.rotate(caller.type(), caller.id());
         return keys();
     }
 

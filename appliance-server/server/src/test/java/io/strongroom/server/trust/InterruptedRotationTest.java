@@ -100,7 +100,7 @@ class InterruptedRotationTest {
             KeyRotation dying = rotation(appliance, drafts -> {
                 throw new Death();
             });
-            assertThatThrownBy(() -> dying.rotate("srm")).isInstanceOf(Death.class);
+            assertThatThrownBy(() -> dying.rotate("ServiceToken", "srm")).isInstanceOf(Death.class);
             assertWorks(appliance, OLD_KEYS);
         }
         assertTheNextStartFinishes();
@@ -114,7 +114,7 @@ class InterruptedRotationTest {
                 ledger.append(drafts).forEach(CompletableFuture::join);
                 throw new Death();
             });
-            assertThatThrownBy(() -> dying.rotate("srm")).isInstanceOf(Death.class);
+            assertThatThrownBy(() -> dying.rotate("ServiceToken", "srm")).isInstanceOf(Death.class);
             assertWorks(appliance, OLD_KEYS);
         }
         assertTheNextStartFinishes();

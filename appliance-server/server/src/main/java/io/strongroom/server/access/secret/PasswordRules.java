@@ -76,9 +76,9 @@ public final class PasswordRules {
         if (normal.codePoints().distinct().count() < LEAST_DIFFERENT) {
             return Optional.of("A password has at least " + LEAST_DIFFERENT + " different characters.");
         }
-        String letters = letters(normal);
-        boolean common = letters.isEmpty() || COMMON.stream().anyMatch(word -> isMadeOf(letters, word));
-        boolean own = names.stream().map(PasswordRules::letters).anyMatch(name -> isMadeOf(letters, name));
+        List<String> forms = forms(normal);
+        boolean common = COMMON.stream().anyMatch(word -> isMadeOf(forms, word));
+        boolean own = names.stream().flatMap(name -> forms(name).stream()).anyMatch(name -> isMadeOf(forms, name));
         return common || own || isRow(normal)
                 ? Optional.of("This password is one of the first that are tried. Take several words that do not belong"
                         + " together.")
@@ -86,8 +86,9 @@ public final class PasswordRules {
     }
 
     /** Whether it is one word, however often, and nothing else. */
-    private static boolean isMadeOf(String letters, String word) {
-        return !word.isEmpty() && letters.replace(word, "").isEmpty();
+    private static boolean isMadeOf(List<String> forms, String word) {
+        return !word.isEmpty()
+                && forms.stream().anyMatch(form -> form.replace(word, "").isEmpty());
     }
 
     /** Whether each character follows the one before, as in 123456789012. */
@@ -102,15 +103,21 @@ public final class PasswordRules {
         return following > points.length * 2 / 3;
     }
 
-    private static String letters(String text) {
-        return text.toLowerCase(Locale.ROOT)
+    /** Its letters alone; and those with the digits and signs that people write for letters, but for what hangs on at the end. */
+    private static List<String> forms(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        String read = lower.replaceAll("[^\\p{L}]+$", "")
                 .replace('0', 'o')
                 .replace('1', 'i')
                 .replace('3', 'e')
                 .replace('4', 'a')
                 .replace('5', 's')
                 .replace('@', 'a')
-                .replace('$', 's')
-                .replaceAll("[^\\p{L}]", "");
+                .replace('$', 's');
+        return List.of(lettersOf(lower), lettersOf(read));
+    }
+
+    private static String lettersOf(String text) {
+        return text.replaceAll("[^\\p{L}]", "");
     }
 }
