@@ -41,6 +41,21 @@ public interface Policy {
     ViewDecision read(AccessRequest request, String stream, byte[] record);
 
     /**
+     * Whether somebody may read every record as it is, whatever its fields. Where that cannot be said without the
+     * record, it is not so.
+     *
+     * @param stream of which stream; empty for all
+     */
+    default boolean showsEverything(AccessRequest request, Optional<String> stream) {
+        return false;
+    }
+
+    /** Whether somebody may take out every record of a stream as it is, likewise. */
+    default boolean showsEverything(ExportRequest request, String stream) {
+        return false;
+    }
+
+    /**
      * What of a record somebody may take out.
      *
      * @param record as in {@link #read}

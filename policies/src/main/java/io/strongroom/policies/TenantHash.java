@@ -1,6 +1,7 @@
 package io.strongroom.policies;
 
 import io.strongroom.evidence.json.JsonSlice;
+import io.strongroom.evidence.json.JsonToken;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -17,7 +18,18 @@ public final class TenantHash {
     /** Least bytes of a salt. */
     public static final int MIN_SALT_BYTES = 16;
 
+    private static final int CHARS = PREFIX.length() + 64;
+
     private TenantHash() {}
+
+    /** Whether a value has the form of such a hash. */
+    public static boolean is(JsonSlice value) {
+        if (value.length() != CHARS + 2 || value.kind() != JsonToken.STRING) {
+            return false;
+        }
+        String text = value.string();
+        return text.startsWith(PREFIX) && text.substring(PREFIX.length()).matches("[0-9a-f]{64}");
+    }
 
     /**
      * The text that takes the value's place: {@link #PREFIX} and 64 lower-case hexadecimal digits.

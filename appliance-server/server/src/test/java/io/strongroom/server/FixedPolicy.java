@@ -58,12 +58,12 @@ public class FixedPolicy implements Policy {
     }
 
     @Override
-    public final ViewDecision read(AccessRequest request, String stream, byte[] record) {
+    public ViewDecision read(AccessRequest request, String stream, byte[] record) {
         return BUILT_IN.read(request, stream, record);
     }
 
     @Override
-    public final ViewDecision export(ExportRequest request, String stream, byte[] record) {
+    public ViewDecision export(ExportRequest request, String stream, byte[] record) {
         return BUILT_IN.export(request, stream, record);
     }
 

@@ -26,8 +26,8 @@ import io.strongroom.evidence.pack.verify.PackFacts;
 import io.strongroom.evidence.pack.verify.PackVerifier;
 import io.strongroom.evidence.pack.verify.Rung;
 import io.strongroom.evidence.trust.TrustFile;
-import io.strongroom.policies.Classification;
-import io.strongroom.policies.PolicyDecision.Commitment;
+import io.strongroom.policies.bundle.BundleLoader;
+import io.strongroom.policies.evaluate.CompiledPolicy;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.ledger.LedgerReader;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 abstract class HiddenFieldsContract {
     private static final String EMAIL = "john.doe@example.com";
     private static final String PATIENT = "patient-4711";
+    private static final String BADGE = "badge-998877";
     private static final String PASSWORD = "hunter2-and-more";
     /** Is in clear, so that a search for what must not be there is known to find what is. */
     private static final String CARRIER = "carrier-in-clear";
@@ -82,14 +84,7 @@ abstract class HiddenFieldsContract {
 
     HiddenFieldsContract(Path folder, String... options) {
         this.folder = folder;
-        this.appliance = ApplianceFixture.start(
-                folder.resolve("data"),
-                List.of(HidingPolicy.committing(
-                                new Commitment("/attributes/email", Classification.CONFIDENTIAL),
-                                new Commitment("/actor/id", Classification.RESTRICTED))
-                        .dropping("/attributes/password")
-                        .ofSubject("/actor/id")),
-                options);
+        this.appliance = ApplianceFixture.start(folder.resolve("data"), List.of(policy()), options);
         this.reader = appliance.client(appliance.token(Set.of(Scope.READ)));
         this.auditor = appliance.client(appliance.token(Set.of(Scope.READ, Scope.EXPORT)));
         try (StrongroomClient desk = appliance.client(appliance.token(Set.of(Scope.INGEST), SOURCE))) {
@@ -101,12 +96,66 @@ abstract class HiddenFieldsContract {
         Awaitility.await().until(() -> reader.records().query(DESK).items().size() == 2);
     }
 
+    private static CompiledPolicy policy() {
+        Map<String, byte[]> files = new HashMap<>();
+        Map.of(
+                        "bundle.yaml",
+                        "name: hiding\nversion: \"7\"\n",
+                        "retention.yaml",
+                        "default: audit-7y\nclasses:\n  audit-7y: {years: 7}\n",
+                        "classification.yaml",
+                        """
+                        default: INTERNAL
+                        rules:
+                          - {streams: [audit.*], fields: [/actor/id], class: RESTRICTED, kind: identifier}
+                          - {fields: [/attributes/email, /attributes/badge], class: CONFIDENTIAL, kind: contact}
+                        """,
+                        "handling.yaml",
+                        """
+                        subject:
+                          - {fields: [/actor/id]}
+                        rules:
+                          - {fields: [/attributes/password], do: drop}
+                        findable:
+                          - {fields: [/actor/id, /attributes/email]}
+                        """,
+                        "masking.yaml",
+                        """
+                        profiles:
+                          - name: reading
+                            roles: [Audit.Reader]
+                            uses: [read]
+                            rules:
+                              - {fields: [/attributes/email], mask: redact}
+                              - {fields: [/attributes/badge], mask: none}
+                          - name: taking-out
+                            roles: [Export.Operator]
+                            uses: [export]
+                            rules:
+                              - {fields: [/attributes/email], mask: none}
+                              - {fields: [/attributes/badge], mask: last4}
+                        """,
+                        "access.yaml",
+                        """
+                        rules:
+                          - {roles: [Audit.Reader], operations: [records.read], exceptStreams: [system.*]}
+                        """,
+                        "export.yaml",
+                        """
+                        rules:
+                          - {roles: [Export.Operator], exceptStreams: [system.*]}
+                        """)
+                .forEach((path, text) -> files.put(path, text.getBytes(UTF_8)));
+        return new CompiledPolicy(BundleLoader.load(files), "");
+    }
+
     private static AuditRecord record(long sequence) {
         return AuditRecord.of(SOURCE, "Appointment.Booked", Instant.parse("2026-11-21T01:02:03.004Z"))
                 .sequence(sequence)
                 .actor("Patient", PATIENT)
                 .resource("Appointment", "apt_" + sequence)
                 .attribute("email", EMAIL)
+                .attribute("badge", BADGE)
                 .attribute("password", PASSWORD)
                 .attribute("carrier", CARRIER)
                 .build();
@@ -132,35 +181,30 @@ abstract class HiddenFieldsContract {
     }
 
     @Test
-    void whoMayNotSeeIsToldWhatIsHiddenAndWhy() {
+    void whoMayNotSeeIsToldWhatIsHiddenAndWhyAndWhoMaySeesIt() {
         QueryItem item = item(reader);
 
-        assertThat(item.record().list("_sd")).hasSize(2);
-        assertThat(item.record().object("attributes")).hasToString("{\"carrier\":\"" + CARRIER + "\"}");
+        assertThat(item.record().list("_sd")).hasSize(3);
+        assertThat(item.record().object("attributes"))
+                .hasToString("{\"badge\":\"" + BADGE + "\",\"carrier\":\"" + CARRIER + "\"}");
         assertThat(item.record().object("actor")).hasToString("{\"type\":\"Patient\"}");
-        assertThat(item.committed()).hasSize(2).allSatisfy(field -> assertThat(field.verdict())
-                .isEqualTo(Verdict.WITHHELD));
-        assertThat(field(item, "/attributes/email").classification()).isEqualTo("CONFIDENTIAL");
-        assertThat(field(item, "/attributes/email").reason()).contains("scope export");
-        assertThat(field(item, "/actor/id").classification()).isEqualTo("RESTRICTED");
-        assertThat(field(item, "/actor/id").reason()).contains("no token");
+        assertThat(item.committed()).hasSize(3);
+        FieldVerdict email = field(item, "/attributes/email");
+        assertThat(email.verdict()).isEqualTo(Verdict.WITHHELD);
+        assertThat(email.classification()).isEqualTo("CONFIDENTIAL");
+        assertThat(email.mask()).isEqualTo("redact");
+        assertThat(email.rendering()).isEqualTo(new Json.Text("[REDACTED]"));
+        assertThat(email.reason()).contains("masking.yaml");
+        FieldVerdict actor = field(item, "/actor/id");
+        assertThat(actor.verdict()).isEqualTo(Verdict.WITHHELD);
+        assertThat(actor.classification()).isEqualTo("RESTRICTED");
+        assertThat(actor.rendering()).isNull();
+        assertThat(actor.reason()).contains("profile reading");
+        assertThat(field(item, "/attributes/badge").verdict()).isEqualTo(Verdict.PRESENT);
         assertThat(item.toString()).doesNotContain(EMAIL, PATIENT, PASSWORD);
-    }
-
-    @Test
-    void whoMaySeeGetsTheValueAndIsToldWhatIsStillHidden() {
-        QueryItem item = item(auditor);
-
-        assertThat(item.record().object("attributes").text("email")).isEqualTo(EMAIL);
-        assertThat(field(item, "/attributes/email").verdict()).isEqualTo(Verdict.PRESENT);
-        assertThat(field(item, "/actor/id").verdict()).isEqualTo(Verdict.WITHHELD);
-        assertThat(item.toString()).doesNotContain(PATIENT, PASSWORD);
-        assertThat(field(item, "/attributes/email").digest())
-                .as("the record commits to it")
-                .isIn(item.record().texts("_sd"));
         Json.Obj stored = Json.object()
                 .putAll(item.record())
-                .put("attributes", item.record().object("attributes").without("email"))
+                .put("attributes", item.record().object("attributes").without("badge"))
                 .build();
         assertThat(Digest.of(CanonicalJson.of(stored.bytes())))
                 .as("without what was put back it is the record that the ledger took in")
@@ -168,14 +212,42 @@ abstract class HiddenFieldsContract {
     }
 
     @Test
-    void whatIsHiddenIsNoWayToFindARecord() {
-        for (StrongroomClient client : List.of(reader, auditor)) {
-            assertThat(client.records().query(DESK.actor(PATIENT)).items()).isEmpty();
-            assertThat(client.records().query(DESK.text("john")).items()).isEmpty();
-            assertThat(client.records().query(DESK.text(CARRIER)).items()).hasSize(2);
-            assertThat(client.records().facets(DESK.with("fields", "actor")).toString())
-                    .doesNotContain(PATIENT);
-        }
+    void whatIsHiddenIsNoWayToFindARecordUnlessPolicyHasItFound() {
+        assertThat(reader.records().query(DESK.actor(PATIENT)).items())
+                .as("findable, and omitted for this reader")
+                .isEmpty();
+        assertThat(reader.records().query(DESK.text("john")).items()).isEmpty();
+        assertThat(reader.records().query(DESK.text(CARRIER)).items()).hasSize(2);
+        assertThat(reader.records().facets(DESK.with("fields", "actor")).toString())
+                .doesNotContain(PATIENT);
+        assertThat(reader.records()
+                        .query(DESK.with("find./attributes/email", EMAIL))
+                        .items())
+                .as("findable, and masked for this reader")
+                .hasSize(2)
+                .allSatisfy(item -> assertThat(item.toString()).doesNotContain(EMAIL));
+        assertThat(reader.records()
+                        .query(DESK.with("find./attributes/email", "jane.doe@example.com"))
+                        .items())
+                .isEmpty();
+        assertThat(reader.records()
+                        .query(DESK.with("find./attributes/badge", BADGE))
+                        .items())
+                .as("not findable, though this reader sees it")
+                .isEmpty();
+    }
+
+    @Test
+    void aStreamThatIsNotForAReaderShowsEntriesAndTheReason() {
+        QueryItem item = reader.records()
+                .query(RecordQuery.ALL.with("stream", "system.access").limit(1))
+                .items()
+                .getFirst();
+
+        assertThat(item.record().members()).isEmpty();
+        assertThat(item.more().text("withheld")).isEqualTo("policy");
+        assertThat(item.more().text("reason")).contains("access.yaml");
+        assertThat(item.more().members()).containsKeys("leaf", "entry");
     }
 
     @Test
@@ -190,9 +262,15 @@ abstract class HiddenFieldsContract {
             assertThat(disclosure.pointer()).hasToString("/attributes/email");
             assertThat(disclosure.value().string()).isEqualTo(EMAIL);
         });
+        assertThat(Files.readAllLines(files.resolve("data/masked/part-00000.ndjson")))
+                .hasSize(2)
+                .allSatisfy(line ->
+                        assertThat(line).contains("****8877", "/actor/id").doesNotContain(EMAIL, PATIENT, BADGE));
+        assertThat(Files.readString(files.resolve("manifest.json")))
+                .contains("\"maskingProfile\":\"taking-out\"", "\"role\":\"Export.Operator\"");
         Ladder ladder = verify(pack);
         assertThat(ladder.exitCode()).as(ladder.toString()).isZero();
-        assertThat(ladder.facts().fields()).isEqualTo(new PackFacts.Fields(2, 2, 0));
+        assertThat(ladder.facts().fields()).isEqualTo(new PackFacts.Fields(2, 4, 0));
         assertThat(ladder.facts().policiesNotHere()).isEmpty();
     }
 
@@ -206,7 +284,7 @@ abstract class HiddenFieldsContract {
                 .run(pack.toString(), "--trust", trustFile().toString());
 
         assertThat(exit).as(out.toString(UTF_8)).isZero();
-        assertThat(out.toString(UTF_8)).contains("2 shown and proven, 2 withheld, 0 erased");
+        assertThat(out.toString(UTF_8)).contains("2 shown and proven, 4 withheld, 0 erased");
         assertThat(Files.readAllBytes(
                         Unzipped.into(pack, folder.resolve("parquet")).resolve("data/tables/part-00000.parquet")))
                 .asString(UTF_8)
@@ -233,7 +311,7 @@ abstract class HiddenFieldsContract {
     void theSubjectHasAKeyOfItsOwn() {
         assertThat(database("SELECT kind FROM data_key")).containsExactly("subject");
         assertThat(database("SELECT classification FROM ledger_disclosure ORDER BY classification"))
-                .containsExactly("CONFIDENTIAL", "CONFIDENTIAL", "RESTRICTED", "RESTRICTED");
+                .containsExactly("CONFIDENTIAL", "CONFIDENTIAL", "FINDABLE", "FINDABLE", "RESTRICTED", "RESTRICTED");
     }
 
     /** Last, because it stops the appliance. */
@@ -250,6 +328,7 @@ abstract class HiddenFieldsContract {
         assertThat(filesWith(EMAIL)).isEmpty();
         assertThat(filesWith(PATIENT)).isEmpty();
         assertThat(filesWith(PASSWORD)).isEmpty();
+        assertThat(filesWith(BADGE)).isEmpty();
         assertThat(String.join("", log.lines())).isNotEmpty().doesNotContain(EMAIL, PATIENT, PASSWORD);
     }
 

@@ -300,7 +300,6 @@ class ObjectsOverHttpTest {
 
     @Test
     void whoMayNotSeeAReferenceDoesNotGetTheValue() {
-        assertRefused(reader, letterObject, appended.recordId(), "not-found");
         assertRefused(reader, xrayObject, appended.recordId(), "not-found");
         assertRefused(auditor, xrayObject, appended.recordId(), "not-found");
         assertRefused(producer, photoObject, appended.recordId(), "forbidden");

@@ -14,6 +14,7 @@ import io.strongroom.policies.ResidencyDecision;
 import io.strongroom.policies.RetentionClass;
 import io.strongroom.policies.ViewDecision;
 import io.strongroom.policies.bundle.Bundle;
+import io.strongroom.policies.bundle.Bundle.ExportRule;
 import io.strongroom.policies.bundle.Bundle.MaskingProfile;
 import io.strongroom.policies.bundle.Bundle.QuotaRule;
 import io.strongroom.policies.bundle.Bundle.ResidencyRule;
@@ -31,6 +32,7 @@ public class CompiledPolicy implements Policy {
     private final PolicyBundle bundle;
     private final Plans plans;
     private final AccessRules access;
+    private final boolean hidesNothing;
 
     /**
      * @param source the bundle
@@ -42,6 +44,7 @@ public class CompiledPolicy implements Policy {
                 source.name(), commit, source.version(), source.files().digest());
         this.plans = new Plans(source);
         this.access = new AccessRules(bundle, source);
+        this.hidesNothing = hidesNothing(source);
     }
 
     @Override
@@ -108,6 +111,34 @@ public class CompiledPolicy implements Policy {
                 Use.EXPORT,
                 plan.exports().indexOf(export.rule()),
                 record);
+    }
+
+    @Override
+    public final boolean showsEverything(AccessRequest request, Optional<String> stream) {
+        return hidesNothing && access.decide(request, stream.orElse(""), null).isAllowed();
+    }
+
+    @Override
+    public final boolean showsEverything(ExportRequest request, String stream) {
+        if (!hidesNothing) {
+            return false;
+        }
+        ExportRule rule = access.export(request, stream).rule();
+        return rule != null
+                && rule.fields().fields().isEmpty()
+                && rule.fields().except().isEmpty();
+    }
+
+    /** Whether no field of any record can ever be hidden or masked. */
+    private static boolean hidesNothing(Bundle source) {
+        return source.masking().isEmpty()
+                && source.actions().isEmpty()
+                && source.handling().rules().isEmpty()
+                && !source.classification().otherwise().isCommitted()
+                && source.classification().rules().stream()
+                        .noneMatch(rule -> rule.classification().isCommitted())
+                && source.classification().detectors().stream()
+                        .noneMatch(rule -> rule.classification().isCommitted());
     }
 
     private ViewDecision view(

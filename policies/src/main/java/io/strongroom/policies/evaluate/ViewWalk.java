@@ -5,6 +5,7 @@ import io.strongroom.policies.Classification;
 import io.strongroom.policies.FieldView;
 import io.strongroom.policies.Kind;
 import io.strongroom.policies.Mask;
+import io.strongroom.policies.TenantHash;
 import io.strongroom.policies.bundle.Bundle.Handling;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,10 @@ final class ViewWalk extends RecordWalk {
         if (export != NONE && !fate.isExported()[export]) {
             return new FieldView.Hidden(
                     pointer, classification, "not among the fields that " + exportRule + " gives out");
+        }
+        if (fate.handling() == Handling.HASH && TenantHash.is(value)) {
+            // The bundle has it stand in clear, with a reason.
+            return new FieldView.Present(pointer, classification);
         }
         if (profile == NONE) {
             boolean guarded =

@@ -13,6 +13,7 @@ import io.strongroom.server.record.Document;
 import io.strongroom.server.record.IdempotencyKey;
 import io.strongroom.server.record.IdempotencyKeys;
 import io.strongroom.server.record.RecordFactory;
+import io.strongroom.server.record.RecordRefusedException;
 import io.strongroom.server.uploads.UploadedObjects;
 import java.util.Arrays;
 import java.util.List;
@@ -143,7 +144,11 @@ final class Examiner {
                 source,
                 sequence,
                 key);
-        return new Examination.Accepted(records.draft(document));
+        try {
+            return new Examination.Accepted(records.draft(document));
+        } catch (RecordRefusedException e) {
+            return refused(ProblemType.POLICY_DENIED, "The policy does not let it in: " + e.getMessage() + ".");
+        }
     }
 
     private static Examination refused(ProblemType type, String detail) {

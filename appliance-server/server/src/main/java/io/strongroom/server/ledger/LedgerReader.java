@@ -3,7 +3,9 @@ package io.strongroom.server.ledger;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.server.privacy.SealedDisclosures;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,19 @@ public interface LedgerReader {
 
     /** The encrypted disclosures of one entry, one per class. */
     List<SealedDisclosures> disclosures(long seq);
+
+    /** The keyed hashes by which committed fields of [{@code from}, {@code to}) are to be found, by seq. */
+    default Map<Long, int[]> findable(long from, long to) {
+        Map<Long, int[]> findable = new HashMap<>();
+        for (long seq = from; seq < to; seq++) {
+            for (SealedDisclosures sealed : disclosures(seq)) {
+                if (sealed.isFindable()) {
+                    findable.put(seq, sealed.hashes());
+                }
+            }
+        }
+        return findable;
+    }
 
     /** Waits until the ledger holds more than {@code size} entries, at most {@code millis}. */
     boolean awaitGrowth(long size, long millis) throws InterruptedException;

@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -145,6 +147,30 @@ final class LedgerTables {
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
                         found.add(new SealedDisclosures(rows.getString(1), rows.getLong(2), rows.getBytes(3)));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    /** The days are those of the first and the last entry, and spare the partitions of all others. */
+    Map<Long, int[]> findable(long from, long to, long firstDay, long lastDay) {
+        return database.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT seq, data_key, ciphertext"
+                    + " FROM ledger_disclosure WHERE on_day BETWEEN ? AND ? AND seq >= ? AND seq < ?"
+                    + " AND classification = ?")) {
+                query.setObject(1, LocalDate.ofEpochDay(firstDay));
+                query.setObject(2, LocalDate.ofEpochDay(lastDay));
+                query.setLong(3, from);
+                query.setLong(4, to);
+                query.setString(5, SealedDisclosures.FINDABLE);
+                Map<Long, int[]> found = new HashMap<>();
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        SealedDisclosures hashes =
+                                new SealedDisclosures(SealedDisclosures.FINDABLE, rows.getLong(2), rows.getBytes(3));
+                        found.put(rows.getLong(1), hashes.hashes());
                     }
                 }
                 return found;

@@ -271,4 +271,14 @@ final class StoredLedgerReader implements LedgerReader {
         Row row = entries(seq, seq + 1).getFirst();
         return tables.disclosures(row.entry().retain(), DayChain.day(row.entry().at()), seq);
     }
+
+    @Override
+    public Map<Long, int[]> findable(long from, long to) {
+        if (from >= to || tail.group(from).isPresent()) {
+            return LedgerReader.super.findable(from, to);
+        }
+        long first = DayChain.day(entries(from, from + 1).getFirst().entry().at());
+        long last = DayChain.day(entries(to - 1, to).getFirst().entry().at());
+        return tables.findable(from, to, first, last);
+    }
 }

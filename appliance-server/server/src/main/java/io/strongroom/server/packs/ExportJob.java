@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A pack that was asked for.
  *
  * @param id a ULID
- * @param reader id of the token that asked, for whose eyes the pack is made
+ * @param reader id of the token or person that asked, for whose eyes the pack is made
  * @param readerName its name
+ * @param who the same as policy saw them when they asked, in which roles
  * @param createdAt epoch milliseconds
  * @param frozen null until it is first made
  * @param done entries written
@@ -25,6 +26,7 @@ record ExportJob(
         String id,
         String reader,
         String readerName,
+        io.strongroom.policies.Caller who,
         ExportRequest request,
         ExportState state,
         long createdAt,

@@ -12,6 +12,7 @@ import io.strongroom.server.metrics.Histogram;
 import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.metrics.Tally;
 import io.strongroom.server.packs.ExportJob.Ready;
+import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.spool.HandingStream;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolFullException;
@@ -161,6 +162,9 @@ final class ExportRunner implements AutoCloseable {
                     job,
                     Problem.of(
                             ProblemType.STORAGE_UNAVAILABLE, "There is no room for the pack on the appliance's disk."));
+        } catch (ProblemException e) {
+            LOG.info("The export {} cannot be made: {}", job.id(), e.getMessage());
+            fail(job, e.problem());
         } catch (IllegalArgumentException e) {
             LOG.info("The export {} selects what is not there: {}", job.id(), e.getMessage());
             fail(job, Problem.of(ProblemType.INVALID_PARAMETER, "The selection lies outside the ledger."));

@@ -3,9 +3,11 @@ package io.strongroom.server.packs;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.Problem;
+import io.strongroom.api.Role;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.TenantId;
+import io.strongroom.policies.Caller;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.spool.SpoolKeys;
@@ -15,8 +17,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs' table. Each change of state says from which state, and tells whether it was that one. */
@@ -25,6 +30,8 @@ final class ExportTable {
             + " spool, key_generation, wrapped_key, size, sha256, expires_at, problem";
     private static final String NO_SPOOL = "spool = NULL, key_generation = NULL, wrapped_key = NULL, size = NULL,"
             + " sha256 = NULL, expires_at = NULL";
+
+    private static final String WHO = "who";
 
     private final Database database;
     private final TenantId tenant;
@@ -42,7 +49,11 @@ final class ExportTable {
                 job.id(),
                 job.reader(),
                 job.readerName(),
-                job.request().toJson().toString(),
+                Json.object()
+                        .putAll(job.request().toJson())
+                        .put(WHO, who(job.who()))
+                        .build()
+                        .toString(),
                 job.state().wire(),
                 job.createdAt());
     }
@@ -170,11 +181,13 @@ final class ExportTable {
         String frozen = row.getString("frozen");
         String problem = row.getString("problem");
         String spool = row.getString("spool");
+        Json.Obj request = parse(row.getString("request"));
         return new ExportJob(
                 row.getString("id"),
                 row.getString("caller_id"),
                 row.getString("caller_name"),
-                ExportRequest.fromJson(parse(row.getString("request"))),
+                who(row.getString("caller_id"), request),
+                ExportRequest.fromJson(request.without(WHO)),
                 ExportState.ofWire(row.getString("state")).orElseThrow(),
                 row.getLong("created_at"),
                 frozen == null ? null : FrozenInputs.fromJson(parse(frozen)),
@@ -189,6 +202,27 @@ final class ExportTable {
                                 Digest.parse(row.getString("sha256")),
                                 row.getLong("expires_at")),
                 problem == null ? null : Problem.fromJson(parse(problem)));
+    }
+
+    private static Json.Obj who(Caller who) {
+        Json.Builder attributes = Json.object();
+        who.attributes().forEach(attributes::put);
+        return Json.object()
+                .putTexts("roles", who.roles().stream().sorted().toList())
+                .put("attributes", attributes.build())
+                .build();
+    }
+
+    /** A job of before there were roles was a token's. */
+    private static Caller who(String id, Json.Obj request) {
+        if (!request.members().containsKey(WHO)) {
+            return new Caller(id, Set.of(Role.EXPORT_OPERATOR.wire()), Map.of());
+        }
+        Json.Obj who = request.object(WHO);
+        Map<String, String> attributes = new HashMap<>();
+        Json.Obj stored = who.object("attributes");
+        stored.members().keySet().forEach(name -> attributes.put(name, stored.text(name)));
+        return new Caller(id, Set.copyOf(who.texts("roles")), attributes);
     }
 
     private static Json.Obj parse(String text) {

@@ -7,11 +7,14 @@ import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.policies.AccessDecision;
+import io.strongroom.policies.Policy;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.metrics.MeterSource;
 import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.packs.ExportJob.Ready;
+import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolKeys;
@@ -55,6 +58,7 @@ public final class Exports implements MeterSource, AutoCloseable {
     private final SpoolKeys keys;
     private final ExportRunner runner;
     private final ExportTrail trail;
+    private final Policy policy;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
@@ -66,6 +70,7 @@ public final class Exports implements MeterSource, AutoCloseable {
             SpoolKeys keys,
             ExportRunner runner,
             ExportTrail trail,
+            Policy policy,
             InstantSource clock,
             RandomGenerator random) {
         this.table = table;
@@ -73,6 +78,7 @@ public final class Exports implements MeterSource, AutoCloseable {
         this.keys = keys;
         this.runner = runner;
         this.trail = trail;
+        this.policy = policy;
         this.clock = clock;
         this.random = random;
     }
@@ -93,7 +99,8 @@ public final class Exports implements MeterSource, AutoCloseable {
     /**
      * Asks for a pack.
      *
-     * @throws ProblemException if the selection cannot be used, or too many packs wait already
+     * @throws ProblemException if policy does not let the caller, the selection cannot be used, or too many packs wait
+     *     already
      */
     public ExportStatus request(Caller caller, ExportRequest request) {
         try {
@@ -102,6 +109,8 @@ public final class Exports implements MeterSource, AutoCloseable {
             throw new ProblemException(
                     ProblemType.INVALID_PARAMETER, "the selection's times are not RFC 3339 in UTC", e);
         }
+        io.strongroom.policies.Caller who = Reader.exporting(caller);
+        requirePermission(who, request);
         if (table.unfinished(caller.id()) >= MAX_UNFINISHED_OF_ONE || table.unfinished(null) >= MAX_UNFINISHED) {
             throw new ProblemException(
                             ProblemType.EXPORT_CONCURRENCY_EXCEEDED,
@@ -116,6 +125,7 @@ public final class Exports implements MeterSource, AutoCloseable {
                 RecordId.of(now, tail).toString(),
                 caller.id(),
                 caller.name(),
+                who,
                 request,
                 ExportState.QUEUED,
                 now,
@@ -128,6 +138,21 @@ public final class Exports implements MeterSource, AutoCloseable {
         table.insert(job);
         runner.submit(job.id());
         return job.status();
+    }
+
+    /** Whoever names no stream needs a rule that names none. */
+    private void requirePermission(io.strongroom.policies.Caller who, ExportRequest request) {
+        String stream = request.selection().stream();
+        AccessDecision decision = policy.export(
+                new io.strongroom.policies.ExportRequest(
+                        who, request.format().wire(), request.purpose(), clock.instant()),
+                stream == null ? "" : stream);
+        if (!decision.isAllowed()) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "The policy in force does not let you take this out: " + decision.reason()
+                            + (stream == null ? ". The selection names no stream" : "") + ".");
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.ExportStatus;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.Optional;
 @Controller("/api/v1/exports")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Allow(Scope.EXPORT)
+@AllowPeople
 final class ExportsController {
     private static final MediaType ZIP = MediaType.of("application/zip");
 

@@ -11,7 +11,8 @@ import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackSource;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.LedgerReader.Row;
-import io.strongroom.server.privacy.CommittedFields;
+import io.strongroom.server.privacy.RecordSight;
+import io.strongroom.server.privacy.RecordSights;
 import io.strongroom.server.uploads.UploadedObject;
 import io.strongroom.server.uploads.UploadedObjects;
 import java.io.IOException;
@@ -21,7 +22,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * hashes are put aside until the pack wants them.
  */
 final class LedgerPackSource implements PackSource {
-    /** Records and entries; the walk for disclosures is short in most ledgers. */
+    /** Records and entries; what is hidden is looked up by its places. */
     private static final int WALKS = 2;
 
     private static final JsonPointer TOP = JsonPointer.parse("");
@@ -53,6 +56,11 @@ final class LedgerPackSource implements PackSource {
     private @Nullable PlaceSet committing;
     /** Places that are selected; as above. */
     private @Nullable PlaceSet selected;
+    /** Places of which something is hidden or masked; as above. */
+    private @Nullable PlaceSet partly;
+    /** Masking profiles that applied to selected records. */
+    private final SortedSet<String> profiles = new TreeSet<>();
+
     /** Large values that what has been walked refers to, in the order of their digests' text. */
     private final SortedMap<String, Digest> referred = new TreeMap<>();
 
@@ -80,21 +88,39 @@ final class LedgerPackSource implements PackSource {
         boolean take(Row row) throws IOException;
     }
 
+    /** The masking profiles that applied to what was walked; empty where none did. */
+    String profiles() {
+        return String.join(" ", profiles);
+    }
+
     @Override
     public void records(Lines out) throws IOException {
         boolean remember = PlaceSet.fits(from, to);
         PlaceSet chosen = remember ? PlaceSet.of(from, to) : null;
         PlaceSet withCommitments = remember ? PlaceSet.of(from, to) : null;
-        boolean whole = walk(true, row -> {
+        PlaceSet hiding = remember ? PlaceSet.of(from, to) : null;
+        boolean whole = walkAll(true, row -> {
             long seq = row.entry().seq();
-            byte[] body = row.body();
+            byte[] stored = row.body();
+            RecordSight sight = stored == null ? null : view.sight(row.entry(), stored);
+            Row seen = ReaderView.seen(row, sight);
+            if (!filter.selects(seen)) {
+                return true;
+            }
+            if (sight != null && !sight.profile().isEmpty()) {
+                profiles.add(sight.profile());
+            }
+            if (hiding != null && sight != null && MaskedLine.isDue(sight)) {
+                hiding.add(seq);
+            }
+            byte[] body = seen.body();
             if (chosen != null) {
                 chosen.add(seq);
             }
             if (body == null) {
                 return true;
             }
-            if (withCommitments != null && CommittedFields.any(body)) {
+            if (withCommitments != null && RecordSights.commits(body)) {
                 withCommitments.add(seq);
             }
             refer(new JsonSlice(body, 0, body.length));
@@ -103,6 +129,7 @@ final class LedgerPackSource implements PackSource {
         if (whole) {
             selected = chosen;
             committing = withCommitments;
+            partly = hiding;
         }
     }
 
@@ -149,9 +176,40 @@ final class LedgerPackSource implements PackSource {
     }
 
     private boolean disclosed(Row row, byte[] body, Disclosures out) throws IOException {
-        List<Disclosure> shown = view.disclosures(row.entry(), body);
+        if (!RecordSights.commits(body)) {
+            return true;
+        }
+        List<Disclosure> shown = ReaderView.disclosures(view.sight(row.entry(), body));
         shown.forEach(disclosure -> refer(disclosure.value()));
         return shown.isEmpty() || out.disclosed(row.entry().seq(), row.entry().id(), shown);
+    }
+
+    /** Of each selected record that is not whole for this reader, what is seen of the rest, and why not more. */
+    @Override
+    public void masked(Lines out) throws IOException {
+        PlaceSet places = partly;
+        if (places == null) {
+            walkAll(true, row -> masked(row, out));
+            return;
+        }
+        for (long seq = from; seq < to; seq++) {
+            if (places.has(seq)) {
+                Row row = ledger.find(seq).orElseThrow(() -> new IOException("an entry of the range is not there"));
+                if (!masked(row, out)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean masked(Row row, Lines out) throws IOException {
+        byte[] body = row.body();
+        RecordSight sight = body == null ? null : view.sight(row.entry(), body);
+        if (sight == null || !MaskedLine.isDue(sight) || !filter.selects(ReaderView.seen(row, sight))) {
+            return true;
+        }
+        byte[] rendered = MaskedLine.of(row.entry(), sight);
+        return out.line(row.entry().seq(), rendered, 0, rendered.length);
     }
 
     private void refer(JsonSlice value) {

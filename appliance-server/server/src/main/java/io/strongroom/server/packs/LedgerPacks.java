@@ -1,6 +1,7 @@
 package io.strongroom.server.packs;
 
 import io.strongroom.api.ExportFormat;
+import io.strongroom.api.ProblemType;
 import io.strongroom.api.Selection;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.json.CanonicalJson;
@@ -11,7 +12,6 @@ import io.strongroom.evidence.note.TlogProof;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackDescription;
-import io.strongroom.evidence.pack.write.PackDescription.Reader;
 import io.strongroom.evidence.pack.write.PackDescription.Tool;
 import io.strongroom.evidence.pack.write.PackWriter;
 import io.strongroom.evidence.pack.write.PolicyActivation;
@@ -19,33 +19,30 @@ import io.strongroom.evidence.tree.HashSource;
 import io.strongroom.evidence.tree.InclusionProof;
 import io.strongroom.evidence.tree.RangeProof;
 import io.strongroom.policies.Policy;
-import io.strongroom.server.access.Caller;
-import io.strongroom.server.access.Scope;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.policy.PolicyHistory;
-import io.strongroom.server.privacy.CommittedFields;
-import io.strongroom.server.privacy.Visibility;
+import io.strongroom.server.privacy.Reader;
+import io.strongroom.server.privacy.RecordSights;
+import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.uploads.UploadedObjects;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Makes packs of the ledger itself. */
 final class LedgerPacks implements PackMaker {
-    private static final String ROLE = "export";
     private static final String TABLE = PackLayout.TABLES + "part-00000.parquet";
 
     private final LedgerReader ledger;
     private final PackCheckpoints checkpoints;
-    private final CommittedFields fields;
-    private final Visibility visibility;
+    private final RecordSights sights;
     private final UploadedObjects uploads;
     private final SigningKeys keys;
     private final Policy policy;
@@ -59,8 +56,7 @@ final class LedgerPacks implements PackMaker {
     LedgerPacks(
             LedgerReader ledger,
             PackCheckpoints checkpoints,
-            CommittedFields fields,
-            Visibility visibility,
+            RecordSights sights,
             UploadedObjects uploads,
             SigningKeys keys,
             Policy policy,
@@ -72,8 +68,7 @@ final class LedgerPacks implements PackMaker {
             RandomGenerator random) {
         this.ledger = ledger;
         this.checkpoints = checkpoints;
-        this.fields = fields;
-        this.visibility = visibility;
+        this.sights = sights;
         this.uploads = uploads;
         this.keys = keys;
         this.policy = policy;
@@ -108,9 +103,11 @@ final class LedgerPacks implements PackMaker {
     @Override
     public void make(ExportJob job, FrozenInputs frozen, OutputStream out, Progress progress) throws IOException {
         progress.at(0, frozen.to() - frozen.from());
+        requireBundle(frozen);
         SelectionFilter filter = new SelectionFilter(job.request().selection());
         try (Aside leaves = new Aside(spool, job.id() + "-leaves", random)) {
-            LedgerPackSource source = new LedgerPackSource(view(job), uploads, filter, frozen, leaves, progress);
+            LedgerPackSource source =
+                    new LedgerPackSource(view(job, frozen), uploads, filter, frozen, leaves, progress);
             if (job.request().format() == ExportFormat.PARQUET) {
                 try (Aside table = new Aside(spool, job.id() + "-table", random)) {
                     write(job, frozen, source, List.of(tableOf(source, table)), out);
@@ -122,10 +119,30 @@ final class LedgerPacks implements PackMaker {
         progress.at(frozen.to() - frozen.from(), frozen.to() - frozen.from());
     }
 
-    /** Of whoever asked, as one with the scope for packs: whatever else the token allowed was not asked for. */
-    private ReaderView view(ExportJob job) {
-        Caller reader = new Caller(job.reader(), job.readerName(), tenant.value(), Set.of(Scope.EXPORT), Set.of());
-        return new ReaderView(ledger, fields, visibility, reader);
+    /** As whoever asked was when they asked, and at the time that is frozen with the pack. */
+    private ReaderView view(ExportJob job, FrozenInputs frozen) {
+        return new ReaderView(
+                ledger,
+                sights,
+                new Reader(
+                        job.who(),
+                        job.request().purpose(),
+                        Instant.ofEpochMilli(frozen.createdAt()),
+                        job.request().format().wire()));
+    }
+
+    /** Another bundle would let the same reader see other things, under the name of the one that is frozen. */
+    private void requireBundle(FrozenInputs frozen) {
+        if (!policy.bundle().digest().equals(frozen.bundle())) {
+            throw new ProblemException(
+                    ProblemType.POLICY_VERSION_STALE,
+                    "The pack was asked for under the bundle " + frozen.bundle()
+                            + ", which is not in force any more. Ask for a new pack.");
+        }
+    }
+
+    private static String role(ExportJob job) {
+        return String.join(" ", job.who().roles().stream().sorted().toList());
     }
 
     private void write(
@@ -140,7 +157,7 @@ final class LedgerPacks implements PackMaker {
                 frozen.packId(),
                 tenant,
                 frozen.createdAt(),
-                new Reader(job.reader(), ROLE, ""),
+                new PackDescription.Reader(job.reader(), role(job), source::profiles),
                 job.request().purpose(),
                 CanonicalJson.of(job.request().selection().toJson().toString().getBytes(StandardCharsets.UTF_8)),
                 job.request().format().wire(),
@@ -153,6 +170,8 @@ final class LedgerPacks implements PackMaker {
                 tool,
                 files);
         var unused = new PackWriter(keys.packSigners()).write(description, source, out);
+        // What was decided meanwhile by another bundle must not go out under this one's name.
+        requireBundle(frozen);
     }
 
     /** The activations of what decided, each with the proof that it stands in the ledger under the pack's checkpoint. */

@@ -17,8 +17,7 @@ import io.strongroom.server.ledger.IntegrityCounts;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.policy.PolicyHistory;
-import io.strongroom.server.privacy.CommittedFields;
-import io.strongroom.server.privacy.Visibility;
+import io.strongroom.server.privacy.RecordSights;
 import io.strongroom.server.settings.DataDirectory;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
@@ -62,8 +61,7 @@ final class PackBeans {
     PackMaker packMaker(
             LedgerReader ledger,
             PackCheckpoints checkpoints,
-            CommittedFields fields,
-            Visibility visibility,
+            RecordSights sights,
             UploadedObjects uploads,
             SigningKeys keys,
             Policy policy,
@@ -75,8 +73,7 @@ final class PackBeans {
         return new LedgerPacks(
                 ledger,
                 checkpoints,
-                fields,
-                visibility,
+                sights,
                 uploads,
                 keys,
                 policy,
@@ -97,13 +94,14 @@ final class PackBeans {
             PackMaker maker,
             ExportTrail trail,
             Settings settings,
+            Policy policy,
             Clock clock,
             SecureRandom random)
             throws IOException {
         SpoolKeys keys = new SpoolKeys(wrapping, "export-spool");
         int concurrency = settings.number(Setting.PACKS_CONCURRENT, 1, MOST_AT_ONCE);
         ExportRunner runner = new ExportRunner(table, spool, keys, maker, trail, clock, random, concurrency);
-        Exports exports = new Exports(table, spool, keys, runner, trail, clock, random);
+        Exports exports = new Exports(table, spool, keys, runner, trail, policy, clock, random);
         exports.start();
         return exports;
     }

@@ -112,6 +112,16 @@ public final class PolicyInForce implements Policy {
     }
 
     @Override
+    public boolean showsEverything(AccessRequest request, Optional<String> stream) {
+        return now().showsEverything(request, stream);
+    }
+
+    @Override
+    public boolean showsEverything(ExportRequest request, String stream) {
+        return now().showsEverything(request, stream);
+    }
+
+    @Override
     public RetentionClass retention(String stream) {
         return now().retention(stream);
     }

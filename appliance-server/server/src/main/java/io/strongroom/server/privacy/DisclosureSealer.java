@@ -16,7 +16,12 @@ public interface DisclosureSealer {
      *
      * @param subject what names the data subject in the record; null where it names none, and the day's key serves
      * @param disclosures encoded disclosures (formats §4) by the class whose readers may see them
+     * @param findable {@linkplain FieldHashes#findable keyed hashes} by which fields among them are to be found
      */
     List<SealedDisclosures> seal(
-            RecordId id, Digest recordDigest, @Nullable String subject, Map<Classification, List<String>> disclosures);
+            RecordId id,
+            Digest recordDigest,
+            @Nullable String subject,
+            Map<Classification, List<String>> disclosures,
+            int[] findable);
 }

@@ -40,14 +40,21 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener {
 
     @Override
     public List<SealedDisclosures> seal(
-            RecordId id, Digest recordDigest, @Nullable String subject, Map<Classification, List<String>> disclosures) {
+            RecordId id,
+            Digest recordDigest,
+            @Nullable String subject,
+            Map<Classification, List<String>> disclosures,
+            int[] findable) {
         if (disclosures.isEmpty()) {
             return List.of();
         }
         DataKey key = keys.ofName(subject != null ? names.subject(subject) : names.day(day(id)));
-        List<SealedDisclosures> sealed = new ArrayList<>(disclosures.size());
+        List<SealedDisclosures> sealed = new ArrayList<>(disclosures.size() + 1);
         disclosures.forEach((classification, encoded) -> sealed.add(new SealedDisclosures(
                 classification.name(), key.id(), cipher.seal(key, id, recordDigest, classification.name(), encoded))));
+        if (findable.length > 0) {
+            sealed.add(SealedDisclosures.findable(key.id(), findable));
+        }
         return sealed;
     }
 
@@ -59,6 +66,9 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener {
     public List<Opened> open(RecordId id, Digest recordDigest, List<SealedDisclosures> sealed) {
         List<Opened> open = new ArrayList<>();
         for (SealedDisclosures each : sealed) {
+            if (each.isFindable()) {
+                continue;
+            }
             Optional<DataKey> key = keys.find(each.dataKey());
             if (key.isPresent()) {
                 Classification classification = Classification.valueOf(each.classification());

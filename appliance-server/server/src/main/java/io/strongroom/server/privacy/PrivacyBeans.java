@@ -25,12 +25,17 @@ final class PrivacyBeans {
     }
 
     @Singleton
-    Visibility visibility(Policy policy, Clock clock) {
-        return new PeopleVisibility(new ScopeVisibility(), policy, clock);
+    FieldHashes fieldHashes(Installation installation, InstallationSecrets secrets) {
+        return new FieldHashes(secrets.idempotencyKey(), installation.tenant());
     }
 
     @Singleton
-    CommittedFields committedFields(DisclosureVault vault, Visibility visibility) {
-        return new CommittedFields(vault, visibility);
+    Visibility visibility(Policy policy) {
+        return new PolicyVisibility(policy);
+    }
+
+    @Singleton
+    RecordSights recordSights(DisclosureVault vault, Visibility visibility) {
+        return new RecordSights(vault, visibility);
     }
 }

@@ -1,10 +1,36 @@
 package io.strongroom.server.privacy;
 
+import java.nio.ByteBuffer;
+
 /**
- * The disclosures of one record and class, encrypted (formats §4).
+ * The disclosures of one record and class, encrypted (formats §4); or the keyed hashes by which some of its fields are
+ * found, which stand beside them and go with them.
  *
- * @param classification the class whose readers may open it, e.g. {@code CONFIDENTIAL}
+ * @param classification the class whose readers may open it, e.g. {@code CONFIDENTIAL}; {@link #FINDABLE} for keyed hashes
  * @param dataKey id of the data key, from which the record's key is derived
- * @param ciphertext 12-byte nonce, then AES-256-GCM ciphertext and tag
+ * @param ciphertext 12-byte nonce, then AES-256-GCM ciphertext and tag; or the hashes, four bytes each
  */
-public record SealedDisclosures(String classification, long dataKey, byte[] ciphertext) {}
+@SuppressWarnings("ArrayRecordComponent")
+public record SealedDisclosures(String classification, long dataKey, byte[] ciphertext) {
+    /** Stands in the place of a class. */
+    public static final String FINDABLE = "FINDABLE";
+
+    /** @param hashes {@linkplain FieldHashes#findable keyed hashes} */
+    static SealedDisclosures findable(long dataKey, int[] hashes) {
+        ByteBuffer packed = ByteBuffer.allocate(hashes.length * Integer.BYTES);
+        packed.asIntBuffer().put(hashes);
+        return new SealedDisclosures(FINDABLE, dataKey, packed.array());
+    }
+
+    /** Whether it holds keyed hashes, and nothing to open. */
+    public boolean isFindable() {
+        return classification.equals(FINDABLE);
+    }
+
+    /** The keyed hashes. */
+    public int[] hashes() {
+        int[] hashes = new int[ciphertext.length / Integer.BYTES];
+        ByteBuffer.wrap(ciphertext).asIntBuffer().get(hashes);
+        return hashes;
+    }
+}

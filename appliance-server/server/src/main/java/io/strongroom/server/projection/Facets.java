@@ -142,7 +142,7 @@ public final class Facets {
             case ACTOR_TYPE -> "actor_type";
             case RESOURCE -> "resource";
             case RESOURCE_TYPE -> "resource_type";
-            case LABEL, WORD -> throw new IllegalArgumentException(field + " is no column");
+            case LABEL, WORD, FINDABLE -> throw new IllegalArgumentException(field + " is no column");
         };
     }
 

@@ -18,7 +18,9 @@ public enum Field {
     /** One label with its value, as {@code name=value}. */
     LABEL(9, "label", true),
     /** A word of a visible value. */
-    WORD(10, "q", false);
+    WORD(10, "q", false),
+    /** A field that is kept apart and found by a keyed hash, asked for as {@code find.<pointer>}. */
+    FINDABLE(11, "find", false);
 
     private final int number;
     private final String parameter;
@@ -44,10 +46,10 @@ public enum Field {
         return rolledUp;
     }
 
-    /** The field of a facet by its parameter's name; {@link #WORD} has no facet. */
+    /** The field of a facet by its parameter's name; {@link #WORD} and {@link #FINDABLE} have none. */
     public static Optional<Field> facet(String parameter) {
         for (Field field : values()) {
-            if (field != WORD && field.parameter.equals(parameter)) {
+            if (field != WORD && field != FINDABLE && field.parameter.equals(parameter)) {
                 return Optional.of(field);
             }
         }

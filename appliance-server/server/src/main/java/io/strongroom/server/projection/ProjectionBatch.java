@@ -25,6 +25,8 @@ final class ProjectionBatch {
 
     static final int OVERFLOW = TermHash.term(TermHash.of(Field.WORD, ""));
 
+    private static final int[] NONE = {};
+
     /** One row of the timeline; a value is 0 where the record does not say. */
     static final class Row {
         private final long[] values = new long[Field.values().length + 1];
@@ -72,6 +74,11 @@ final class ProjectionBatch {
 
     /** Adds a ledger row. A body that is not what the entry says, or is no record, gives a row without its values. */
     void add(LedgerReader.Row source) {
+        add(source, NONE);
+    }
+
+    /** @param findable the keyed hashes of what is kept apart of it */
+    void add(LedgerReader.Row source, int[] findable) {
         Entry entry = source.entry();
         Row row = next(entry.seq(), entry.at());
         row.id = entry.id();
@@ -88,6 +95,9 @@ final class ProjectionBatch {
             record.begin(row);
             record.value(Field.STREAM, entry.stream());
             record.value(Field.SOURCE, entry.source());
+        }
+        for (int keyed : findable) {
+            record.findable(keyed);
         }
         record.count(FacetCounts.hour(row.occurredAt));
         finish();

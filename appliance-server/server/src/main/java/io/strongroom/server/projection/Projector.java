@@ -7,6 +7,7 @@ import io.strongroom.server.database.Database;
 import io.strongroom.server.ledger.LedgerDamagedException;
 import io.strongroom.server.ledger.LedgerReader;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -114,6 +115,8 @@ public final class Projector implements AutoCloseable {
         rebuildAsked.set(true);
     }
 
+    private static final int[] NONE = {};
+
     private void follow() {
         long retryMillis = FIRST_RETRY_MILLIS;
         while (closed.getCount() > 0) {
@@ -204,8 +207,9 @@ public final class Projector implements AutoCloseable {
     private void fill(long from, long to) {
         batch.begin(from);
         try {
+            Map<Long, int[]> findable = reader.findable(from, to);
             reader.read(from, to, true, row -> {
-                batch.add(row);
+                batch.add(row, findable.getOrDefault(row.entry().seq(), NONE));
                 lastAt = row.entry().at();
                 return !batch.isFull();
             });

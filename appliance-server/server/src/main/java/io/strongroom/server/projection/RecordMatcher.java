@@ -2,6 +2,7 @@ package io.strongroom.server.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.ledger.Entry;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class RecordMatcher {
     private final List<TimelineQuery.Condition> conditions;
     private final List<Wanted> wanted = new ArrayList<>();
     private final boolean words;
+    private final boolean boundsTime;
 
     public RecordMatcher(TimelineQuery query) {
         conditions = query.conditions();
@@ -26,6 +28,7 @@ public final class RecordMatcher {
             wanted.add(new Wanted(Field.WORD, word.getBytes(UTF_8)));
         }
         words = !query.words().isEmpty();
+        boundsTime = query.boundsTime();
     }
 
     /**
@@ -39,6 +42,36 @@ public final class RecordMatcher {
         return body == null ? matches(entry) : matches(body);
     }
 
+    /** Whether a field is asked for that may be kept apart. */
+    public boolean asksFindable() {
+        return conditions.stream().anyMatch(condition -> !condition.hashes().isEmpty());
+    }
+
+    /** Whether a record that its reader may not see is found all the same, by nothing but what its entry says. */
+    public boolean matchesHidden(Entry entry) {
+        return !boundsTime && matches(entry, null);
+    }
+
+    /**
+     * Whether the record has all that is wanted, if what is kept apart of it counts too.
+     *
+     * @param apart what the reader may find it by
+     */
+    public boolean matches(byte[] body, List<Disclosure> apart) {
+        Found found = new Found();
+        for (int i = 0; i < conditions.size(); i++) {
+            TimelineQuery.Condition condition = conditions.get(i);
+            for (Disclosure disclosure : apart) {
+                if (!condition.pointer().isEmpty()
+                        && disclosure.pointer().toString().equals(condition.pointer())
+                        && condition.values().contains(disclosure.value())) {
+                    found.fits(i);
+                }
+            }
+        }
+        return matches(body, found);
+    }
+
     private boolean matches(Entry entry) {
         return !words
                 && conditions.stream().allMatch(condition -> switch (condition.field()) {
@@ -49,7 +82,10 @@ public final class RecordMatcher {
     }
 
     private boolean matches(byte[] body) {
-        Found found = new Found();
+        return matches(body, new Found());
+    }
+
+    private static boolean matches(byte[] body, Found found) {
         try {
             new RecordWalk().walk(body, found);
         } catch (JsonException noRecord) {
@@ -61,6 +97,13 @@ public final class RecordMatcher {
     private final class Found implements RecordWalk.Sink {
         private final boolean[] found = new boolean[wanted.size()];
         private int missing = found.length;
+
+        private void fits(int wanted) {
+            if (!found[wanted]) {
+                found[wanted] = true;
+                missing--;
+            }
+        }
 
         @Override
         public void occurredAt(long epochMillis) {
@@ -74,8 +117,7 @@ public final class RecordMatcher {
                 if (!found[i]
                         && one.field() == field
                         && Arrays.equals(one.value(), 0, one.value().length, bytes, from, to)) {
-                    found[i] = true;
-                    missing--;
+                    fits(i);
                 }
             }
         }

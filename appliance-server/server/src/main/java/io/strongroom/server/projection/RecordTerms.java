@@ -78,6 +78,11 @@ final class RecordTerms implements RecordWalk.Sink {
         }
     }
 
+    /** Takes a keyed hash of what is kept apart. */
+    void findable(int keyed) {
+        boolean unused = add(TermHash.found(keyed));
+    }
+
     private boolean add(int term) {
         if (size >= slots.length / 2) {
             grow();

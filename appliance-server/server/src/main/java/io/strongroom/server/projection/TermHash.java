@@ -45,6 +45,11 @@ final class TermHash {
         return term(of(RETENTION, bytes, 0, bytes.length));
     }
 
+    /** The term of a {@linkplain io.strongroom.server.privacy.FieldHashes#findable keyed hash}. */
+    static int found(int keyed) {
+        return term(mix(Field.FINDABLE.number() * 0x9e3779b97f4a7c15L ^ keyed & 0xffffffffL));
+    }
+
     /** The 32 bits that stand in the inverted index. */
     static int term(long hash) {
         return (int) hash;

@@ -144,7 +144,12 @@ final class TermSearch {
     static List<int[]> terms(TimelineQuery query) {
         List<int[]> terms = new ArrayList<>();
         for (TimelineQuery.Condition condition : query.conditions()) {
-            terms.add(new int[] {TermHash.term(TermHash.of(condition.field(), condition.value()))});
+            int[] any = new int[condition.hashes().size() + 1];
+            any[0] = TermHash.term(TermHash.of(condition.field(), condition.value()));
+            for (int i = 1; i < any.length; i++) {
+                any[i] = TermHash.found(condition.hashes().get(i - 1));
+            }
+            terms.add(any);
         }
         for (String word : query.words()) {
             terms.add(new int[] {TermHash.term(TermHash.of(Field.WORD, word)), ProjectionBatch.OVERFLOW});

@@ -1,7 +1,17 @@
 package io.strongroom.server.projection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.evidence.json.CanonicalWriter;
+import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.json.JsonSlice;
+import io.strongroom.server.privacy.FieldHashes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +38,84 @@ public record TimelineQuery(
 
     /**
      * A field with its value; a label's value is its {@linkplain #label name and value}.
+     *
+     * @param pointer where the field stands, if it is kept apart
+     * @param hashes the terms under which it is found there
      */
-    public record Condition(Field field, String value) {
+    public record Condition(Field field, String value, String pointer, List<Integer> hashes) {
         public Condition {
             if (field == Field.WORD) {
                 throw new IllegalArgumentException("words are not a condition on a field");
             }
+            hashes = List.copyOf(hashes);
+        }
+
+        public Condition(Field field, String value) {
+            this(field, value, pointer(field), List.of());
         }
 
         public static Condition label(String name, String value) {
-            return new Condition(Field.LABEL, name + RecordWalk.LABEL_SEPARATOR + value);
+            return new Condition(
+                    Field.LABEL, name + RecordWalk.LABEL_SEPARATOR + value, pointer("labels", name), List.of());
         }
+
+        /** A field at any place that is kept apart and, by the policy that kept it, is to be found. */
+        public static Condition findable(JsonPointer pointer, String value) {
+            return new Condition(Field.FINDABLE, value, pointer.toString(), List.of());
+        }
+
+        private static String pointer(String... tokens) {
+            return JsonPointer.of(tokens).toString();
+        }
+
+        private static String pointer(Field field) {
+            return switch (field) {
+                case ACTION -> pointer("action");
+                case OUTCOME -> pointer("outcome");
+                case ACTOR -> pointer("actor", "id");
+                case ACTOR_TYPE -> pointer("actor", "type");
+                case RESOURCE -> pointer("resource", "id");
+                case RESOURCE_TYPE -> pointer("resource", "type");
+                case STREAM, SOURCE, LABEL, WORD, FINDABLE -> "";
+            };
+        }
+
+        /** The values, as canonical JSON, that fit: the text, and the number or truth value that is written so. */
+        List<JsonSlice> values() {
+            String text = field == Field.LABEL ? value.substring(value.indexOf(RecordWalk.LABEL_SEPARATOR) + 1) : value;
+            byte[] quoted = new CanonicalWriter().string(text).toBytes();
+            List<JsonSlice> values = new ArrayList<>();
+            values.add(new JsonSlice(quoted, 0, quoted.length));
+            if (field == Field.FINDABLE && SCALAR.matcher(text).matches()) {
+                try {
+                    byte[] bare = CanonicalJson.of(text.getBytes(UTF_8));
+                    values.add(new JsonSlice(bare, 0, bare.length));
+                } catch (JsonException notCanonical) {
+                    return values;
+                }
+            }
+            return values;
+        }
+
+        private Condition found(FieldHashes keyed) {
+            return pointer.isEmpty()
+                    ? this
+                    : new Condition(
+                            field,
+                            value,
+                            pointer,
+                            values().stream()
+                                    .map(each -> keyed.findable(pointer, each))
+                                    .toList());
+        }
+    }
+
+    private static final Pattern SCALAR = Pattern.compile("true|false|-?[0-9][0-9.eE+-]{0,30}");
+
+    /** The same question, which also finds by the keyed hashes of what is kept apart. */
+    public TimelineQuery found(FieldHashes keyed) {
+        return having(
+                conditions.stream().map(condition -> condition.found(keyed)).toList(), words);
     }
 
     public TimelineQuery {
@@ -81,7 +158,7 @@ public record TimelineQuery(
         return !conditions.isEmpty() || !words.isEmpty();
     }
 
-    boolean boundsTime() {
+    public boolean boundsTime() {
         return fromOccurred != Long.MIN_VALUE || endOccurred != Long.MAX_VALUE;
     }
 

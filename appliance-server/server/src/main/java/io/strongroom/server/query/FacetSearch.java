@@ -4,7 +4,7 @@ import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.json.JsonSlice;
-import io.strongroom.server.access.Caller;
+import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.projection.Facet;
 import io.strongroom.server.projection.FacetCount;
 import io.strongroom.server.projection.Facets;
@@ -15,14 +15,19 @@ import io.strongroom.server.projection.Timeline;
 import io.strongroom.server.projection.TimelineQuery;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts values. Over all records, or all of some hours, from the counts by the hour; with other filters over the newest
- * {@value #SAMPLE} records that fit, exactly, and the answer says whether there are more.
+ * {@value #SAMPLE} records that fit, exactly, and the answer says whether there are more. So too for readers from whom policy may hide
+ * something: they are counted what they see.
  */
 @Singleton
 final class FacetSearch {
@@ -60,7 +65,10 @@ final class FacetSearch {
             @Nullable Long from,
             @Nullable Long to) {}
 
-    Answer count(Caller reader, Question question, Set<Field> fields, int limit) {
+    Answer count(Reader reader, Question question, Set<Field> fields, int limit) {
+        if (!search.showsEverything(reader)) {
+            return shown(reader, question, fields, limit);
+        }
         TimelineQuery query = question.query();
         boolean timeOnly = query.conditions().isEmpty()
                 && query.words().isEmpty()
@@ -98,8 +106,36 @@ final class FacetSearch {
         return new Answer(found, counted, -1, all ? null : hours.fromMillis(), all ? null : hours.endMillis());
     }
 
+    /** Counts what the reader sees of the newest records that fit, and nothing that is hidden from them. */
+    private Answer shown(Reader reader, Question question, Set<Field> fields, int limit) {
+        RecordPage page = search.sample(reader, question, SAMPLE);
+        Map<Field, Map<String, Long>> counts = new EnumMap<>(Field.class);
+        fields.forEach(field -> counts.put(field, new HashMap<>()));
+        RecordValues values = new RecordValues(
+                (field, value) -> counts.getOrDefault(field, new HashMap<>()).merge(value, 1L, Long::sum));
+        page.records().forEach(values::of);
+        List<Facet> found = new ArrayList<>();
+        counts.forEach((field, byValue) -> {
+            List<FacetCount> sorted = byValue.entrySet().stream()
+                    .map(each -> new FacetCount(each.getKey(), each.getValue(), -1))
+                    .sorted(Comparator.comparingLong(FacetCount::records)
+                            .reversed()
+                            .thenComparing(each -> String.valueOf(each.value())))
+                    .toList();
+            long others =
+                    sorted.stream().skip(limit).mapToLong(FacetCount::records).sum();
+            found.add(new Facet(field, sorted.subList(0, Math.min(limit, sorted.size())), others));
+        });
+        return new Answer(
+                found,
+                page.next() == null ? Counted.ALL : Counted.NEWEST,
+                page.records().size(),
+                null,
+                null);
+    }
+
     /** Takes the names of values that the timeline has only hashes of from a record each, as far as the reader may see it. */
-    private Facet named(Caller reader, Facet facet) {
+    private Facet named(Reader reader, Facet facet) {
         List<FacetCount> values = new ArrayList<>();
         long others = facet.others();
         for (FacetCount count : facet.values()) {

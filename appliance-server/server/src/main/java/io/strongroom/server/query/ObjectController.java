@@ -20,11 +20,13 @@ import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
+import io.strongroom.server.access.Permissions;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.gateway.AccessRecords;
 import io.strongroom.server.gateway.AccessRecords.Reading;
 import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.ledger.RecordLookup;
+import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.uploads.UploadedObject;
 import io.strongroom.server.uploads.UploadedObjects;
@@ -33,6 +35,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -55,8 +58,15 @@ final class ObjectController {
     private final RecordLookup lookup;
     private final UploadedObjects objects;
     private final AccessRecords access;
+    private final InstantSource clock;
 
-    ObjectController(RecordSearch search, RecordLookup lookup, UploadedObjects objects, AccessRecords access) {
+    ObjectController(
+            RecordSearch search,
+            RecordLookup lookup,
+            UploadedObjects objects,
+            AccessRecords access,
+            InstantSource clock) {
+        this.clock = clock;
         this.search = search;
         this.lookup = lookup;
         this.objects = objects;
@@ -70,7 +80,7 @@ final class ObjectController {
         Digest named = digest(digest);
         RecordId id = QuestionParser.recordId("record", record);
         OptionalLong seq = lookup.seqOf(id);
-        if (seq.isEmpty() || !refers(caller, seq.getAsLong(), named)) {
+        if (seq.isEmpty() || !refers(reader(request, caller), seq.getAsLong(), named)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "That record refers to no such object that you may see.");
         }
         UploadedObject object = objects.find(named)
@@ -90,6 +100,11 @@ final class ObjectController {
                 .header("Content-Disposition", "attachment; filename=\"" + named.hex() + "\"");
     }
 
+    private Reader reader(HttpRequest<?> request, Caller caller) {
+        return Reader.of(
+                caller, request.getHeaders().get(Permissions.PURPOSE_HEADER, String.class, ""), clock.instant());
+    }
+
     private static Digest digest(String text) {
         try {
             return Digest.parse(text);
@@ -98,7 +113,7 @@ final class ObjectController {
         }
     }
 
-    private boolean refers(Caller reader, long seq, Digest object) {
+    private boolean refers(Reader reader, long seq, Digest object) {
         byte[] record = search.record(reader, seq).map(ShownRecord::record).orElse(null);
         if (record == null || !ObjectReference.any(record, 0, record.length)) {
             return false;

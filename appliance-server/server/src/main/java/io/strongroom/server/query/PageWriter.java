@@ -8,8 +8,8 @@ import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.field.Commitment.Verdict;
 import io.strongroom.evidence.ledger.Entry;
-import io.strongroom.server.privacy.CommittedField;
-import io.strongroom.server.privacy.CommittedField.Closed.Cause;
+import io.strongroom.server.privacy.SeenField;
+import io.strongroom.server.privacy.SeenField.Closed.Cause;
 import io.strongroom.server.projection.ProjectionStatus;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -59,9 +59,14 @@ final class PageWriter {
         if (record != null) {
             ascii(out, ",\"record\":");
             out.writeBytes(record);
-            committed(out, shown.committed());
+            fields(out, "committed", shown.fields());
         } else {
             ascii(out, ",\"withheld\":\"" + shown.withheld() + '"');
+            if (!shown.reason().isEmpty()) {
+                ascii(out, ",\"reason\":");
+                out.writeBytes(new Json.Text(shown.reason()).toString().getBytes(UTF_8));
+            }
+            fields(out, "fields", shown.fields());
             ascii(out, ",\"leaf\":\"" + shown.row().leaf() + '"');
             ascii(out, ",\"entry\":");
             out.writeBytes(entry.leafData());
@@ -69,33 +74,46 @@ final class PageWriter {
         ascii(out, "}");
     }
 
-    private static void committed(ByteArrayOutputStream out, List<CommittedField> fields) {
+    private static void fields(ByteArrayOutputStream out, String name, List<SeenField> fields) {
         if (!fields.isEmpty()) {
-            ascii(out, ",\"committed\":");
+            ascii(out, ",\"" + name + "\":");
             List<Json> each =
                     fields.stream().<Json>map(field -> wire(field).toJson()).toList();
             out.writeBytes(new Json.Arr(each).toString().getBytes(UTF_8));
         }
     }
 
-    private static FieldVerdict wire(CommittedField field) {
+    private static FieldVerdict wire(SeenField field) {
         return switch (field) {
-            case CommittedField.Shown shown ->
+            case SeenField.Shown shown ->
                 new FieldVerdict(
                         shown.digest(),
                         Verdict.PRESENT,
                         shown.disclosure().pointer().toString(),
                         shown.classification().name(),
+                        null,
+                        null,
                         null);
-            case CommittedField.Hidden hidden ->
+            case SeenField.Masked masked ->
+                new FieldVerdict(
+                        masked.digest(),
+                        Verdict.WITHHELD,
+                        masked.pointer().toString(),
+                        masked.classification().name(),
+                        masked.reason(),
+                        masked.mask(),
+                        Json.parse(masked.rendering().toBytes()));
+            case SeenField.Hidden hidden ->
                 new FieldVerdict(
                         hidden.digest(),
                         Verdict.WITHHELD,
                         hidden.pointer().toString(),
                         hidden.classification().name(),
-                        hidden.reason());
-            case CommittedField.Closed closed ->
-                new FieldVerdict(closed.digest(), Verdict.WITHHELD, null, null, reason(closed.cause()));
+                        hidden.reason(),
+                        null,
+                        null);
+            case SeenField.Closed closed ->
+                new FieldVerdict(closed.digest(), Verdict.WITHHELD, null, null, reason(closed.cause()), null, null);
         };
     }
 

@@ -23,12 +23,14 @@ import io.strongroom.policies.Policy;
 import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
+import io.strongroom.server.access.Permissions;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.gateway.AccessRecords;
 import io.strongroom.server.gateway.AccessRecords.Reading;
 import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.keys.InstallationSecrets;
 import io.strongroom.server.ledger.RecordLookup;
+import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.projection.Facet;
@@ -66,6 +68,7 @@ final class QueryController {
     private final RecordLookup lookup;
     private final AccessRecords access;
     private final Policy policy;
+    private final InstantSource clock;
     private final Cursors cursors;
 
     QueryController(
@@ -85,6 +88,7 @@ final class QueryController {
         this.lookup = lookup;
         this.access = access;
         this.policy = policy;
+        this.clock = clock;
         this.cursors = new Cursors(secrets.cursorKey(), clock);
     }
 
@@ -93,12 +97,14 @@ final class QueryController {
     HttpResponse<byte[]> records(HttpRequest<?> request, Caller caller) {
         Question question = QuestionParser.parse(QueryParameters.of(request));
         Cursors.Binding binding = new Cursors.Binding(
-                caller.id(), question.fingerprint(), policy.bundle().digest().toString());
+                caller.id(),
+                question.fingerprint() + purpose(request),
+                policy.bundle().digest().toString());
         String given = question.cursor();
         Cursor cursor = given == null ? null : cursors.check(given, binding);
         // Taken before the search, so that it never says more than the search could see.
         ProjectionStatus status = projector.status();
-        RecordPage page = search.page(caller, question, cursor);
+        RecordPage page = search.page(reader(request, caller), question, cursor);
         String next = page.next() == null ? null : cursors.sign(page.next(), page.upperSeq(), binding);
         byte[] answer = PageWriter.page(page, next, status);
         access.read(
@@ -124,8 +130,9 @@ final class QueryController {
         ProjectionStatus status = projector.status();
         RecordId id = QuestionParser.recordId("recordId", recordId);
         OptionalLong seq = lookup.seqOf(id);
-        ShownRecord shown =
-                seq.isEmpty() ? null : search.record(caller, seq.getAsLong()).orElse(null);
+        ShownRecord shown = seq.isEmpty()
+                ? null
+                : search.record(reader(request, caller), seq.getAsLong()).orElse(null);
         if (shown == null) {
             throw new ProblemException(ProblemType.NOT_FOUND, "No record has this id.");
         }
@@ -144,7 +151,7 @@ final class QueryController {
         int values = QueryParameters.number(parameters, "limit", FACET_VALUES, MAX_FACET_VALUES);
         Question question = QuestionParser.parse(parameters);
         ProjectionStatus status = projector.status();
-        FacetSearch.Answer answer = facets.count(caller, question, fields, values);
+        FacetSearch.Answer answer = facets.count(reader(request, caller), question, fields, values);
         access.read(
                 caller,
                 RequestFacts.view(request),
@@ -192,7 +199,9 @@ final class QueryController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> plan(@Body byte[] body) {
         Question question = QuestionParser.parse(parameters(body));
-        TimelineQuery query = search.bounded(question, search.read(timeline::endSeq));
+        // Without the keyed hashes of what is kept apart: they are nobody's to see.
+        TimelineQuery query = search.bounded(question, search.read(timeline::endSeq))
+                .having(question.query().conditions(), question.query().words());
         List<PlanStatement> statements = search.read(connection -> timeline.plan(connection, query, question.limit()));
         List<Json> each = new ArrayList<>();
         for (PlanStatement statement : statements) {
@@ -214,6 +223,14 @@ final class QueryController {
                                 + " as the reader may see it")
                 .build();
         return HttpResponse.ok(answer.bytes());
+    }
+
+    private Reader reader(HttpRequest<?> request, Caller caller) {
+        return Reader.of(caller, purpose(request), clock.instant());
+    }
+
+    private static String purpose(HttpRequest<?> request) {
+        return request.getHeaders().get(Permissions.PURPOSE_HEADER, String.class, "");
     }
 
     private static Map<String, String> parameters(byte[] body) {

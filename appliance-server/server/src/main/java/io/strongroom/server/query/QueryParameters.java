@@ -64,7 +64,7 @@ final class QueryParameters {
     private static List<String> names() {
         List<String> names = new ArrayList<>();
         for (Field field : Field.values()) {
-            if (field != Field.WORD) {
+            if (field != Field.WORD && field != Field.FINDABLE) {
                 names.add(field.parameter());
             }
         }

@@ -29,6 +29,11 @@ record Question(
         filters = new TreeMap<>(filters);
     }
 
+    /** The same question with another limit, from its beginning. */
+    Question atMost(int records) {
+        return new Question(filters, query, fromAt, endAt, records, null);
+    }
+
     /** The filters in one form, the same for the same question, in which no value can pass for a name. */
     String fingerprint() {
         StringBuilder text = new StringBuilder();

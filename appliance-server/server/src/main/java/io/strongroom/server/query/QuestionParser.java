@@ -4,6 +4,7 @@ import io.strongroom.api.Outcome;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.projection.Field;
 import io.strongroom.server.projection.Order;
@@ -26,9 +27,10 @@ final class QuestionParser {
     private static final int MAX_VALUE_CHARS = 1024;
     private static final int MAX_WORDS = 16;
     private static final String LABEL = "label.";
+    private static final String FIND = "find.";
     private static final String FILTERS =
             "from, to, atFrom, atTo, fromSeq, toSeq, actor, actor.type, action, resource, resource.type, outcome, source,"
-                    + " stream, label.<name>, q; sort by occurredAt, -occurredAt, seq or -seq";
+                    + " stream, label.<name>, find.<JSON pointer>, q; sort by occurredAt, -occurredAt, seq or -seq";
 
     private final List<Condition> conditions = new ArrayList<>();
     private Set<String> words = Set.of();
@@ -111,11 +113,27 @@ final class QuestionParser {
             conditions.add(Condition.label(name.substring(LABEL.length()), value));
             return;
         }
+        if (name.startsWith(FIND)) {
+            conditions.add(Condition.findable(pointer(given, name.substring(FIND.length())), value));
+            return;
+        }
         Field field = Field.facet(name).filter(known -> known != Field.LABEL).orElseThrow(() -> unsupported(given));
         if (value.isEmpty()) {
             throw invalid(given, "is empty");
         }
         conditions.add(new Condition(field, value));
+    }
+
+    private static JsonPointer pointer(String given, String pointer) {
+        try {
+            JsonPointer parsed = JsonPointer.parse(pointer);
+            if (!parsed.tokens().isEmpty()) {
+                return parsed;
+            }
+        } catch (IllegalArgumentException e) {
+            throw invalid(given, "names no field: write find./attributes/email");
+        }
+        throw invalid(given, "names no field: write find./attributes/email");
     }
 
     private static Set<String> words(String given, String value) {

@@ -1,11 +1,14 @@
 package io.strongroom.server.query;
 
 import io.strongroom.api.ProblemType;
-import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.ledger.LedgerDamagedException;
 import io.strongroom.server.ledger.LedgerReader;
+import io.strongroom.server.privacy.FieldHashes;
+import io.strongroom.server.privacy.Reader;
+import io.strongroom.server.privacy.RecordSight;
+import io.strongroom.server.privacy.RecordSights;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.projection.Hits;
 import io.strongroom.server.projection.Order;
@@ -45,12 +48,14 @@ final class RecordSearch {
     private final LedgerReader ledger;
     private final Timeline timeline;
     private final RecordView view;
+    private final FieldHashes hashes;
 
-    RecordSearch(Database database, LedgerReader ledger, Timeline timeline, RecordView view) {
+    RecordSearch(Database database, LedgerReader ledger, Timeline timeline, RecordView view, FieldHashes hashes) {
         this.database = database;
         this.ledger = ledger;
         this.timeline = timeline;
         this.view = view;
+        this.hashes = hashes;
     }
 
     /**
@@ -58,7 +63,7 @@ final class RecordSearch {
      *
      * @param cursor where the page before ended; null for the first
      */
-    RecordPage page(Caller reader, Question question, @Nullable Cursor cursor) {
+    RecordPage page(Reader reader, Question question, @Nullable Cursor cursor) {
         long upperSeq = cursor == null ? read(timeline::endSeq) : cursor.upperSeq();
         TimelineQuery query = bounded(question, upperSeq);
         if (cursor != null) {
@@ -100,8 +105,13 @@ final class RecordSearch {
         }
     }
 
+    /** Whether the reader sees every field of every record as it is. */
+    boolean showsEverything(Reader reader) {
+        return view.showsEverything(reader);
+    }
+
     /** The record at a place in the ledger, if there is one. */
-    Optional<ShownRecord> record(Caller reader, long seq) {
+    Optional<ShownRecord> record(Reader reader, long seq) {
         return show(reader, seq, null, new RecordMatcher(TimelineQuery.all(Order.SEQ_ASC)));
     }
 
@@ -110,12 +120,12 @@ final class RecordSearch {
         Long fromAt = question.fromAt();
         Long endAt = question.endAt();
         if (fromAt == null && endAt == null) {
-            return question.query().seqs(0, upperSeq);
+            return question.query().found(hashes).seqs(0, upperSeq);
         }
         return read(connection -> {
             long from = fromAt == null ? 0 : timeline.firstSeqAt(connection, fromAt, upperSeq);
             long end = endAt == null ? upperSeq : timeline.firstSeqAt(connection, endAt, upperSeq);
-            return question.query().seqs(from, end);
+            return question.query().found(hashes).seqs(from, end);
         });
     }
 
@@ -134,7 +144,7 @@ final class RecordSearch {
     }
 
     private Optional<ShownRecord> show(
-            Caller reader, long seq, LedgerReader.@Nullable Row known, RecordMatcher matcher) {
+            Reader reader, long seq, LedgerReader.@Nullable Row known, RecordMatcher matcher) {
         LedgerReader.Row row = known;
         if (row == null) {
             try {
@@ -146,14 +156,28 @@ final class RecordSearch {
         if (row == null) {
             return Optional.empty();
         }
-        // A question never finds by what its reader may not see.
-        String withheld = view.withheld(reader, row).orElse(null);
-        byte[] body = withheld == null ? row.body() : null;
-        if (!matcher.matches(row.entry(), body)) {
+        String gone = view.gone(row).orElse(null);
+        byte[] body = gone == null ? row.body() : null;
+        if (body == null) {
+            return matcher.matches(row.entry(), null)
+                    ? Optional.of(view.entry(row, String.valueOf(gone)))
+                    : Optional.empty();
+        }
+        boolean matches = matcher.matches(row.entry(), body);
+        if (!matches && !(matcher.asksFindable() && RecordSights.commits(body))) {
             return Optional.empty();
         }
-        return Optional.of(
-                body == null ? new ShownRecord(row, null, withheld, List.of()) : view.show(reader, row, body));
+        RecordSight sight = view.sight(reader, row, body);
+        // A question never finds by what its reader may not see, unless policy has it found.
+        boolean found = sight.showsRecord()
+                ? matches || matcher.matches(body, sight.findable())
+                : matcher.matchesHidden(row.entry());
+        return found ? Optional.of(view.show(row, body, sight)) : Optional.empty();
+    }
+
+    /** The newest records of a question, as the reader sees them; more than {@code most} are not looked at. */
+    RecordPage sample(Reader reader, Question question, int most) {
+        return page(reader, question.atMost(most), null);
     }
 
     /** A read-only transaction that gives up in time. */

@@ -3,12 +3,11 @@ package io.strongroom.server.query;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.field.Commitments;
 import io.strongroom.evidence.ledger.Entry;
-import io.strongroom.server.access.Caller;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.LedgerReader.Row;
-import io.strongroom.server.privacy.CommittedField;
-import io.strongroom.server.privacy.CommittedFields;
-import io.strongroom.server.privacy.Visibility;
+import io.strongroom.server.privacy.Reader;
+import io.strongroom.server.privacy.RecordSight;
+import io.strongroom.server.privacy.RecordSights;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -21,39 +20,43 @@ final class RecordView {
     private static final String POLICY = "policy";
 
     private final LedgerReader ledger;
-    private final CommittedFields fields;
-    private final Visibility visibility;
+    private final RecordSights sights;
 
-    RecordView(LedgerReader ledger, CommittedFields fields, Visibility visibility) {
+    RecordView(LedgerReader ledger, RecordSights sights) {
         this.ledger = ledger;
-        this.fields = fields;
-        this.visibility = visibility;
+        this.sights = sights;
     }
 
-    /** Why there is only the entry to show; empty where the record itself may be shown. */
-    Optional<String> withheld(Caller reader, Row row) {
+    /** Whether the reader sees every field of every record as it is. */
+    boolean showsEverything(Reader reader) {
+        return sights.showsEverything(reader);
+    }
+
+    /** Why there is nothing of the record but its entry; empty where its body is there. */
+    Optional<String> gone(Row row) {
         byte[] body = row.body();
         if (body == null) {
             return Optional.of(EXPIRED);
         }
-        if (!Digest.of(body).equals(row.entry().record())) {
-            return Optional.of(DAMAGED);
-        }
-        return visibility.showsRecord(reader, body) ? Optional.empty() : Optional.of(POLICY);
+        return Digest.of(body).equals(row.entry().record()) ? Optional.empty() : Optional.of(DAMAGED);
     }
 
-    /**
-     * The record with those of its committed fields that the reader may see put back, and a verdict on each.
-     *
-     * @param body the row's, which nothing is {@link #withheld} of
-     */
-    ShownRecord show(Caller reader, Row row, byte[] body) {
-        if (!CommittedFields.any(body)) {
-            return new ShownRecord(row, body, null, List.of());
-        }
+    /** The entry alone. */
+    ShownRecord entry(Row row, String withheld) {
+        return new ShownRecord(row, null, withheld, "", List.of());
+    }
+
+    /** @param body the row's, which is not {@link #gone} */
+    RecordSight sight(Reader reader, Row row, byte[] body) {
         Entry entry = row.entry();
-        List<CommittedField> seen =
-                fields.of(reader, entry.id(), entry.record(), body, ledger.disclosures(entry.seq()));
-        return new ShownRecord(row, Commitments.reveal(body, CommittedField.shown(seen)), null, seen);
+        return sights.of(
+                reader, entry.id(), entry.record(), entry.stream(), body, () -> ledger.disclosures(entry.seq()));
+    }
+
+    /** The record with what the reader may see put back, and a verdict on each field that it commits to. */
+    ShownRecord show(Row row, byte[] body, RecordSight sight) {
+        return sight.showsRecord()
+                ? new ShownRecord(row, Commitments.reveal(body, sight.disclosed()), null, "", sight.fields())
+                : new ShownRecord(row, null, POLICY, sight.reason(), sight.fields());
     }
 }

@@ -11,12 +11,15 @@ import io.strongroom.policies.Classification;
 import io.strongroom.policies.PolicyDecision;
 import io.strongroom.policies.PolicyDecision.Commitment;
 import io.strongroom.policies.RecordFields;
+import io.strongroom.policies.evaluate.KeptRecord;
+import io.strongroom.server.privacy.FieldHashes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,31 +30,60 @@ import org.jspecify.annotations.Nullable;
  * @param member {@code "_sd":[…],} or nothing where the document has none of the committed fields
  * @param subject canonical bytes, as text, of what names the data subject; null where nothing does
  * @param byClass the encoded disclosures by the class whose readers may see them
+ * @param findable the keyed hashes by which committed fields are to be found
  */
+@SuppressWarnings("ArrayRecordComponent")
 record HiddenFields(
-        byte[] reduced, byte[] member, @Nullable String subject, Map<Classification, List<String>> byClass) {
+        byte[] reduced,
+        byte[] member,
+        @Nullable String subject,
+        Map<Classification, List<String>> byClass,
+        int[] findable) {
+
+    private static final int[] NONE = {};
 
     /**
      * Takes out what the decision names.
      *
      * @throws PolicyFaultException if it cannot be done
      */
-    static HiddenFields of(byte[] canonical, PolicyDecision decision, RandomGenerator random) {
+    static HiddenFields of(byte[] canonical, PolicyDecision decision, FieldHashes hashes, RandomGenerator random) {
         try {
             List<JsonPointer> dropped =
                     decision.dropped().stream().map(HiddenFields::hideable).toList();
-            byte[] kept = Commitments.withhold(canonical, dropped, random).document();
+            byte[] kept =
+                    hashed(Commitments.withhold(canonical, dropped, random).document(), decision, hashes);
             Map<JsonPointer, Classification> classes = classes(decision);
             Withheld withheld = Commitments.withhold(kept, classes.keySet(), random);
             return new HiddenFields(
                     withheld.document(),
                     member(withheld.digests()),
                     subject(canonical, decision),
-                    byClass(withheld.disclosures(), classes));
+                    byClass(withheld.disclosures(), classes),
+                    findable(withheld.disclosures(), decision, hashes));
         } catch (IllegalArgumentException e) {
             throw new PolicyFaultException(
                     "the bundle " + decision.bundle().digest() + " hides what cannot be hidden: " + e.getMessage(), e);
         }
+    }
+
+    private static byte[] hashed(byte[] kept, PolicyDecision decision, FieldHashes hashes) {
+        if (decision.hashed().isEmpty()) {
+            return kept;
+        }
+        decision.hashed().forEach(hashed -> hideable(hashed.pointer()));
+        return KeptRecord.of(kept, decision, hashes.tenantSalt());
+    }
+
+    private static int[] findable(List<Disclosure> disclosures, PolicyDecision decision, FieldHashes hashes) {
+        if (decision.findable().isEmpty()) {
+            return NONE;
+        }
+        Set<String> wanted = Set.copyOf(decision.findable());
+        return disclosures.stream()
+                .filter(disclosure -> wanted.contains(disclosure.pointer().toString()))
+                .mapToInt(disclosure -> hashes.findable(disclosure.pointer().toString(), disclosure.value()))
+                .toArray();
     }
 
     private static JsonPointer hideable(String text) {

@@ -5,6 +5,9 @@ import io.strongroom.policies.Policy;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.InstallationSecrets;
 import io.strongroom.server.privacy.DisclosureSealer;
+import io.strongroom.server.privacy.FieldHashes;
+import io.strongroom.server.settings.Setting;
+import io.strongroom.server.settings.Settings;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,8 +22,15 @@ final class RecordBeans {
     }
 
     @Singleton
-    RecordFactory recordFactory(Policy policy, Clock clock, RandomBytes random, DisclosureSealer sealer) {
-        return new RecordFactory(policy, new RecordIds(clock, random), random, sealer);
+    RecordFactory recordFactory(
+            Policy policy,
+            Clock clock,
+            RandomBytes random,
+            DisclosureSealer sealer,
+            FieldHashes hashes,
+            Settings settings) {
+        return new RecordFactory(
+                policy, new RecordIds(clock, random), random, sealer, hashes, settings.text(Setting.RESIDENCY));
     }
 
     @Singleton

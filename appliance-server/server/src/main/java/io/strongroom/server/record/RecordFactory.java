@@ -4,7 +4,9 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.PolicyDecision;
+import io.strongroom.policies.ResidencyDecision;
 import io.strongroom.server.privacy.DisclosureSealer;
+import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.privacy.SealedDisclosures;
 import java.util.List;
 
@@ -19,16 +21,27 @@ public final class RecordFactory {
     private final RecordIds ids;
     private final RandomBytes random;
     private final DisclosureSealer sealer;
+    private final FieldHashes hashes;
+    private final String region;
 
     /** The last stamp made; nearly every record needs the same. Races only cost a rendering. */
     private volatile PolicyStamp stamp;
 
-    public RecordFactory(Policy policy, RecordIds ids, RandomBytes random, DisclosureSealer sealer) {
+    /** @param region where this installation stands; empty if it does not say */
+    public RecordFactory(
+            Policy policy,
+            RecordIds ids,
+            RandomBytes random,
+            DisclosureSealer sealer,
+            FieldHashes hashes,
+            String region) {
         this.policy = policy;
         this.ids = ids;
         this.random = random;
         this.sealer = sealer;
         this.stamp = PolicyStamp.of(policy.decide("system.default", new byte[] {'{', '}'}));
+        this.hashes = hashes;
+        this.region = region;
     }
 
     /**
@@ -36,31 +49,38 @@ public final class RecordFactory {
      *
      * <p>Where policy commits fields, the keys that encrypt their disclosures are durable when this returns.
      *
+     * @throws RecordRefusedException if policy does not let it in
      * @throws PolicyFaultException if what the policy decides cannot be done; the document must not be stored
      */
     public Draft draft(Document document) {
         PolicyDecision decision = policy.decide(document.stream(), document.canonical());
-        requireFeasible(decision);
-        if (decision.commitments().isEmpty() && decision.dropped().isEmpty()) {
+        requireAdmitted(document, decision);
+        if (decision.commitments().isEmpty()
+                && decision.dropped().isEmpty()
+                && decision.hashed().isEmpty()) {
             return whole(document, decision);
         }
-        HiddenFields hidden = HiddenFields.of(document.canonical(), decision, random);
+        HiddenFields hidden = HiddenFields.of(document.canonical(), decision, hashes, random);
         RecordId id = ids.next();
         byte[] body = StoredBody.of(
                 hidden.reduced(), hidden.member(), stamp(decision).member(), id, random.next(StoredBody.SALT_BYTES));
         Digest digest = Digest.of(body);
-        return draft(document, decision, id, digest, body, sealer.seal(id, digest, hidden.subject(), hidden.byClass()));
+        return draft(
+                document,
+                decision,
+                id,
+                digest,
+                body,
+                sealer.seal(id, digest, hidden.subject(), hidden.byClass(), hidden.findable()));
     }
 
-    /** What cannot be done is refused: a field that a hash should stand for is never stored in clear instead. */
-    private static void requireFeasible(PolicyDecision decision) {
+    private void requireAdmitted(Document document, PolicyDecision decision) {
         if (decision.refusal().isPresent()) {
-            throw new PolicyFaultException("the bundle " + decision.bundle().digest() + " refuses the record: "
-                    + decision.refusal().get());
+            throw new RecordRefusedException(decision.refusal().get());
         }
-        if (!decision.hashed().isEmpty() || !decision.findable().isEmpty()) {
-            throw new PolicyFaultException("the bundle " + decision.bundle().digest()
-                    + " wants hashes of fields, which this version does not make");
+        ResidencyDecision residency = policy.residency(document.stream(), region);
+        if (!residency.allowed()) {
+            throw new RecordRefusedException(residency.reason());
         }
     }
 

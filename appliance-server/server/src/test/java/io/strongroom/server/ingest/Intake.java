@@ -4,6 +4,7 @@ import io.strongroom.evidence.TenantId;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
+import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.record.IdempotencyKeys;
 import io.strongroom.server.record.RandomBytes;
 import io.strongroom.server.record.RecordFactory;
@@ -27,9 +28,14 @@ final class Intake {
     final IdempotencyKeys keys = new IdempotencyKeys(TENANT, new SecretKeySpec(new byte[32], "HmacSHA256"));
     final RandomBytes random = new RandomBytes(new SecureRandom());
     final RecordFactory records = new RecordFactory(
-            new BuiltInPolicy(), new RecordIds(InstantSource.system(), random), random, (id, digest, subject, all) -> {
+            new BuiltInPolicy(),
+            new RecordIds(InstantSource.system(), random),
+            random,
+            (id, digest, subject, all, findable) -> {
                 throw new AssertionError("nothing is hidden");
-            });
+            },
+            new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), TENANT),
+            "");
     final RecordIntake intake = new RecordIntake(keys, records, ledger, guard, digest -> Optional.empty());
 
     /** A good line whose sequence is {@code sequence}. */

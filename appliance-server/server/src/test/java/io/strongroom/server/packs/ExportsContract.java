@@ -14,6 +14,7 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.api.Selection;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.Origin;
+import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.database.JdbcDatabase;
@@ -73,7 +74,7 @@ abstract class ExportsContract {
         SpoolKeys spoolKeys = new SpoolKeys(keys.wrapping(), "export-spool");
         Random random = new SecureRandom();
         ExportRunner runner = new ExportRunner(table, spool, spoolKeys, maker, trail, clock, random, 2);
-        Exports opened = new Exports(table, spool, spoolKeys, runner, trail, clock, random);
+        Exports opened = new Exports(table, spool, spoolKeys, runner, trail, new BuiltInPolicy(), clock, random);
         opened.start();
         return opened;
     }

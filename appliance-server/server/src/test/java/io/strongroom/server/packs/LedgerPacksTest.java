@@ -209,6 +209,7 @@ class LedgerPacksTest {
                 "01J00000000000000000000000",
                 "t1",
                 "auditor",
+                new io.strongroom.policies.Caller("t1", java.util.Set.of("Export.Operator"), Map.of()),
                 new ExportRequest(selection, format, "yearly audit"),
                 ExportState.RUNNING,
                 0,

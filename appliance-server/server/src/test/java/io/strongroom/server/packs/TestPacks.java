@@ -14,8 +14,8 @@ import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.policy.PolicyHistory;
+import io.strongroom.server.privacy.RecordSights;
 import io.strongroom.server.privacy.TestVisibility;
-import io.strongroom.server.privacy.Visibility;
 import io.strongroom.server.spool.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,11 +33,11 @@ final class TestPacks {
 
     static LedgerPacks of(LedgerReader ledger, Supplier<HashSource> hashes, Supplier<Digest> root, Path folder)
             throws IOException {
-        return of(ledger, hashes, root, folder, TestVisibility.ALL);
+        return of(ledger, hashes, root, folder, TestVisibility.all());
     }
 
     static LedgerPacks of(
-            LedgerReader ledger, Supplier<HashSource> hashes, Supplier<Digest> root, Path folder, Visibility visibility)
+            LedgerReader ledger, Supplier<HashSource> hashes, Supplier<Digest> root, Path folder, RecordSights sights)
             throws IOException {
         InstantSource clock = () -> Instant.ofEpochMilli(MemoryLedger.MIDNIGHT);
         LocalKeys keys = LocalKeys.create(
@@ -65,8 +65,7 @@ final class TestPacks {
         return new LedgerPacks(
                 ledger,
                 checkpoints,
-                TestVisibility.fields(),
-                visibility,
+                sights,
                 digest -> Optional.empty(),
                 keys,
                 new BuiltInPolicy(),

@@ -113,7 +113,7 @@ abstract class DisclosureVaultContract {
 
         assertThat(sealed("\"patient-1\"").getFirst().dataKey()).isEqualTo(patient);
         assertThat(vault(TestDatabases.TENANT)
-                        .seal(NEXT_DAY, DIGEST, "\"patient-1\"", secrets())
+                        .seal(NEXT_DAY, DIGEST, "\"patient-1\"", secrets(), new int[0])
                         .getFirst()
                         .dataKey())
                 .isEqualTo(patient);
@@ -126,7 +126,9 @@ abstract class DisclosureVaultContract {
         long today = sealed(null).getFirst().dataKey();
 
         assertThat(sealed(null).getFirst().dataKey()).isEqualTo(today);
-        assertThat(vault.seal(NEXT_DAY, DIGEST, null, secrets()).getFirst().dataKey())
+        assertThat(vault.seal(NEXT_DAY, DIGEST, null, secrets(), new int[0])
+                        .getFirst()
+                        .dataKey())
                 .isNotEqualTo(today);
     }
 
@@ -134,7 +136,7 @@ abstract class DisclosureVaultContract {
     void threads_that_meet_a_new_subject_at_once_agree_on_one_key() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Long>> ids = threads.invokeAll(Collections.nCopies(8, () -> vault(TestDatabases.TENANT)
-                    .seal(ID, DIGEST, "\"patient-9\"", secrets())
+                    .seal(ID, DIGEST, "\"patient-9\"", secrets(), new int[0])
                     .getFirst()
                     .dataKey()));
 
@@ -180,7 +182,7 @@ abstract class DisclosureVaultContract {
     }
 
     private List<SealedDisclosures> sealed(@Nullable String subject) {
-        return vault.seal(ID, DIGEST, subject, secrets());
+        return vault.seal(ID, DIGEST, subject, secrets(), new int[0]);
     }
 
     private Map<Classification, List<String>> secrets() {

@@ -1,35 +1,47 @@
 package io.strongroom.server.privacy;
 
-import io.strongroom.evidence.field.Disclosure;
-import io.strongroom.policies.Classification;
-import io.strongroom.server.access.Caller;
+import io.strongroom.policies.AccessDecision;
+import io.strongroom.policies.AccessDecision.Outcome;
+import io.strongroom.policies.PolicyBundle;
+import io.strongroom.policies.ViewDecision;
+import io.strongroom.policies.evaluate.BuiltInPolicy;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** Rules for tests that are not about them. */
 public final class TestVisibility {
-    /** Everything for everybody. */
-    public static final Visibility ALL = showing(stored -> true);
+    private static final PolicyBundle BUNDLE = new BuiltInPolicy().bundle();
 
     private TestVisibility() {}
 
-    /** Only records that are {@code shown}, and of these everything. */
-    public static Visibility showing(Predicate<byte[]> shown) {
-        return new Visibility() {
-            @Override
-            public boolean showsRecord(Caller reader, byte[] stored) {
-                return shown.test(stored);
-            }
-
-            @Override
-            public Sight of(Caller reader, Disclosure field, Classification classification) {
-                return new Sight.Clear();
-            }
-        };
+    /** Everything for everybody, of ledgers without disclosures. */
+    public static RecordSights all() {
+        return sights(stored -> true, true);
     }
 
-    /** For ledgers without disclosures. */
-    public static CommittedFields fields() {
-        return new CommittedFields((id, recordDigest, ciphertexts) -> List.of(), ALL);
+    /** Only records that are {@code shown}, and of these everything. */
+    public static RecordSights showing(Predicate<byte[]> shown) {
+        return sights(shown, false);
+    }
+
+    private static RecordSights sights(Predicate<byte[]> shown, boolean all) {
+        return new RecordSights((id, recordDigest, ciphertexts) -> List.of(), new Visibility() {
+            @Override
+            public ViewDecision of(Reader reader, String stream, byte[] whole) {
+                Outcome outcome = shown.test(whole) ? Outcome.ALLOWED : Outcome.DENIED;
+                return new ViewDecision(
+                        BUNDLE, new AccessDecision(BUNDLE, outcome, "", "not for you", List.of()), "", List.of());
+            }
+
+            @Override
+            public boolean showsEverything(Reader reader, String stream) {
+                return all;
+            }
+
+            @Override
+            public boolean showsEverything(Reader reader) {
+                return all;
+            }
+        });
     }
 }

@@ -266,7 +266,7 @@ abstract class TimelineContract {
         Facets facets = new Facets(TestDatabases.TENANT);
         List<Long> seqs =
                 IntStream.range(100, 5_000).mapToObj(seq -> (long) seq).toList();
-        Set<Field> fields = EnumSet.complementOf(EnumSet.of(Field.WORD));
+        Set<Field> fields = EnumSet.complementOf(EnumSet.of(Field.WORD, Field.FINDABLE));
         List<Facet> sampled = database.read(connection -> facets.over(connection, seqs, fields, 10));
         assertThat(sampled).hasSize(fields.size());
         for (Facet facet : sampled) {
@@ -316,7 +316,7 @@ abstract class TimelineContract {
             case ACTOR_TYPE -> record.actorType();
             case RESOURCE -> record.resource();
             case RESOURCE_TYPE -> record.resourceType();
-            case LABEL, WORD -> throw new IllegalArgumentException();
+            case LABEL, WORD, FINDABLE -> throw new IllegalArgumentException();
         };
     }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.api.QueryPage;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
-import io.strongroom.server.access.Caller;
-import io.strongroom.server.access.Scope;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.privacy.FieldHashes;
+import io.strongroom.server.privacy.Reader;
+import io.strongroom.server.privacy.RecordSights;
 import io.strongroom.server.privacy.TestVisibility;
-import io.strongroom.server.privacy.Visibility;
 import io.strongroom.server.projection.Facets;
 import io.strongroom.server.projection.FakeLedger;
 import io.strongroom.server.projection.Field;
@@ -20,6 +20,7 @@ import io.strongroom.server.projection.Projector;
 import io.strongroom.server.projection.TestRecord;
 import io.strongroom.server.projection.Timeline;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordSearchTest {
-    private static final Caller READER = new Caller("reader", "Reader", "acme", Set.of(Scope.READ), Set.of());
+    private static final Reader READER = new Reader(
+            new io.strongroom.policies.Caller("reader", Set.of("Audit.Reader"), Map.of()), "", Instant.EPOCH, null);
 
     private final FakeLedger ledger = new FakeLedger();
     private final Timeline timeline = new Timeline(TestDatabases.TENANT);
@@ -50,12 +53,16 @@ class RecordSearchTest {
         database = TestDatabases.h2(folder);
         projector = new Projector(database, ledger, TestDatabases.TENANT, InstantSource.system());
         projector.start();
-        search = search(TestVisibility.ALL);
+        search = search(TestVisibility.all());
     }
 
-    private RecordSearch search(Visibility visibility) {
+    private RecordSearch search(RecordSights sights) {
         return new RecordSearch(
-                database, ledger, timeline, new RecordView(ledger, TestVisibility.fields(), visibility));
+                database,
+                ledger,
+                timeline,
+                new RecordView(ledger, sights),
+                new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), TestDatabases.TENANT));
     }
 
     @AfterEach

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.field.Commitment;
 import io.strongroom.evidence.field.Commitments;
 import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.evidence.json.CanonicalObject;
+import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.PolicyBundle;
 import io.strongroom.policies.PolicyDecision;
 import io.strongroom.server.FixedPolicy;
+import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.privacy.SealedDisclosures;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -22,11 +26,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a policy hides is not in the stored record, and can be proven to have been there. */
 class HiddenFieldsTest {
+    private static final FieldHashes HASHES =
+            new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), new TenantId("acme"));
+    private int[] findable = {};
+
     private static final PolicyBundle BUNDLE = new PolicyBundle("test", "c0ffee", "7", Digest.of(new byte[] {9}));
     private static final String DOCUMENT = "{\"actor\":{\"id\":\"patient-1\",\"type\":\"User\"},"
             + "\"attributes\":{\"email\":\"john@example.com\",\"carrier\":\"DHL\",\"ssn\":\"123\"},"
@@ -106,19 +115,63 @@ class HiddenFieldsTest {
     }
 
     @Test
-    void a_decision_that_cannot_be_carried_out_refuses_the_record_and_stores_nothing_in_clear() {
-        PolicyDecision clear = decision(List.of(), Optional.empty());
-        PolicyDecision findable = new PolicyDecision(
-                clear.bundle(),
-                clear.classification(),
-                clear.retention(),
+    void aHashTakesTheValuesPlaceAndIsTheSameForEqualValues() {
+        PolicyDecision decision = decision(List.of(), Optional.empty());
+        PolicyDecision hashing = new PolicyDecision(
+                decision.bundle(),
+                decision.classification(),
+                decision.retention(),
                 List.of(),
+                List.of(),
+                List.of(new PolicyDecision.Hashed("/attributes/email", "joins the events of one session")),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+
+        String first = attribute(draft(hashing), "email");
+
+        assertThat(first).matches("hmac-sha256:[0-9a-f]{64}").isEqualTo(attribute(draft(hashing), "email"));
+        assertThat(draft(hashing).disclosures()).isEmpty();
+    }
+
+    private static String attribute(Draft draft, String name) {
+        return CanonicalObject.ofCanonical(draft.body())
+                .require("attributes")
+                .object()
+                .require(name)
+                .string();
+    }
+
+    @Test
+    void aFindableFieldIsHashedUnderItsPlaceAndItsValue() {
+        PolicyDecision decision = decision(
+                List.of(),
+                Optional.empty(),
+                new PolicyDecision.Commitment("/attributes/email", Classification.CONFIDENTIAL));
+        draft(new PolicyDecision(
+                decision.bundle(),
+                decision.classification(),
+                decision.retention(),
+                decision.commitments(),
                 List.of(),
                 List.of(),
                 List.of("/attributes/email"),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of()));
+        JsonSlice email = CanonicalObject.ofCanonical(CanonicalJson.of(DOCUMENT.getBytes(StandardCharsets.UTF_8)))
+                .require("attributes")
+                .object()
+                .require("email");
+
+        assertThat(findable).containsExactly(HASHES.findable("/attributes/email", email));
+        assertThat(HASHES.findable("/attributes/mail", email)).isNotEqualTo(findable[0]);
+    }
+
+    @Test
+    void aRecordThatPolicyRefusesIsNotMade() {
+        PolicyDecision clear = decision(List.of(), Optional.empty());
         PolicyDecision refused = new PolicyDecision(
                 clear.bundle(),
                 clear.classification(),
@@ -131,11 +184,8 @@ class HiddenFieldsTest {
                 Optional.of("no rule fits"),
                 List.of());
 
-        assertThatThrownBy(() -> draft(findable))
-                .isInstanceOf(PolicyFaultException.class)
-                .hasMessageContaining("hashes");
         assertThatThrownBy(() -> draft(refused))
-                .isInstanceOf(PolicyFaultException.class)
+                .isInstanceOf(RecordRefusedException.class)
                 .hasMessageContaining("no rule fits");
     }
 
@@ -151,14 +201,17 @@ class HiddenFieldsTest {
                 new FixedPolicy(decision),
                 new RecordIds(InstantSource.system(), random),
                 random,
-                (id, digest, who, disclosures) -> {
+                (id, digest, who, disclosures, hashes) -> {
+                    findable = hashes;
                     subject = who;
                     disclosures.values().forEach(sealed::addAll);
                     return new TreeMap<>(disclosures)
                             .keySet().stream()
                                     .map(c -> new SealedDisclosures(c.name(), 1, new byte[0]))
                                     .toList();
-                });
+                },
+                HASHES,
+                "");
         byte[] canonical = CanonicalJson.of(DOCUMENT.getBytes(StandardCharsets.UTF_8));
         return factory.draft(new Document(canonical, "audit.default", "s", null, null));
     }

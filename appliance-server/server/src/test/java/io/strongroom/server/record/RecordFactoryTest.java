@@ -8,12 +8,14 @@ import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
+import io.strongroom.server.privacy.FieldHashes;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class RecordFactoryTest {
@@ -21,10 +23,15 @@ class RecordFactoryTest {
 
     private final Policy policy = new BuiltInPolicy();
     private final RandomBytes random = new RandomBytes(new SecureRandom());
-    private final RecordFactory factory =
-            new RecordFactory(policy, new RecordIds(CLOCK, random), random, (id, digest, subject, disclosures) -> {
+    private final RecordFactory factory = new RecordFactory(
+            policy,
+            new RecordIds(CLOCK, random),
+            random,
+            (id, digest, subject, disclosures, findable) -> {
                 throw new AssertionError("nothing is hidden, so nothing is to be sealed");
-            });
+            },
+            new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), new TenantId("acme")),
+            "");
 
     @Test
     void a_stored_record_is_the_document_and_the_stamps_in_canonical_form() {

@@ -58,7 +58,7 @@ final class ManifestJson {
         out.name("to").integer(pack.range().to()).endObject().endArray();
         out.name("reader").beginObject();
         out.name("id").string(pack.reader().id());
-        out.name("maskingProfile").string(pack.reader().maskingProfile());
+        out.name("maskingProfile").string(pack.reader().maskingProfile().get());
         out.name("role").string(pack.reader().role()).endObject();
         out.name("schemaVersion").string(SCHEMA_VERSION);
         out.name("selection").rawValue(pack.selection(), 0, pack.selection().length);

@@ -6,6 +6,7 @@ import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifierKey;
 import io.strongroom.evidence.tree.RangeProof;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What is frozen when a pack is made. With the same description and the same source, a pack has the same bytes, but for
@@ -39,8 +40,18 @@ public record PackDescription(
         byte[] dictionary,
         Tool tool,
         List<Attachment> attachments) {
-    /** Who asked for a pack, in which role; the masking profile is empty where none was applied. */
-    public record Reader(String id, String role, String maskingProfile) {}
+    /**
+     * Who asked for a pack.
+     *
+     * @param role the role or roles
+     * @param maskingProfile asked once all records are written; gives the masking profiles that applied, empty for none
+     */
+    public record Reader(String id, String role, Supplier<String> maskingProfile) {
+        /** A reader whose masking profile is known before. */
+        public Reader(String id, String role, String maskingProfile) {
+            this(id, role, () -> maskingProfile);
+        }
+    }
 
     /** What wrote a pack. */
     public record Tool(String name, String version) {}

@@ -1,0 +1,45 @@
+package io.strongroom.server.privacy;
+
+import io.strongroom.evidence.field.Disclosure;
+import java.util.List;
+
+/**
+ * What one reader sees of a stored record.
+ *
+ * @param showsRecord whether the stored record may be shown; where not, the reader sees its entry and leaf, and
+ *     {@code fields}
+ * @param disclosed what may be put back into it
+ * @param findable what the reader may find the record by, if policy has it found: shown to him, or masked
+ * @param fields what the record commits to, shown and hidden, in canonical order of places; where the record is not
+ *     shown though its reader may read it, all its fields
+ * @param reason why the record is not shown; empty where it is
+ * @param profile the masking profile that applied; empty where none did
+ */
+public record RecordSight(
+        boolean showsRecord,
+        List<Disclosure> disclosed,
+        List<Disclosure> findable,
+        List<SeenField> fields,
+        String reason,
+        String profile) {
+    public RecordSight {
+        disclosed = List.copyOf(disclosed);
+        findable = List.copyOf(findable);
+        fields = List.copyOf(fields);
+    }
+
+    static RecordSight whole(String profile) {
+        return new RecordSight(true, List.of(), List.of(), List.of(), "", profile);
+    }
+
+    static RecordSight nothing(String reason) {
+        return new RecordSight(false, List.of(), List.of(), List.of(), reason, "");
+    }
+
+    /** Whether something that was to be shown is not what was stored. */
+    public boolean isDamaged() {
+        return fields.stream()
+                .anyMatch(field ->
+                        field instanceof SeenField.Closed closed && closed.cause() == SeenField.Closed.Cause.DAMAGED);
+    }
+}
