@@ -8,5 +8,14 @@ import picocli.CommandLine.Command;
         description = "Works on policy bundles: the rules by which records are kept, hidden, shown and given out.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PolicyTestCommand.class, PolicyDiffCommand.class})
+        subcommands = {
+            PolicyTestCommand.class,
+            PolicyDiffCommand.class,
+            PolicyCloneCommand.class,
+            PolicyProposeCommand.class,
+            PolicyReviewCommand.class,
+            PolicyApproveCommand.class,
+            PolicyActivateCommand.class,
+            PolicyLogCommand.class
+        })
 final class PolicyCommand {}
