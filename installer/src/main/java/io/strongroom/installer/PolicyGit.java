@@ -75,12 +75,12 @@ final class PolicyGit {
         builder.environment()
                 .putAll(Map.of(
                         "GIT_TERMINAL_PROMPT", "0",
-                        "GIT_CONFIG_COUNT", "2",
+                        // The variable and not the setting, which one that is already there would overrule.
+                        "GIT_SSL_CAINFO", authority.toString(),
+                        "GIT_CONFIG_COUNT", "1",
                         "GIT_CONFIG_KEY_0", "http.extraHeader",
                         "GIT_CONFIG_VALUE_0",
-                                "Authorization: Bearer " + session.tokens().accessToken(),
-                        "GIT_CONFIG_KEY_1", "http.sslCAInfo",
-                        "GIT_CONFIG_VALUE_1", authority.toString()));
+                                "Authorization: Bearer " + session.tokens().accessToken()));
         try {
             int exit = builder.start().waitFor();
             if (exit != 0) {

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Requires;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.ledger.Sequencer;
 import io.strongroom.server.objects.ObjectStore;
+import io.strongroom.server.policy.PolicyInForce;
 import io.strongroom.server.projection.Projector;
 import jakarta.inject.Singleton;
 import java.sql.Statement;
@@ -36,6 +37,13 @@ final class HealthChecks {
             }
             return sequencer.running() ? null : "stopped";
         });
+    }
+
+    /** What is wrong with the bundle stands in the log and in the status, which not everybody may read. */
+    @Singleton
+    @Requires(beans = PolicyInForce.class)
+    HealthCheck policy(PolicyInForce policy) {
+        return new HealthCheck("policy", () -> policy.fault().isEmpty() ? null : "unusable");
     }
 
     /** Read models that lag or fail are served as they are, and say so; ones that nobody follows any more are not. */

@@ -457,6 +457,9 @@ abstract class ActivationContract {
         assertThat(inForce().fault()).isNotEmpty();
         assertThatThrownBy(() -> append(5)).hasMessageContaining("policy-unavailable");
         assertThat(bean(Policy.class).bundle().name()).isEqualTo("closed");
+        assertThat(appliance.get("/health/ready"))
+                .satisfies(ready -> assertThat(ready.statusCode()).isEqualTo(503))
+                .satisfies(ready -> assertThat(ready.body()).contains("\"policy\":\"unusable\""));
     }
 
     private void update(String sql) {
