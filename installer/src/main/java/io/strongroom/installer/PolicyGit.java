@@ -28,6 +28,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class PolicyGit {
     private static final String AUTHORITY = "strongroom-ca.pem";
 
+    /** Sent whole: git before 2.44 may wait for ever for the end of a push that it sends in pieces. */
+    private static final String LARGEST_PUSH = "32m";
+
     private final OfficerHome.Session session;
 
     PolicyGit(OfficerHome.Session session) {
@@ -49,6 +52,7 @@ final class PolicyGit {
                 Path kept = folder.toAbsolutePath().resolve(".git").resolve(AUTHORITY);
                 Files.copy(authority, kept);
                 git(folder, kept, "config", "http.sslCAInfo", kept.toString());
+                git(folder, kept, "config", "http.postBuffer", LARGEST_PUSH);
             } finally {
                 Files.delete(authority);
             }

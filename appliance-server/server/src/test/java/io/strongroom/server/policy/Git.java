@@ -1,7 +1,5 @@
 package io.strongroom.server.policy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.strongroom.server.ApplianceFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +38,8 @@ final class Git {
                         "user.name", "Rita",
                         "user.email", "rita@example.com",
                         "core.symlinks", "true",
+                        // Git before 2.44 may wait for ever for the end of a push that it sends in pieces.
+                        "http.postBuffer", "64m",
                         "credential.helper", "!f() { echo username=x; echo password=" + token + "; }; f")
                 .forEach((name, value) -> settings.addAll(List.of("-c", name + "=" + value)));
         Git outside = new Git(Path.of(System.getProperty("java.io.tmpdir")), settings);
@@ -107,13 +107,18 @@ final class Git {
                         "GIT_TERMINAL_PROMPT", "0",
                         "LC_ALL", "C"));
         try {
-            Process process = builder.start();
-            String text = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("git did not end");
+            Path said = Files.createTempFile("git-", ".out");
+            try {
+                Process process = builder.redirectOutput(said.toFile()).start();
+                if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                    throw new AssertionError("git did not end; it said: " + Files.readString(said));
+                }
+                return new Said(process.exitValue(), Files.readString(said));
+            } finally {
+                Files.delete(said);
             }
-            return new Said(process.exitValue(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.strongroom.server.policy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.Scope;
@@ -7,11 +8,18 @@ import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.server.ApplianceFixture;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -209,6 +217,41 @@ abstract class PolicyRepositoryContract {
 
         assertRefused(git.push("HEAD:refs/heads/proposals/huge"), "unpack");
         assertThat(packBytes()).isEqualTo(before);
+    }
+
+    @Test
+    void whoPushesSlowlyKeepsNobodyElseFromPushing() throws IOException {
+        try (PipedOutputStream slow = new PipedOutputStream()) {
+            PipedInputStream body = new PipedInputStream(slow);
+            CompletableFuture<HttpResponse<String>> answer = appliance
+                    .client()
+                    .sendAsync(
+                            HttpRequest.newBuilder(appliance.url().resolve("/policy.git/git-receive-pack"))
+                                    .header("Authorization", "Bearer " + proposer)
+                                    .header("Content-Type", "application/x-git-receive-pack-request")
+                                    .POST(BodyPublishers.ofInputStream(() -> body))
+                                    .build(),
+                            BodyHandlers.ofString());
+            slow.write("00a9".getBytes(UTF_8));
+            slow.flush();
+            Awaitility.await().until(() -> arriving() == 1);
+            git.branch("meanwhile").write("MEANWHILE.md", "m\n").commit("Meanwhile");
+
+            git.push("HEAD:refs/heads/proposals/meanwhile").good();
+
+            assertThat(answer).isNotDone();
+            slow.close();
+            assertThat(answer.join().statusCode()).isNotEqualTo(500);
+        }
+        Awaitility.await().until(() -> arriving() == 0);
+    }
+
+    /** Pushes that have not arrived whole. */
+    private long arriving() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("data/policy"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("push-"))
+                    .count();
+        }
     }
 
     @Test

@@ -115,6 +115,8 @@ public final class PolicyRepository implements AutoCloseable {
         config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncobjectfiles", true);
         config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncreffiles", true);
         config.setInt("gc", null, "auto", 0);
+        config.setBoolean("gc", null, "autoDetach", false);
+        config.setBoolean("receive", null, "autogc", false);
         config.save();
         fresh.updateRef(Constants.HEAD).link(MAIN);
         return fresh;

@@ -3,6 +3,7 @@ package io.strongroom.server.policy.repository;
 import io.strongroom.evidence.GitCommit;
 import io.strongroom.policies.Fault;
 import io.strongroom.policies.InvalidBundleException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,6 +41,7 @@ final class Push {
     private static final long MAX_OBJECT_BYTES = 2L << 20;
 
     private static final long MAX_COMMAND_BYTES = 64 << 10;
+    private static final int COPY_BYTES = 64 << 10;
     private static final int MAX_BRANCHES = 10;
     private static final int MAX_COMMITS = 200;
     private static final int MAX_TOLD = 50;
@@ -47,18 +49,51 @@ final class Push {
     private static final Pattern BRANCH =
             Pattern.compile("refs/heads/(proposals/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)");
 
+    /** How the name of a file begins that holds a push as it arrives. */
+    static final String ARRIVING = "push-";
+
+    private final Path arrivals;
     private final PolicyRepository repository;
     private final BundleCheck check;
     private final Proposing proposing;
 
-    Push(PolicyRepository repository, BundleCheck check, Proposing proposing) {
+    /** @param arrivals the folder for what is arriving; what a killed process left there, the next one removes */
+    Push(Path arrivals, PolicyRepository repository, BundleCheck check, Proposing proposing) {
+        this.arrivals = arrivals;
         this.repository = repository;
         this.check = check;
         this.proposing = proposing;
     }
 
-    /** Receives what git sends, and answers as git expects. */
+    /**
+     * Receives what git sends, and answers as git expects. All of it has arrived before anything waits for it: who sends
+     * slowly keeps nobody else from pushing.
+     */
     void receive(Actor actor, InputStream in, OutputStream out) throws IOException {
+        Path arrived = Files.createTempFile(arrivals, ARRIVING, ".new");
+        try {
+            keep(in, arrived);
+            try (InputStream whole = new BufferedInputStream(Files.newInputStream(arrived))) {
+                judgeArrived(actor, whole, out);
+            }
+        } finally {
+            Files.deleteIfExists(arrived);
+        }
+    }
+
+    /** What is longer than a push may be is cut, and refused when it is unpacked. */
+    private static void keep(InputStream in, Path file) throws IOException {
+        byte[] some = new byte[COPY_BYTES];
+        long left = MAX_BYTES + MAX_COMMAND_BYTES;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int n = in.read(some); n > 0; n = in.read(some, 0, (int) Math.min(left, COPY_BYTES))) {
+                out.write(some, 0, n);
+                left -= n;
+            }
+        }
+    }
+
+    private void judgeArrived(Actor actor, InputStream in, OutputStream out) throws IOException {
         repository.locked(() -> {
             Set<Path> before = packs();
             ReceivePack receiving = receivePack(actor);

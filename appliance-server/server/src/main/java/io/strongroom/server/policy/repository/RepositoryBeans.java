@@ -19,6 +19,7 @@ import java.time.InstantSource;
 /** Opens the repository. */
 @Factory
 final class RepositoryBeans {
+    private static final String FOLDER = "policy";
     private static final String FIRST = "default";
 
     @Singleton
@@ -29,7 +30,7 @@ final class RepositoryBeans {
             Installation installation,
             ObjectStore objects,
             InstantSource clock) {
-        Path folder = data.folder("policy");
+        Path folder = data.folder(FOLDER);
         try {
             sweep(folder);
             Backups backups = new Backups(database, installation.tenant(), objects, clock, folder);
@@ -40,9 +41,10 @@ final class RepositoryBeans {
         }
     }
 
-    /** What a killed process left of copies that it was writing. */
+    /** What a killed process left of copies that it was writing, and of pushes that were arriving. */
     private static void sweep(Path folder) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "repository-*.bundle")) {
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(folder, "{repository-*.bundle," + Push.ARRIVING + "*.new}")) {
             for (Path file : left) {
                 Files.delete(file);
             }
@@ -55,7 +57,7 @@ final class RepositoryBeans {
     }
 
     @Singleton
-    Push push(PolicyRepository repository, BundleCheck check, Proposing proposing) {
-        return new Push(repository, check, proposing);
+    Push push(DataDirectory data, PolicyRepository repository, BundleCheck check, Proposing proposing) {
+        return new Push(data.folder(FOLDER), repository, check, proposing);
     }
 }
