@@ -26,6 +26,11 @@ final class PeopleRecords {
         trail.tell("system.admin", new Deed(by.type(), by.id(), action, resourceType, resource, attributes));
     }
 
+    /** Something that whoever had the setup code did. */
+    void setUp(String action, String resourceType, String resource, Map<String, Object> attributes) {
+        trail.tell("system.admin", new Deed("SetupCode", Setup.MAKER, action, resourceType, resource, attributes));
+    }
+
     /** Something that an officer who is not signed in changed of their own account. */
     void own(String officer, String action, Map<String, Object> attributes) {
         trail.tell("system.admin", new Deed("Officer", officer, action, "User", officer, attributes));

@@ -1,5 +1,6 @@
 package io.strongroom.server.access;
 
+import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
 import jakarta.annotation.PostConstruct;
@@ -27,14 +28,27 @@ import org.jspecify.annotations.Nullable;
 /** The service tokens. All are held in memory, so that asking who calls costs no query ({@link Held}). */
 @Singleton
 public final class ServiceTokens {
+    private static final String TOKEN = "Token";
+    private static final String MADE = "Token.Made";
+
+    /** A token may name a thousand, which a record has no room for. */
+    private static final int MOST_SOURCES_TOLD = 50;
+
     private final Database database;
+    private final PeopleRecords records;
     private final InstantSource clock;
     private final SecureRandom random;
     private final String tenant;
     private final Held<Map<String, Known>> held;
 
-    public ServiceTokens(Database database, InstantSource clock, SecureRandom random, Installation installation) {
+    ServiceTokens(
+            Database database,
+            PeopleRecords records,
+            InstantSource clock,
+            SecureRandom random,
+            Installation installation) {
         this.database = database;
+        this.records = records;
         this.clock = clock;
         this.random = random;
         this.tenant = installation.tenant().value();
@@ -98,20 +112,43 @@ public final class ServiceTokens {
         return new Caller(stored.id(), stored.name(), tenant, stored.scopes(), Set.copyOf(stored.sources()));
     }
 
-    /** Makes a token; it counts once this returns. */
-    public Made make(String name, Set<Scope> scopes, List<String> sources, long lifeMillis, String madeBy) {
+    /** Makes a token; it counts, and the ledger tells of it, once this returns. */
+    Made make(Caller by, String name, Set<Scope> scopes, List<String> sources, long lifeMillis) {
         TokenText text = TokenText.draw(TokenText.Kind.SERVICE, random);
         long now = clock.millis();
-        Stored stored = new Stored(text.id(), text.hash(), name, scopes, sources, madeBy, now, now + lifeMillis, null);
-        database.write(connection -> {
+        Stored stored = new Stored(text.id(), text.hash(), name, scopes, sources, by.id(), now, now + lifeMillis, null);
+        database.durable(connection -> {
+            requireUnchanged(connection, by);
             insert(connection, stored);
+            records.change(by, MADE, TOKEN, stored.id(), told(stored));
             return stored;
         });
         refresh();
         return new Made(text, stored);
     }
 
-    void insert(Connection connection, Stored stored) throws SQLException {
+    private void requireUnchanged(Connection connection, Caller by) throws SQLException {
+        if (by.person().isPresent()) {
+            PeopleLock.take(connection, tenant);
+            PeopleLock.requireUnchanged(connection, by.person().get());
+        }
+    }
+
+    /** Puts the administrator in whom the setup code makes, and has it recorded. In a transaction of the caller's. */
+    void insertAdministrator(Connection connection, Stored stored) throws SQLException {
+        insert(connection, stored);
+        records.setUp(MADE, TOKEN, stored.id(), told(stored));
+    }
+
+    private static Map<String, Object> told(Stored stored) {
+        return Map.of(
+                "scopes", stored.scopes().stream().sorted().map(Scope::name).toList(),
+                "sources", stored.sources().stream().limit(MOST_SOURCES_TOLD).toList(),
+                "sourceCount", stored.sources().size(),
+                "expiresAt", Rfc3339.format(stored.expiresAt()));
+    }
+
+    private void insert(Connection connection, Stored stored) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO access_token (tenant_id, id, hash, name, scopes, sources, made_by, made_at, expires_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
@@ -129,18 +166,22 @@ public final class ServiceTokens {
         }
     }
 
-    /** Revokes a token; it counts no more once this returns. False if there is none that counts. */
-    public boolean revoke(String id) {
-        int revoked = database.write(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "UPDATE access_token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")) {
-                statement.setLong(1, clock.millis());
-                statement.setString(2, id);
-                return statement.executeUpdate();
+    /** Revokes a token; it counts no more, and the ledger tells of it, once this returns. False if there is none that counts. */
+    boolean revoke(Caller by, String id) {
+        boolean revoked = database.durable(connection -> {
+            requireUnchanged(connection, by);
+            int changed = Sql.update(
+                    connection,
+                    "UPDATE access_token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
+                    clock.millis(),
+                    id);
+            if (changed == 1) {
+                records.change(by, "Token.Revoked", TOKEN, id, Map.of());
             }
+            return changed == 1;
         });
         refresh();
-        return revoked == 1;
+        return revoked;
     }
 
     /** All tokens that are not revoked. */

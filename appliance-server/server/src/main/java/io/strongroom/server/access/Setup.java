@@ -108,10 +108,10 @@ public final class Setup {
                 null);
         byte[] hash = hash(code.toLowerCase(Locale.ROOT).replaceAll("[\\s-]", ""));
         // One transaction: the code is used up exactly when the administrator exists, and a wrong try counts.
-        Verdict verdict = database.write(connection -> {
+        Verdict verdict = database.durable(connection -> {
             Verdict found = use(connection, hash, now);
             if (found == Verdict.RIGHT) {
-                tokens.insert(connection, stored);
+                tokens.insertAdministrator(connection, stored);
             }
             return found;
         });

@@ -51,11 +51,11 @@ final class TokensController {
         TokenRequest request = JsonBody.read(body, MEMBERS, TokenRequest::fromJson);
         TokenRules.require(request);
         ServiceTokens.Made made = tokens.make(
+                caller,
                 request.name(),
                 scopes(request),
                 request.sources(),
-                Duration.ofDays(request.expiresInDays()).toMillis(),
-                caller.id());
+                Duration.ofDays(request.expiresInDays()).toMillis());
         ServiceToken answer = wire(made.stored(), made.text().text());
         return HttpResponse.status(HttpStatus.CREATED).body(answer.toJson().bytes());
     }
@@ -72,8 +72,8 @@ final class TokensController {
 
     @Delete("/{id}")
     @AllowPeople(value = MANAGE, stepUp = true)
-    HttpResponse<?> revoke(@PathVariable String id) {
-        if (!tokens.revoke(id)) {
+    HttpResponse<?> revoke(Caller caller, @PathVariable String id) {
+        if (!tokens.revoke(caller, id)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "No token that counts has this id.");
         }
         return HttpResponse.noContent();

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,6 +35,8 @@ class SetupTest {
             TestDatabases.TENANT,
             "vault.example",
             0);
+    private final List<String> told = new ArrayList<>();
+    private boolean trailIsDown;
     private JdbcDatabase database;
     private ServiceTokens tokens;
     private Setup setup;
@@ -41,8 +44,16 @@ class SetupTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         database = TestDatabases.h2(folder);
-        tokens = new ServiceTokens(database, clock, random, installation);
+        tokens = new ServiceTokens(database, new PeopleRecords(this::tell), clock, random, installation);
         setup = new Setup(database, tokens, clock, random, installation);
+    }
+
+    private void tell(String stream, AccessTrail.Deed deed) {
+        if (trailIsDown) {
+            throw new IllegalStateException("the ledger does not answer");
+        }
+        told.add(stream + " " + deed.action() + " by " + deed.actorType() + " " + deed.actor() + " on "
+                + deed.resource());
     }
 
     @AfterEach
@@ -109,12 +120,38 @@ class SetupTest {
         ServiceTokens.Made one = make();
         ServiceTokens.Made two = make();
         assertThat(tokens.authenticate(one.text().text())).isPresent();
-        assertThat(tokens.revoke(one.stored().id())).isTrue();
+        assertThat(tokens.revoke(PeopleStand.ADMINISTRATOR, one.stored().id())).isTrue();
         assertThat(tokens.authenticate(one.text().text())).isEmpty();
-        assertThat(tokens.revoke(one.stored().id())).isFalse();
+        assertThat(tokens.revoke(PeopleStand.ADMINISTRATOR, one.stored().id())).isFalse();
         now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
         tokens.refresh();
         assertThat(tokens.authenticate(two.text().text())).isEmpty();
+    }
+
+    @Test
+    void makingAndRevokingATokenIsRecordedOrNotDone() {
+        String root = setup.administrator(setup.newCode().orElseThrow(), "root")
+                .stored()
+                .id();
+        String id = make().stored().id();
+        tokens.revoke(PeopleStand.ADMINISTRATOR, id);
+        tokens.revoke(PeopleStand.ADMINISTRATOR, id);
+        assertThat(told)
+                .containsExactly(
+                        "system.admin Token.Made by SetupCode setup on " + root,
+                        "system.admin Token.Made by ServiceToken admin on " + id,
+                        "system.admin Token.Revoked by ServiceToken admin on " + id);
+
+        ServiceTokens.Made kept = make();
+        trailIsDown = true;
+        assertThatThrownBy(this::make).hasMessageContaining("the ledger does not answer");
+        assertThatThrownBy(() ->
+                        tokens.revoke(PeopleStand.ADMINISTRATOR, kept.stored().id()))
+                .hasMessageContaining("the ledger does not answer");
+        assertThat(tokens.list())
+                .extracting(ServiceTokens.Stored::id)
+                .containsExactlyInAnyOrder(root, kept.stored().id());
+        assertThat(tokens.authenticate(kept.text().text())).isPresent();
     }
 
     @Test
@@ -135,11 +172,11 @@ class SetupTest {
 
     private ServiceTokens.Made make() {
         return tokens.make(
+                PeopleStand.ADMINISTRATOR,
                 "test",
                 Set.of(Scope.INGEST),
                 List.of("order-service"),
-                Duration.ofHours(1).toMillis(),
-                "root");
+                Duration.ofHours(1).toMillis());
     }
 
     private static void assertProblem(ProblemType type, Runnable call) {
