@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param subject JSON pointer of the field that names the data subject, whose key encrypts the disclosures
  * @param refusal why the record must not be taken in; empty if it may be
  * @param reasons what could not be decided, and took the most restrictive outcome for that
+ * @param rule the rule that refuses the record, or that its attributes do not fit; empty where none does
  */
 public record PolicyDecision(
         PolicyBundle bundle,
@@ -28,7 +29,8 @@ public record PolicyDecision(
         List<String> findable,
         Optional<String> subject,
         Optional<String> refusal,
-        List<String> reasons) {
+        List<String> reasons,
+        String rule) {
 
     /** A field that is committed, and the class whose readers may see it. */
     public record Commitment(String pointer, Classification classification) {}
@@ -62,6 +64,7 @@ public record PolicyDecision(
                 List.of(),
                 subject,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                "");
     }
 }

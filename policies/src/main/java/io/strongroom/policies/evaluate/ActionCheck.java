@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param isRestricted whether they do not, and take the highest class for it
  * @param refusal why the record must not be taken in; empty if it may be
  * @param reasons what is the matter, for the decision
+ * @param rule the rule that they do not fit; empty where they fit
  */
-record ActionCheck(boolean isRestricted, Optional<String> refusal, List<String> reasons) {
-    private static final ActionCheck FITS = new ActionCheck(false, Optional.empty(), List.of());
+record ActionCheck(boolean isRestricted, Optional<String> refusal, List<String> reasons, String rule) {
+    private static final ActionCheck FITS = new ActionCheck(false, Optional.empty(), List.of(), "");
     private static final byte[] NO_ATTRIBUTES = "{}".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_FAULTS = 5;
 
@@ -51,9 +52,10 @@ record ActionCheck(boolean isRestricted, Optional<String> refusal, List<String> 
         if (faults.isEmpty()) {
             return FITS;
         }
-        String reason = "the attributes are not as " + rule.id() + " knows them: " + String.join("; ", faults);
+        String id = rule.id().toString();
+        String reason = "the attributes are not as " + id + " knows them: " + String.join("; ", faults);
         return rule.refuse()
-                ? new ActionCheck(true, Optional.of(reason), List.of(reason))
-                : new ActionCheck(true, Optional.empty(), List.of(reason + "; so all of them are RESTRICTED"));
+                ? new ActionCheck(true, Optional.of(reason), List.of(reason), id)
+                : new ActionCheck(true, Optional.empty(), List.of(reason + "; so all of them are RESTRICTED"), id);
     }
 }

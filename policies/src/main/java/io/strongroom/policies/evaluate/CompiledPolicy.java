@@ -68,10 +68,11 @@ public class CompiledPolicy implements Policy {
     public final PolicyDecision decide(String stream, byte[] record) {
         Plan plan = plans.of(stream);
         if (plan.actions().isEmpty()) {
-            return new DecideWalk(plan, record, false).decide(bundle, Optional.empty(), List.of());
+            return new DecideWalk(plan, record, false).decide(bundle, Optional.empty(), List.of(), "");
         }
         ActionCheck check = ActionCheck.of(plan.actions(), record);
-        return new DecideWalk(plan, record, check.isRestricted()).decide(bundle, check.refusal(), check.reasons());
+        return new DecideWalk(plan, record, check.isRestricted())
+                .decide(bundle, check.refusal(), check.reasons(), check.rule());
     }
 
     // --- Reading and taking out

@@ -42,7 +42,7 @@ final class DecideWalk extends RecordWalk {
         this.plan = plan;
     }
 
-    PolicyDecision decide(PolicyBundle bundle, Optional<String> refusal, List<String> reasons) {
+    PolicyDecision decide(PolicyBundle bundle, Optional<String> refusal, List<String> reasons, String rule) {
         run();
         List<String> all = reasons;
         if (subject == Fate.NO_SUBJECT && plan.subject().isPresent() && !commitments.isEmpty()) {
@@ -62,7 +62,8 @@ final class DecideWalk extends RecordWalk {
                         ? Optional.empty()
                         : Optional.of(plan.subject(subject).toString()),
                 refusal,
-                all);
+                all,
+                rule);
     }
 
     @Override

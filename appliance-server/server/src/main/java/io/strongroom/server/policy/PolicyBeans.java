@@ -117,6 +117,14 @@ final class PolicyBeans {
 
     @Context
     @Bean(preDestroy = "close")
+    DecisionLog decisionLog(PolicyInForce inForce, SystemTrail trail, InstantSource clock) {
+        DecisionLog log = new DecisionLog(inForce, trail, clock);
+        log.start();
+        return log;
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
     Drift drift(
             PolicyInForce inForce,
             ActivationTable table,

@@ -15,9 +15,13 @@ import io.strongroom.policies.ViewDecision;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.policies.evaluate.ClosedPolicy;
 import io.strongroom.policies.evaluate.CompiledPolicy;
+import io.strongroom.server.policy.DecisionCounts.Point;
 import io.strongroom.server.problem.ProblemException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The policy in force: the built-in bundle until one is activated, then that one, compiled once. It changes between one
@@ -32,17 +36,37 @@ public final class PolicyInForce implements Policy {
     // Moved by whoever holds the lock of Activations, or by the start.
     private volatile State state = new State(new BuiltInPolicy(), "");
 
+    /** Of what decides, and of what did until a moment ago; a decision is counted where it was made. */
+    private final Queue<DecisionCounts> counted =
+            new ConcurrentLinkedQueue<>(List.of(state.decisions().counts()));
+
     /** @param fault why the bundle that was activated cannot be used, in a few words; empty while it can */
-    private record State(CompiledPolicy policy, String fault) {}
+    private record State(CompiledPolicy policy, String fault, Decisions decisions) {
+        State(CompiledPolicy policy, String fault) {
+            this(policy, fault, new Decisions(new DecisionCounts(policy.bundle())));
+        }
+    }
 
     /** Lets a bundle decide from the next decision on. */
     void activate(CompiledPolicy policy) {
-        state = new State(policy, "");
+        replace(new State(policy, ""));
     }
 
     /** Lets nothing be decided that opens anything. */
     void close(String fault) {
-        state = new State(new ClosedPolicy(), fault);
+        replace(new State(new ClosedPolicy(), fault));
+    }
+
+    private void replace(State next) {
+        counted.add(next.decisions().counts());
+        state = next;
+    }
+
+    /** What was decided, by bundle. Those that decide no more are forgotten once nothing of them is left. */
+    List<DecisionCounts> counted() {
+        List<DecisionCounts> all = List.copyOf(counted);
+        counted.removeIf(counts -> counts != state.decisions().counts() && counts.isOver());
+        return all;
     }
 
     /** The bundle that decides, compiled. */
@@ -85,40 +109,70 @@ public final class PolicyInForce implements Policy {
     @Override
     public PolicyDecision decide(String stream, byte[] record) {
         State decides = state;
-        if (!decides.fault().isEmpty() && !stream.startsWith(OWN_STREAMS)) {
+        // What the appliance writes itself is classified and no more: its decisions are not counted, so none brings
+        // another.
+        boolean own = stream.startsWith(OWN_STREAMS);
+        if (!decides.fault().isEmpty() && !own) {
+            decides.decisions().unavailable(stream);
             throw unavailable();
         }
-        return decides.policy().decide(stream, record);
+        PolicyDecision decision = decides.policy().decide(stream, record);
+        if (!own) {
+            decides.decisions().write(stream, decision);
+        }
+        return decision;
     }
 
     @Override
     public AccessDecision access(AccessRequest request, Optional<String> stream) {
-        return now().access(request, stream);
+        State decides = state;
+        AccessDecision decision = decides.policy().access(request, stream);
+        decides.decisions().operation(request, decision, stream.orElse(""));
+        return decision;
     }
 
     @Override
     public AccessDecision export(ExportRequest request, String stream) {
-        return now().export(request, stream);
+        State decides = state;
+        AccessDecision decision = decides.policy().export(request, stream);
+        decides.decisions().export(request, decision, stream);
+        return decision;
     }
 
     @Override
     public ViewDecision read(AccessRequest request, String stream, byte[] record) {
-        return now().read(request, stream, record);
+        State decides = state;
+        ViewDecision decision = decides.policy().read(request, stream, record);
+        decides.decisions().read(request.caller(), decision, stream, record);
+        return decision;
     }
 
     @Override
     public ViewDecision export(ExportRequest request, String stream, byte[] record) {
-        return now().export(request, stream, record);
+        State decides = state;
+        ViewDecision decision = decides.policy().export(request, stream, record);
+        decides.decisions().exportedRecord(request.caller(), decision, stream, record);
+        return decision;
     }
 
     @Override
     public boolean showsEverything(AccessRequest request, Optional<String> stream) {
-        return now().showsEverything(request, stream);
+        State decides = state;
+        boolean everything = decides.policy().showsEverything(request, stream);
+        if (everything && stream.isPresent()) {
+            decides.decisions().whole(Point.READ, request.caller(), stream.get());
+        }
+        return everything;
     }
 
     @Override
     public boolean showsEverything(ExportRequest request, String stream) {
-        return now().showsEverything(request, stream);
+        State decides = state;
+        boolean everything = decides.policy().showsEverything(request, stream);
+        if (everything) {
+            decides.decisions().whole(Point.EXPORTED_RECORD, request.caller(), stream);
+        }
+        return everything;
     }
 
     @Override
@@ -133,7 +187,10 @@ public final class PolicyInForce implements Policy {
 
     @Override
     public ResidencyDecision residency(String stream, String region) {
-        return now().residency(stream, region);
+        State decides = state;
+        ResidencyDecision decision = decides.policy().residency(stream, region);
+        decides.decisions().residency(stream, decision);
+        return decision;
     }
 
     @Override

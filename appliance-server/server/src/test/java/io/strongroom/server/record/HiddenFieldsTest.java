@@ -127,7 +127,8 @@ class HiddenFieldsTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                "");
 
         String first = attribute(draft(hashing), "email");
 
@@ -159,7 +160,8 @@ class HiddenFieldsTest {
                 List.of("/attributes/email"),
                 Optional.empty(),
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                ""));
         JsonSlice email = CanonicalObject.ofCanonical(CanonicalJson.of(DOCUMENT.getBytes(StandardCharsets.UTF_8)))
                 .require("attributes")
                 .object()
@@ -182,7 +184,8 @@ class HiddenFieldsTest {
                 List.of(),
                 Optional.empty(),
                 Optional.of("no rule fits"),
-                List.of());
+                List.of(),
+                "");
 
         assertThatThrownBy(() -> draft(refused))
                 .isInstanceOf(RecordRefusedException.class)
