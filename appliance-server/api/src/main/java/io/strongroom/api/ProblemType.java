@@ -234,6 +234,11 @@ public enum ProblemType {
             429,
             "Too many packs are being made",
             "Wait until one is ready, or cancel one."),
+    EXPORT_TOO_LARGE(
+            "export-too-large",
+            422,
+            "The pack would have more records than policy lets its reader take out at once",
+            "Narrow the selection and ask for several packs; the detail names the rule of quotas.yaml."),
     RANGE_NOT_SATISFIABLE(
             "range-not-satisfiable",
             416,
@@ -242,6 +247,12 @@ public enum ProblemType {
 
     // --- How much at once
     RATE_LIMITED("rate-limited", 429, "Too many requests", "Wait for Retry-After; RateLimit tells what is left."),
+    QUOTA_EXCEEDED(
+            "quota-exceeded",
+            429,
+            "The caller has used up what policy gives it",
+            "Wait for Retry-After, or propose another quota; the detail names the rule of quotas.yaml. A record is sent"
+                    + " again under the same idempotency key: nothing of it was stored."),
     OVERLOADED(
             "overloaded",
             503,
@@ -330,6 +341,7 @@ public enum ProblemType {
     public boolean passes() {
         return switch (this) {
             case RATE_LIMITED,
+                    QUOTA_EXCEEDED,
                     OVERLOADED,
                     LEDGER_UNAVAILABLE,
                     STORAGE_UNAVAILABLE,

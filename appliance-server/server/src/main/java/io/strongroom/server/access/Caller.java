@@ -5,6 +5,7 @@ import io.strongroom.evidence.approval.PersonId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who makes a request, as the gateway found out: a service by its token, or a person by their session.
@@ -70,6 +71,21 @@ public record Caller(
                 sources,
                 person.map(who ->
                         new Person(who.id(), who.roles(), who.attributes(), who.session(), who.stepUp(), purpose)));
+    }
+
+    /**
+     * As rules of a bundle see whoever calls: a person in their roles, a service in the least role that each of its scopes
+     * needs.
+     */
+    public io.strongroom.policies.Caller asPolicySees() {
+        return person.map(Person::asPolicySees)
+                .orElseGet(() -> new io.strongroom.policies.Caller(
+                        id,
+                        scopes.stream()
+                                .flatMap(scope -> scope.leastRole().stream())
+                                .map(Role::wire)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        Map.of()));
     }
 
     /** What the records of the ledger call such a caller. */

@@ -32,7 +32,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate that each request passes, in this order: an id, the rate, the token, the scope, the residency, the tenant.
+ * The gate that each request passes, in this order: an id, the token, the rate, the quota, the scope, the
+ * residency, the tenant.
  * Never waits for anything, since it runs on the thread that serves the connection.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
@@ -44,15 +45,23 @@ final class Gate implements Ordered {
     private final Callers callers;
     private final Permissions permissions;
     private final RateLimits rates;
+    private final Quotas quotas;
     private final TenantGuard tenants;
     // Ids of requests tell them apart and are no secret: drawn once, then counted.
     private final String idPrefix;
     private final AtomicLong requests = new AtomicLong();
 
-    Gate(Callers callers, Permissions permissions, RateLimits rates, TenantGuard tenants, SecureRandom random) {
+    Gate(
+            Callers callers,
+            Permissions permissions,
+            RateLimits rates,
+            Quotas quotas,
+            TenantGuard tenants,
+            SecureRandom random) {
         this.callers = callers;
         this.permissions = permissions;
         this.rates = rates;
+        this.quotas = quotas;
         this.tenants = tenants;
         byte[] prefix = new byte[ID_PREFIX_BYTES];
         random.nextBytes(prefix);
@@ -97,6 +106,7 @@ final class Gate implements Ordered {
         }
         RequestFacts.caller(request, caller.get());
         limit(request, rates.takeOf(caller.get().id()));
+        quotas.takeRequest(caller.get()).ifPresent(asked -> hold(request, asked));
         requirePermission(route, caller.get());
         if (!tenants.residencyFits(request.getHeaders().get(TenantGuard.RESIDENCY_HEADER))) {
             throw new ProblemException(
@@ -146,6 +156,20 @@ final class Gate implements Ordered {
             throw new ProblemException(
                             ProblemType.RATE_LIMITED,
                             "More than " + allowance.policy().perSecond() + " requests in a second.")
+                    .retryAfter(Duration.ofSeconds(allowance.retrySeconds()));
+        }
+    }
+
+    /** Which of the two limits leaves less is told. */
+    private static void hold(HttpRequest<?> request, Quotas.Asked asked) {
+        RateLimits.Allowance allowance = asked.allowance();
+        if (RequestFacts.allowance(request).stream().allMatch(told -> allowance.left() <= told.left())) {
+            RequestFacts.allowance(request, allowance);
+        }
+        if (!allowance.granted()) {
+            throw new ProblemException(
+                            ProblemType.QUOTA_EXCEEDED,
+                            asked.rule() + " allows " + allowance.policy().perSecond() + " requests a second.")
                     .retryAfter(Duration.ofSeconds(allowance.retrySeconds()));
         }
     }

@@ -34,6 +34,8 @@ public record GuardDecision(ProblemType outcome, Caller caller, String route, St
             ProblemType.POLICY_DENIED,
             ProblemType.POLICY_VERSION_STALE,
             ProblemType.RATE_LIMITED,
+            ProblemType.QUOTA_EXCEEDED,
+            ProblemType.EXPORT_CONCURRENCY_EXCEEDED,
             ProblemType.KEY_UNAVAILABLE);
 
     /** Whether a problem of this type is a guard's decision. */
@@ -43,7 +45,9 @@ public record GuardDecision(ProblemType outcome, Caller caller, String route, St
 
     /** Whether such outcomes are added up by the minute, even of a caller who is known. */
     static boolean isAddedUp(ProblemType type) {
-        return type == ProblemType.RATE_LIMITED;
+        return type == ProblemType.RATE_LIMITED
+                || type == ProblemType.QUOTA_EXCEEDED
+                || type == ProblemType.EXPORT_CONCURRENCY_EXCEEDED;
     }
 
     /** The action in its record, e.g. {@code GuardDecision.TenantMismatch}. */

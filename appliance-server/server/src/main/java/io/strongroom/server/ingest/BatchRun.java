@@ -50,6 +50,7 @@ final class BatchRun {
             ProblemType.RESERVED_STREAM,
             ProblemType.SOURCE_NOT_ALLOWED,
             ProblemType.POLICY_DENIED,
+            ProblemType.QUOTA_EXCEEDED,
             ProblemType.IDEMPOTENCY_REQUIRED);
 
     private final RecordIntake intake;
@@ -132,14 +133,24 @@ final class BatchRun {
         switch (examination) {
             case Examination.Accepted accepted -> gather(line, accepted.draft());
             case Examination.Refused refused -> settle(line, refused(refused.problem()));
+            case Examination.PutOff putOff -> settle(line, putOff(putOff));
             case Examination.Misdirected misdirected -> settle(line, quarantined(misdirected.document()));
         }
     }
 
     private LineResult refused(Problem problem) {
+        note(problem);
+        return LineResult.refused(number, LineStatus.REJECTED, problem);
+    }
+
+    private LineResult putOff(Examination.PutOff putOff) {
+        note(putOff.problem());
+        return LineResult.retry(number, putOff.problem(), Answers.seconds(putOff.retryAfter()));
+    }
+
+    private void note(Problem problem) {
         problem.type().filter(NOTED::contains).filter(noted::add).ifPresent(type -> intake.guard()
                 .note(sender, type, ""));
-        return LineResult.refused(number, LineStatus.REJECTED, problem);
     }
 
     private LineResult quarantined(byte[] document) {

@@ -9,6 +9,8 @@ import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.ledger.RecordLimits;
+import io.strongroom.server.gateway.Quotas;
+import io.strongroom.server.gateway.Quotas.Exceeded;
 import io.strongroom.server.record.Document;
 import io.strongroom.server.record.IdempotencyKey;
 import io.strongroom.server.record.IdempotencyKeys;
@@ -17,11 +19,12 @@ import io.strongroom.server.record.RecordRefusedException;
 import io.strongroom.server.uploads.UploadedObjects;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes documents apart and makes drafts of them: strict JSON, then whose it is, then its form, then whether its sender
- * may write it, then whether what it refers to is here, then its key, then policy.
+ * may write it, and as much, then whether what it refers to is here, then its key, then policy.
  *
  * <p>For one thread at a time; its buffers grow to what it meets, at most to the largest record.
  */
@@ -30,15 +33,17 @@ final class Examiner {
 
     private final IdempotencyKeys keys;
     private final RecordFactory records;
+    private final Quotas quotas;
     private final CanonicalJson canonicaliser = new CanonicalJson();
     private final RecordForm form = new RecordForm();
     private final ReferenceCheck references;
     private final DocumentCompletion completion = new DocumentCompletion();
 
-    Examiner(IdempotencyKeys keys, RecordFactory records, UploadedObjects objects) {
+    Examiner(IdempotencyKeys keys, RecordFactory records, UploadedObjects objects, Quotas quotas) {
         this.references = new ReferenceCheck(objects);
         this.keys = keys;
         this.records = records;
+        this.quotas = quotas;
     }
 
     /**
@@ -92,6 +97,12 @@ final class Examiner {
         Problem denied = denied(sender);
         if (denied != null) {
             return new Examination.Refused(denied);
+        }
+        Optional<Exceeded> exceeded = quotas.takeRecord(sender.caller(), form.source(), size);
+        if (exceeded.isPresent()) {
+            return new Examination.PutOff(
+                    Problem.of(ProblemType.QUOTA_EXCEEDED, exceeded.get().detail()),
+                    exceeded.get().retryAfter());
         }
         Problem dangling = references.fault(canonical, form);
         if (dangling != null) {

@@ -19,8 +19,12 @@ final class IntakeCounts {
                 switch (problem) {
                     case TENANT_MISMATCH -> LineStatus.QUARANTINED;
                     case IDEMPOTENCY_CONFLICT -> LineStatus.CONFLICT;
-                    case OVERLOADED, CLOCK_JUMP, LEDGER_UNAVAILABLE, STORAGE_UNAVAILABLE, KEY_UNAVAILABLE ->
-                        LineStatus.RETRY;
+                    case OVERLOADED,
+                            QUOTA_EXCEEDED,
+                            CLOCK_JUMP,
+                            LEDGER_UNAVAILABLE,
+                            STORAGE_UNAVAILABLE,
+                            KEY_UNAVAILABLE -> LineStatus.RETRY;
                     default -> LineStatus.REJECTED;
                 });
     }

@@ -1,5 +1,6 @@
 package io.strongroom.server.ingest;
 
+import io.strongroom.server.gateway.Quotas;
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.Ledger;
 import io.strongroom.server.metrics.MeterSource;
@@ -24,23 +25,30 @@ public final class RecordIntake implements MeterSource {
     private final Ledger ledger;
     private final IntakeGuard guard;
     private final UploadedObjects objects;
+    private final Quotas quotas;
     private final IntakeCounts counts = new IntakeCounts();
 
     /** Requests run on threads of their own, so that buffers are lent rather than kept by a thread. */
     private final ConcurrentLinkedQueue<Examiner> idle = new ConcurrentLinkedQueue<>();
 
     public RecordIntake(
-            IdempotencyKeys keys, RecordFactory records, Ledger ledger, IntakeGuard guard, UploadedObjects objects) {
+            IdempotencyKeys keys,
+            RecordFactory records,
+            Ledger ledger,
+            IntakeGuard guard,
+            UploadedObjects objects,
+            Quotas quotas) {
         this.keys = keys;
         this.records = records;
         this.ledger = ledger;
         this.guard = guard;
         this.objects = objects;
+        this.quotas = quotas;
     }
 
     Examiner lend() {
         Examiner examiner = idle.poll();
-        return examiner != null ? examiner : new Examiner(keys, records, objects);
+        return examiner != null ? examiner : new Examiner(keys, records, objects, quotas);
     }
 
     void giveBack(Examiner examiner) {

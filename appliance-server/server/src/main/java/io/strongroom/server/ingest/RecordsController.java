@@ -76,6 +76,9 @@ public final class RecordsController {
         return switch (examine(document, sender, key)) {
             case Examination.Refused refused ->
                 throw new ProblemException(refused.problem().type().orElse(ProblemType.SCHEMA), refused.problem());
+            case Examination.PutOff putOff ->
+                throw new ProblemException(ProblemType.QUOTA_EXCEEDED, putOff.problem())
+                        .retryAfter(putOff.retryAfter());
             case Examination.Misdirected misdirected -> throw quarantined(sender, misdirected.document());
             case Examination.Accepted accepted -> outcome(accepted.draft());
         };

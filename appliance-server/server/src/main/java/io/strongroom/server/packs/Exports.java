@@ -9,6 +9,7 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.Policy;
+import io.strongroom.policies.Quota;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.metrics.MeterSource;
@@ -50,6 +51,7 @@ public final class Exports implements MeterSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+    private static final Duration ROOM = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int ID_RANDOM = 10;
 
@@ -111,13 +113,14 @@ public final class Exports implements MeterSource, AutoCloseable {
         }
         io.strongroom.policies.Caller who = Reader.exporting(caller);
         requirePermission(who, request);
-        if (table.unfinished(caller.id()) >= MAX_UNFINISHED_OF_ONE || table.unfinished(null) >= MAX_UNFINISHED) {
-            throw new ProblemException(
-                            ProblemType.EXPORT_CONCURRENCY_EXCEEDED,
-                            "At most " + MAX_UNFINISHED_OF_ONE + " packs of one caller, and " + MAX_UNFINISHED
-                                    + " in all, may wait or be made at a time.")
-                    .retryAfter(Duration.ofSeconds(10));
-        }
+        ExportJob job = queued(caller, who, request);
+        runner.submit(job.id());
+        return job.status();
+    }
+
+    /** One after another, so that two who ask at once are not both the last that may. */
+    private synchronized ExportJob queued(Caller caller, io.strongroom.policies.Caller who, ExportRequest request) {
+        requireRoom(caller, policy.quota(who, ""));
         byte[] tail = new byte[ID_RANDOM];
         random.nextBytes(tail);
         long now = clock.millis();
@@ -136,8 +139,23 @@ public final class Exports implements MeterSource, AutoCloseable {
                 null);
         trail.requested(job);
         table.insert(job);
-        runner.submit(job.id());
-        return job.status();
+        return job;
+    }
+
+    private void requireRoom(Caller caller, Quota quota) {
+        int unfinished = table.unfinished(caller.id());
+        if (unfinished >= MAX_UNFINISHED_OF_ONE || table.unfinished(null) >= MAX_UNFINISHED) {
+            throw tooMany("At most " + MAX_UNFINISHED_OF_ONE + " packs of one caller, and " + MAX_UNFINISHED
+                    + " in all, may wait or be made at a time.");
+        }
+        if (unfinished >= quota.exportsAtOnce().orElse(MAX_UNFINISHED_OF_ONE)) {
+            throw tooMany(quota.rule() + " allows " + quota.exportsAtOnce().orElseThrow()
+                    + " packs that wait or are made at a time.");
+        }
+    }
+
+    private static ProblemException tooMany(String detail) {
+        return new ProblemException(ProblemType.EXPORT_CONCURRENCY_EXCEEDED, detail).retryAfter(ROOM);
     }
 
     /** Whoever names no stream needs a rule that names none. */

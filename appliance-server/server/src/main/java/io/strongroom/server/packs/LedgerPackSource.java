@@ -1,5 +1,6 @@
 package io.strongroom.server.packs;
 
+import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.field.JsonPointer;
@@ -9,10 +10,12 @@ import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackSource;
+import io.strongroom.policies.Quota;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.LedgerReader.Row;
 import io.strongroom.server.privacy.RecordSight;
 import io.strongroom.server.privacy.RecordSights;
+import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.uploads.UploadedObject;
 import io.strongroom.server.uploads.UploadedObjects;
 import java.io.IOException;
@@ -43,6 +46,7 @@ final class LedgerPackSource implements PackSource {
     private final SelectionFilter filter;
     private final long from;
     private final long to;
+    private final Quota quota;
     private final ReaderView view;
     private final UploadedObjects uploads;
     private final Aside leaves;
@@ -69,12 +73,14 @@ final class LedgerPackSource implements PackSource {
             UploadedObjects uploads,
             SelectionFilter filter,
             FrozenInputs frozen,
+            Quota quota,
             Aside leaves,
             PackMaker.Progress progress) {
         this.ledger = view.ledger();
         this.filter = filter;
         this.from = frozen.from();
         this.to = frozen.to();
+        this.quota = quota;
         this.view = view;
         this.uploads = uploads;
         this.leaves = leaves;
@@ -99,6 +105,7 @@ final class LedgerPackSource implements PackSource {
         PlaceSet chosen = remember ? PlaceSet.of(from, to) : null;
         PlaceSet withCommitments = remember ? PlaceSet.of(from, to) : null;
         PlaceSet hiding = remember ? PlaceSet.of(from, to) : null;
+        long[] chosenSoFar = {0};
         boolean whole = walkAll(true, row -> {
             long seq = row.entry().seq();
             byte[] stored = row.body();
@@ -107,6 +114,7 @@ final class LedgerPackSource implements PackSource {
             if (!filter.selects(seen)) {
                 return true;
             }
+            requireRoom(++chosenSoFar[0]);
             if (sight != null && !sight.profile().isEmpty()) {
                 profiles.add(sight.profile());
             }
@@ -130,6 +138,16 @@ final class LedgerPackSource implements PackSource {
             selected = chosen;
             committing = withCommitments;
             partly = hiding;
+        }
+    }
+
+    private void requireRoom(long records) {
+        if (quota.recordsPerExport().isPresent()
+                && records > quota.recordsPerExport().getAsLong()) {
+            throw new ProblemException(
+                    ProblemType.EXPORT_TOO_LARGE,
+                    quota.rule() + " allows " + quota.recordsPerExport().getAsLong()
+                            + " records in a pack, and the selection has more.");
         }
     }
 

@@ -106,8 +106,8 @@ final class LedgerPacks implements PackMaker {
         requireBundle(frozen);
         SelectionFilter filter = new SelectionFilter(job.request().selection());
         try (Aside leaves = new Aside(spool, job.id() + "-leaves", random)) {
-            LedgerPackSource source =
-                    new LedgerPackSource(view(job, frozen), uploads, filter, frozen, leaves, progress);
+            LedgerPackSource source = new LedgerPackSource(
+                    view(job, frozen), uploads, filter, frozen, policy.quota(job.who(), ""), leaves, progress);
             if (job.request().format() == ExportFormat.PARQUET) {
                 try (Aside table = new Aside(spool, job.id() + "-table", random)) {
                     write(job, frozen, source, List.of(tableOf(source, table)), out);

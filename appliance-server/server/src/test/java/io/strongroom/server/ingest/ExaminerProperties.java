@@ -82,6 +82,7 @@ class ExaminerProperties {
             }
             case Examination.Refused refused ->
                 assertThat(refused.problem().status()).isBetween(400, 499);
+            case Examination.PutOff putOff -> throw new AssertionError("the bundle has no quotas");
             case Examination.Misdirected misdirected ->
                 assertThat(CanonicalJson.isCanonical(misdirected.document())).isTrue();
         }

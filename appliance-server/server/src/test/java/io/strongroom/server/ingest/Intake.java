@@ -4,6 +4,7 @@ import io.strongroom.evidence.TenantId;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
+import io.strongroom.server.gateway.Quotas;
 import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.record.IdempotencyKeys;
 import io.strongroom.server.record.RandomBytes;
@@ -36,7 +37,13 @@ final class Intake {
             },
             new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), TENANT),
             "");
-    final RecordIntake intake = new RecordIntake(keys, records, ledger, guard, digest -> Optional.empty());
+    final RecordIntake intake = new RecordIntake(
+            keys,
+            records,
+            ledger,
+            guard,
+            digest -> Optional.empty(),
+            new Quotas(new BuiltInPolicy(), InstantSource.system()));
 
     /** A good line whose sequence is {@code sequence}. */
     static String line(long sequence) {

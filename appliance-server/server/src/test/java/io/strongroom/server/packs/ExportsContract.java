@@ -14,7 +14,9 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.api.Selection;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.Origin;
+import io.strongroom.policies.Policy;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
+import io.strongroom.server.PolicyOf;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.database.JdbcDatabase;
@@ -33,10 +35,15 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +62,7 @@ abstract class ExportsContract {
     private final FakeMaker maker = new FakeMaker();
     private volatile long now = MemoryLedger.MIDNIGHT;
     private final InstantSource clock = () -> Instant.ofEpochMilli(now);
+    private Policy policy = new BuiltInPolicy();
     private Exports exports;
 
     ExportsContract(Path folder, JdbcDatabase database) throws IOException {
@@ -74,7 +82,7 @@ abstract class ExportsContract {
         SpoolKeys spoolKeys = new SpoolKeys(keys.wrapping(), "export-spool");
         Random random = new SecureRandom();
         ExportRunner runner = new ExportRunner(table, spool, spoolKeys, maker, trail, clock, random, 2);
-        Exports opened = new Exports(table, spool, spoolKeys, runner, trail, new BuiltInPolicy(), clock, random);
+        Exports opened = new Exports(table, spool, spoolKeys, runner, trail, policy, clock, random);
         opened.start();
         return opened;
     }
@@ -294,6 +302,31 @@ abstract class ExportsContract {
         assertThatThrownBy(() -> exports.request(READER, REQUEST))
                 .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.type())
                         .isEqualTo(ProblemType.EXPORT_CONCURRENCY_EXCEEDED));
+        exports.request(OTHER, REQUEST);
+    }
+
+    @Test
+    void aBundleMayAllowFewerAtOnceAlsoToThoseWhoAskTogether() throws Exception {
+        policy = PolicyOf.quotas("rules:\n  - {roles: [Export.*], exportsAtOnce: 2}\n");
+        restart(0);
+        List<Callable<Boolean>> asking = Collections.nCopies(8, () -> {
+            try {
+                exports.request(READER, REQUEST);
+                return true;
+            } catch (ProblemException e) {
+                assertThat(e.type()).isEqualTo(ProblemType.EXPORT_CONCURRENCY_EXCEEDED);
+                assertThat(e.problem().detail()).contains("quotas.yaml:2");
+                return false;
+            }
+        });
+        long asked = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (Future<Boolean> each : threads.invokeAll(asking)) {
+                asked += each.get() ? 1 : 0;
+            }
+        }
+
+        assertThat(asked).isEqualTo(2);
         exports.request(OTHER, REQUEST);
     }
 
