@@ -6,10 +6,8 @@ import io.strongroom.server.keys.Installation;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -17,7 +15,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,11 +94,9 @@ public final class ServiceTokens {
             return Optional.empty();
         }
         Known known = held.current().get(text.get().id());
-        byte[] hash = TokenText.hash(presented);
-        // Compared also where there is none, so that an unknown id takes as long as a wrong secret.
-        boolean same = MessageDigest.isEqual(
-                hash, known == null ? new byte[hash.length] : known.stored().hash());
-        return known != null && same && counts(known.stored()) ? Optional.of(known.caller()) : Optional.empty();
+        boolean fits =
+                TokenText.fits(presented, known == null ? null : known.stored().hash());
+        return known != null && fits && counts(known.stored()) ? Optional.of(known.caller()) : Optional.empty();
     }
 
     private boolean counts(Stored stored) {
@@ -149,21 +144,19 @@ public final class ServiceTokens {
     }
 
     private void insert(Connection connection, Stored stored) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
+        Sql.update(
+                connection,
                 "INSERT INTO access_token (tenant_id, id, hash, name, scopes, sources, made_by, made_at, expires_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            statement.setString(1, tenant);
-            statement.setString(2, stored.id());
-            statement.setBytes(3, stored.hash());
-            statement.setString(4, stored.name());
-            statement.setString(
-                    5, stored.scopes().stream().sorted().map(Scope::name).collect(Collectors.joining(" ")));
-            statement.setString(6, String.join(" ", stored.sources()));
-            statement.setString(7, stored.madeBy());
-            statement.setLong(8, stored.madeAt());
-            statement.setLong(9, stored.expiresAt());
-            statement.executeUpdate();
-        }
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                tenant,
+                stored.id(),
+                stored.hash(),
+                stored.name(),
+                stored.scopes().stream().sorted().map(Scope::name).collect(Collectors.joining(" ")),
+                String.join(" ", stored.sources()),
+                stored.madeBy(),
+                stored.madeAt(),
+                stored.expiresAt());
     }
 
     /** Revokes a token; it counts no more, and the ledger tells of it, once this returns. False if there is none that counts. */
@@ -218,36 +211,28 @@ public final class ServiceTokens {
     }
 
     private Map<String, Known> readAll() {
-        return database.read(connection -> {
-            Map<String, Known> read = new HashMap<>();
-            try (PreparedStatement statement = connection.prepareStatement(
-                            "SELECT id, hash, name, scopes, sources, made_by, made_at, expires_at, revoked_at"
-                                    + " FROM access_token");
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    Stored stored = row(rows);
-                    read.put(stored.id(), new Known(stored, caller(stored)));
-                }
-            }
-            return Map.copyOf(read);
-        });
+        return database
+                .read(connection -> Sql.all(
+                        connection,
+                        "SELECT id, hash, name, scopes, sources, made_by, made_at, expires_at, revoked_at FROM access_token",
+                        ServiceTokens::row))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Stored::id, stored -> new Known(stored, caller(stored))));
     }
 
-    private static Stored row(ResultSet rows) throws SQLException {
+    private static Stored row(ResultSet row) throws SQLException {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        words(rows.getString(4)).forEach(word -> scopes.add(Scope.valueOf(word)));
-        long revokedAt = rows.getLong(9);
-        boolean counts = rows.wasNull();
+        words(row.getString("scopes")).forEach(word -> scopes.add(Scope.valueOf(word)));
         return new Stored(
-                rows.getString(1),
-                rows.getBytes(2),
-                rows.getString(3),
+                row.getString("id"),
+                row.getBytes("hash"),
+                row.getString("name"),
                 scopes,
-                words(rows.getString(5)),
-                rows.getString(6),
-                rows.getLong(7),
-                rows.getLong(8),
-                counts ? null : Long.valueOf(revokedAt));
+                words(row.getString("sources")),
+                row.getString("made_by"),
+                row.getLong("made_at"),
+                row.getLong("expires_at"),
+                Sql.optionalLong(row, "revoked_at"));
     }
 
     private static List<String> words(String text) {

@@ -8,7 +8,6 @@ import io.strongroom.server.problem.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -102,10 +101,9 @@ public final class Sessions {
             return Optional.empty();
         }
         Session session = held.current().get(text.get().id());
-        byte[] hash = TokenText.hash(presented);
-        boolean same = MessageDigest.isEqual(hash, session == null ? new byte[hash.length] : session.accessHash());
+        boolean fits = TokenText.fits(presented, session == null ? null : session.accessHash());
         if (session == null
-                || !same
+                || !fits
                 || !Lifetime.holds(session.refreshedAt(), session.accessEndsAt(), clock.millis())) {
             return Optional.empty();
         }

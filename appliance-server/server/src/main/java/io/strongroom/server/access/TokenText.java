@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a token: what it is for ({@code srm_} for a service), 16 characters that name it, 32 that are its secret (160 bits), 6 of
@@ -81,8 +82,16 @@ public record TokenText(Kind kind, String id, String secret) {
         return hash(text());
     }
 
-    /** {@link #hash()} of a text that {@link #parse} took. */
-    static byte[] hash(String text) {
+    /**
+     * Whether a text that {@link #parse} took is the one of which this hash is kept. Takes as long where none is kept, so
+     * that an unknown id is not told from a wrong secret.
+     */
+    static boolean fits(String text, byte @Nullable [] kept) {
+        byte[] hash = hash(text);
+        return MessageDigest.isEqual(hash, kept == null ? new byte[hash.length] : kept) && kept != null;
+    }
+
+    private static byte[] hash(String text) {
         return Digest.sha256().digest(bytes(text));
     }
 
