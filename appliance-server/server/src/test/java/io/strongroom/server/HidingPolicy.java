@@ -28,32 +28,19 @@ public final class HidingPolicy extends FixedPolicy {
         this.decision = decision;
     }
 
-    private static HidingPolicy of(List<Commitment> commitments, List<String> dropped, Optional<String> subject) {
-        BundleFiles files =
-                BundleFiles.of(Map.of("bundle.yaml", (commitments + " " + dropped + " " + subject).getBytes(UTF_8)));
+    /** Commits fields; drops and names nobody. */
+    public static HidingPolicy committing(Commitment... commitments) {
+        List<Commitment> all = Arrays.asList(commitments);
+        BundleFiles files = BundleFiles.of(Map.of("bundle.yaml", all.toString().getBytes(UTF_8)));
         return new HidingPolicy(
                 new PolicyDecision(
                         new PolicyBundle("hiding", "c0ffee", "7", files.digest()),
                         Classification.RESTRICTED,
                         "audit-7y",
-                        commitments,
-                        dropped,
-                        subject),
+                        all,
+                        List.of(),
+                        Optional.empty()),
                 files);
-    }
-
-    /** Commits fields; drops and names nobody. */
-    public static HidingPolicy committing(Commitment... commitments) {
-        return of(Arrays.asList(commitments), List.of(), Optional.empty());
-    }
-
-    public HidingPolicy dropping(String... pointers) {
-        return of(decision.commitments(), List.of(pointers), decision.subject());
-    }
-
-    /** The field at {@code pointer} names the data subject. */
-    public HidingPolicy ofSubject(String pointer) {
-        return of(decision.commitments(), decision.dropped(), Optional.of(pointer));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as an operator runs it: a process of its own. Ended for certain when it is closed. */
-final class StrongroomProcess implements AutoCloseable {
+public final class StrongroomProcess implements AutoCloseable {
     /** No test is about how long anything takes. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -38,7 +38,8 @@ final class StrongroomProcess implements AutoCloseable {
      * @param folder where its output goes
      * @param environment more variables
      */
-    static StrongroomProcess run(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+    public static StrongroomProcess run(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx256m",
@@ -55,7 +56,7 @@ final class StrongroomProcess implements AutoCloseable {
     }
 
     /** Waits until it listens, and gives its notice. */
-    Json.Obj awaitReady(Path data) throws IOException {
+    public Json.Obj awaitReady(Path data) throws IOException {
         Path ready = data.resolve("run/ready.json");
         await().atMost(PATIENCE).until(() -> Files.exists(ready) || !process.isAlive());
         if (!process.isAlive()) {
@@ -64,7 +65,7 @@ final class StrongroomProcess implements AutoCloseable {
         return Json.parseObject(Files.readAllBytes(ready));
     }
 
-    static URI url(Json.Obj notice) {
+    public static URI url(Json.Obj notice) {
         return URI.create(notice.text("url"));
     }
 

@@ -19,7 +19,7 @@ import io.strongroom.api.json.Json;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.SigningKey;
 import io.strongroom.server.ApplianceFixture;
-import io.strongroom.server.access.secret.Totp;
+import io.strongroom.server.TestAuthenticator;
 import io.strongroom.server.ledger.LedgerReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -90,14 +90,7 @@ class PeopleOverHttpTest {
 
     /** The code of a step near now; each is used once. */
     private static String code(String secret, int step) {
-        byte[] bytes = new byte[secret.length() * 5 / 8];
-        for (int bit = 0; bit < bytes.length * 8; bit++) {
-            int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(secret.charAt(bit / 5));
-            if ((value >> (4 - bit % 5) & 1) == 1) {
-                bytes[bit / 8] |= (byte) (0x80 >> bit % 8);
-            }
-        }
-        return Totp.code(bytes, Totp.step(System.currentTimeMillis()) + step);
+        return TestAuthenticator.code(secret, TestAuthenticator.step() + step);
     }
 
     @Test
