@@ -1,5 +1,7 @@
 package io.strongroom.policies;
 
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.JsonSlice;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -61,6 +63,18 @@ public interface Policy {
      * @param record as in {@link #read}
      */
     ViewDecision export(ExportRequest request, String stream, byte[] record);
+
+    /**
+     * Whether somebody may look records up by a value of a field, whatever records there are.
+     *
+     * @param stream in which stream; empty for all
+     * @param value canonical JSON
+     * @throws io.strongroom.evidence.json.JsonException if no record can have a field so deep inside
+     */
+    SearchDecision search(AccessRequest request, Optional<String> stream, JsonPointer field, JsonSlice value);
+
+    /** Whether somebody may select the records that they take out by it, likewise. */
+    SearchDecision search(ExportRequest request, Optional<String> stream, JsonPointer field, JsonSlice value);
 
     /** How long records of a stream are kept. */
     RetentionClass retention(String stream);

@@ -205,6 +205,12 @@ public enum ProblemType {
             400,
             "The query filters or sorts by a field that cannot be filtered or sorted",
             "Use the fields that the detail lists."),
+    FIELD_HIDDEN(
+            "field-hidden",
+            403,
+            "The policy in force hides the field from this reader",
+            "The detail names the field and the rule. Leave it out of filters, order and facets, or name a stream in which"
+                    + " you see it; what holds of single records is in their answers."),
     INVALID_CURSOR(
             "invalid-cursor",
             400,

@@ -9,12 +9,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items what was found, in the order asked for
  * @param nextCursor where the next page begins; null on the last
+ * @param unsearched filters by which records of some streams are not found
  * @param watermark how far the read model has followed the ledger: every entry below this seq is in it
  * @param lagMillis how far behind the ledger that is, in milliseconds
  */
-public record QueryPage(List<QueryItem> items, @Nullable String nextCursor, long watermark, long lagMillis) {
+public record QueryPage(
+        List<QueryItem> items,
+        @Nullable String nextCursor,
+        List<Unsearched> unsearched,
+        long watermark,
+        long lagMillis) {
     public QueryPage {
         items = List.copyOf(items);
+        unsearched = List.copyOf(unsearched);
+    }
+
+    /**
+     * A filter by which records of some streams are not found, because policy hides the field or keeps it apart there.
+     *
+     * @param filter as it was asked for
+     * @param streams as the bundle in force names them
+     * @param reason why, in a few words
+     */
+    public record Unsearched(String filter, String streams, String reason) {
+        public Json.Obj toJson() {
+            return Json.object()
+                    .put("filter", filter)
+                    .put("streams", streams)
+                    .put("reason", reason)
+                    .build();
+        }
+
+        public static Unsearched fromJson(Json.Obj json) {
+            return new Unsearched(json.text("filter"), json.text("streams"), json.text("reason"));
+        }
     }
 
     public Json.Obj toJson() {
@@ -23,6 +51,13 @@ public record QueryPage(List<QueryItem> items, @Nullable String nextCursor, long
                         "items",
                         new Json.Arr(items.stream().<Json>map(QueryItem::toJson).toList()))
                 .put("nextCursor", nextCursor)
+                .put(
+                        "unsearched",
+                        unsearched.isEmpty()
+                                ? null
+                                : new Json.Arr(unsearched.stream()
+                                        .<Json>map(Unsearched::toJson)
+                                        .toList()))
                 .put("watermark", watermark)
                 .put("lagMillis", lagMillis)
                 .build();
@@ -32,6 +67,7 @@ public record QueryPage(List<QueryItem> items, @Nullable String nextCursor, long
         return new QueryPage(
                 json.objects("items", QueryItem::fromJson),
                 json.optionalText("nextCursor"),
+                json.objects("unsearched", Unsearched::fromJson),
                 json.integer("watermark"),
                 json.optionalInteger("lagMillis").orElse(0));
     }

@@ -1,5 +1,7 @@
 package io.strongroom.server;
 
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
 import io.strongroom.policies.Caller;
@@ -10,6 +12,7 @@ import io.strongroom.policies.PolicyDecision;
 import io.strongroom.policies.Quota;
 import io.strongroom.policies.ResidencyDecision;
 import io.strongroom.policies.RetentionClass;
+import io.strongroom.policies.SearchDecision;
 import io.strongroom.policies.ViewDecision;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import java.util.Optional;
@@ -65,6 +68,16 @@ public class FixedPolicy implements Policy {
     @Override
     public ViewDecision export(ExportRequest request, String stream, byte[] record) {
         return BUILT_IN.export(request, stream, record);
+    }
+
+    @Override
+    public SearchDecision search(AccessRequest request, Optional<String> stream, JsonPointer field, JsonSlice value) {
+        return BUILT_IN.search(request, stream, field, value);
+    }
+
+    @Override
+    public SearchDecision search(ExportRequest request, Optional<String> stream, JsonPointer field, JsonSlice value) {
+        return BUILT_IN.search(request, stream, field, value);
     }
 
     @Override

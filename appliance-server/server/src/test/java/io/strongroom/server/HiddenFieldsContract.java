@@ -3,6 +3,7 @@ package io.strongroom.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.api.AuditRecord;
 import io.strongroom.api.ExportFormat;
@@ -214,8 +215,11 @@ abstract class HiddenFieldsContract {
     @Test
     void whatIsHiddenIsNoWayToFindARecordUnlessPolicyHasItFound() {
         assertThat(reader.records().query(DESK.actor(PATIENT)).items())
-                .as("findable, and omitted for this reader")
+                .as("findable, and omitted for this reader where there is any")
                 .isEmpty();
+        assertThatThrownBy(() -> reader.records().query(DESK.actor(PATIENT).stream("audit.default")))
+                .hasMessageContaining("field-hidden")
+                .hasMessageNotContaining(PATIENT);
         assertThat(reader.records().query(DESK.text("john")).items()).isEmpty();
         assertThat(reader.records().query(DESK.text(CARRIER)).items()).hasSize(2);
         assertThat(reader.records().facets(DESK.with("fields", "actor")).toString())
@@ -230,11 +234,9 @@ abstract class HiddenFieldsContract {
                         .query(DESK.with("find./attributes/email", "jane.doe@example.com"))
                         .items())
                 .isEmpty();
-        assertThat(reader.records()
-                        .query(DESK.with("find./attributes/badge", BADGE))
-                        .items())
+        assertThatThrownBy(() -> reader.records().query(DESK.with("find./attributes/badge", BADGE)))
                 .as("not findable, though this reader sees it")
-                .isEmpty();
+                .hasMessageContaining("findable");
     }
 
     @Test

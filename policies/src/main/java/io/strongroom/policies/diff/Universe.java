@@ -2,6 +2,7 @@ package io.strongroom.policies.diff;
 
 import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.policies.bundle.Bundle;
+import io.strongroom.policies.bundle.SampleStreams;
 import io.strongroom.policies.pattern.FieldPattern;
 import io.strongroom.policies.pattern.Glob;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.stream.Stream;
  */
 record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Set<String> roles) {
     static final String EVERY_STREAM = "*";
-    static final String OTHER_STREAMS = "(any other)";
     static final String OTHER_FIELDS = "attributes.(any other)";
 
     private static final String UNLISTED = "zz-unlisted";
@@ -38,26 +38,7 @@ record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Se
             "SRE.Admin");
 
     static Universe of(Bundle before, Bundle after) {
-        return new Universe(streams(before, after), fields(before, after), roles(before, after));
-    }
-
-    private static Map<String, String> streams(Bundle... bundles) {
-        Map<String, String> streams = new LinkedHashMap<>();
-        Set<String> patterns = new TreeSet<>();
-        for (Bundle bundle : bundles) {
-            bundle.streamSelectors().forEach(selector -> {
-                selector.globs().forEach(glob -> patterns.add(glob.text()));
-                selector.except().forEach(glob -> patterns.add(glob.text()));
-            });
-        }
-        patterns.remove(EVERY_STREAM);
-        patterns.forEach(pattern -> streams.put(pattern, sample(new Glob(pattern))));
-        streams.put(OTHER_STREAMS, UNLISTED);
-        return streams;
-    }
-
-    private static String sample(Glob glob) {
-        return glob.isLiteral() ? glob.text() : glob.text().replace("*", "zz");
+        return new Universe(SampleStreams.of(before, after), fields(before, after), roles(before, after));
     }
 
     private static Map<String, JsonPointer> fields(Bundle... bundles) {

@@ -1,6 +1,7 @@
 package io.strongroom.policies.evaluate;
 
 import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
 import io.strongroom.policies.Caller;
@@ -12,6 +13,7 @@ import io.strongroom.policies.PolicyDecision;
 import io.strongroom.policies.Quota;
 import io.strongroom.policies.ResidencyDecision;
 import io.strongroom.policies.RetentionClass;
+import io.strongroom.policies.SearchDecision;
 import io.strongroom.policies.ViewDecision;
 import io.strongroom.policies.bundle.Bundle;
 import io.strongroom.policies.bundle.Bundle.ExportRule;
@@ -19,10 +21,14 @@ import io.strongroom.policies.bundle.Bundle.MaskingProfile;
 import io.strongroom.policies.bundle.Bundle.QuotaRule;
 import io.strongroom.policies.bundle.Bundle.ResidencyRule;
 import io.strongroom.policies.bundle.Bundle.Use;
+import io.strongroom.policies.bundle.SampleStreams;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BiFunction;
 
 /** A bundle in force. Everything that takes long was done when it was made: no YAML, no expression is read any more. */
 public class CompiledPolicy implements Policy {
@@ -33,6 +39,7 @@ public class CompiledPolicy implements Policy {
     private final Plans plans;
     private final AccessRules access;
     private final boolean hidesNothing;
+    private final Map<String, String> samples;
 
     /**
      * @param source the bundle
@@ -45,6 +52,7 @@ public class CompiledPolicy implements Policy {
         this.plans = new Plans(source);
         this.access = new AccessRules(bundle, source);
         this.hidesNothing = hidesNothing(source);
+        this.samples = SampleStreams.of(source);
     }
 
     @Override
@@ -169,6 +177,43 @@ public class CompiledPolicy implements Policy {
     }
 
     // --- Before there is a record
+
+    @Override
+    public final SearchDecision search(
+            AccessRequest request, Optional<String> stream, JsonPointer field, JsonSlice value) {
+        AccessRequest reading =
+                new AccessRequest(request.caller(), Operations.READ_RECORDS, request.purpose(), request.time());
+        FieldSearch search = new FieldSearch(bundle, field, value);
+        return searched(stream, (streams, sample) -> {
+            Plan plan = plans.of(sample);
+            int profile = profile(plan.profiles(), request.caller().roles(), Use.READ);
+            return search.in(streams, plan, access.decide(reading, sample, null), profile, NONE);
+        });
+    }
+
+    @Override
+    public final SearchDecision search(
+            ExportRequest request, Optional<String> stream, JsonPointer field, JsonSlice value) {
+        FieldSearch search = new FieldSearch(bundle, field, value);
+        return searched(stream, (streams, sample) -> {
+            AccessRules.Export export = access.export(request, sample);
+            Plan plan = plans.of(sample);
+            int profile = profile(plan.profiles(), request.caller().roles(), Use.EXPORT);
+            return search.in(
+                    streams, plan, export.decision(), profile, plan.exports().indexOf(export.rule()));
+        });
+    }
+
+    private SearchDecision searched(
+            Optional<String> stream, BiFunction<String, String, SearchDecision.Where> inSample) {
+        List<SearchDecision.Where> where = new ArrayList<>();
+        if (stream.isPresent()) {
+            where.add(inSample.apply(stream.get(), stream.get()));
+        } else {
+            samples.forEach((streams, sample) -> where.add(inSample.apply(streams, sample)));
+        }
+        return new SearchDecision(where);
+    }
 
     /** What the bundle says about a field of a stream, whatever its value. */
     public final FieldOutlook outlook(String stream, JsonPointer field) {

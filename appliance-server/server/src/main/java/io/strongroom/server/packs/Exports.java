@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
+import io.strongroom.api.Outcome;
 import io.strongroom.api.ProblemType;
+import io.strongroom.api.Selection;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.Quota;
@@ -16,6 +19,7 @@ import io.strongroom.server.metrics.MeterSource;
 import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.privacy.Reader;
+import io.strongroom.server.privacy.SearchRights;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolKeys;
@@ -24,6 +28,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -31,6 +37,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +68,7 @@ public final class Exports implements MeterSource, AutoCloseable {
     private final ExportRunner runner;
     private final ExportTrail trail;
     private final Policy policy;
+    private final SearchRights rights;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
@@ -73,6 +81,7 @@ public final class Exports implements MeterSource, AutoCloseable {
             ExportRunner runner,
             ExportTrail trail,
             Policy policy,
+            SearchRights rights,
             InstantSource clock,
             RandomGenerator random) {
         this.table = table;
@@ -81,6 +90,7 @@ public final class Exports implements MeterSource, AutoCloseable {
         this.runner = runner;
         this.trail = trail;
         this.policy = policy;
+        this.rights = rights;
         this.clock = clock;
         this.random = random;
     }
@@ -113,6 +123,7 @@ public final class Exports implements MeterSource, AutoCloseable {
         }
         io.strongroom.policies.Caller who = Reader.exporting(caller);
         requirePermission(who, request);
+        requireSelectable(who, request);
         ExportJob job = queued(caller, who, request);
         runner.submit(job.id());
         return job.status();
@@ -170,6 +181,32 @@ public final class Exports implements MeterSource, AutoCloseable {
                     ProblemType.FORBIDDEN,
                     "The policy in force does not let you take this out: " + decision.reason()
                             + (stream == null ? ". The selection names no stream" : "") + ".");
+        }
+    }
+
+    /** A pack must not tell, by what is in it, what a field holds that policy hides from its reader. */
+    private void requireSelectable(io.strongroom.policies.Caller who, ExportRequest request) {
+        Selection selection = request.selection();
+        Reader reader = new Reader(
+                who, request.purpose(), clock.instant(), request.format().wire());
+        Optional<String> stream = Optional.ofNullable(selection.stream());
+        if (selection.from() != null || selection.to() != null) {
+            rights.requireTime(reader, stream, "The selection by time");
+        }
+        Map<JsonPointer, String> asked = new HashMap<>();
+        selection.labels().forEach((name, value) -> asked.put(JsonPointer.of("labels", name), value));
+        put(asked, selection.actor(), "actor", "id");
+        put(asked, selection.action(), "action");
+        put(asked, selection.resource(), "resource", "id");
+        Outcome outcome = selection.outcome();
+        put(asked, outcome == null ? null : outcome.wire(), "outcome");
+        asked.forEach((field, value) ->
+                rights.requireShown(reader, stream, "The selection", field, SearchRights.text(value)));
+    }
+
+    private static void put(Map<JsonPointer, String> asked, @Nullable String value, String... field) {
+        if (value != null) {
+            asked.put(JsonPointer.of(field), value);
         }
     }
 

@@ -2,6 +2,7 @@ package io.strongroom.server.packs;
 
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.field.Commitments;
 import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.field.ObjectReference;
@@ -111,7 +112,7 @@ final class LedgerPackSource implements PackSource {
             byte[] stored = row.body();
             RecordSight sight = stored == null ? null : view.sight(row.entry(), stored);
             Row seen = ReaderView.seen(row, sight);
-            if (!filter.selects(seen)) {
+            if (!filter.selects(asked(row, sight))) {
                 return true;
             }
             requireRoom(++chosenSoFar[0]);
@@ -160,7 +161,7 @@ final class LedgerPackSource implements PackSource {
             row.leaf().copyTo(leaf, 0);
             hashes.write(leaf, 0, leaf.length);
             boolean isChosen = chosen == null
-                    ? filter.selects(view.seen(row))
+                    ? filter.selects(asked(row))
                     : chosen.has(row.entry().seq());
             return !isChosen || entry(row, out);
         });
@@ -223,7 +224,7 @@ final class LedgerPackSource implements PackSource {
     private boolean masked(Row row, Lines out) throws IOException {
         byte[] body = row.body();
         RecordSight sight = body == null ? null : view.sight(row.entry(), body);
-        if (sight == null || !MaskedLine.isDue(sight) || !filter.selects(ReaderView.seen(row, sight))) {
+        if (sight == null || !MaskedLine.isDue(sight) || !filter.selects(asked(row, sight))) {
             return true;
         }
         byte[] rendered = MaskedLine.of(row.entry(), sight);
@@ -267,9 +268,29 @@ final class LedgerPackSource implements PackSource {
     /** Walks the selected rows. @return whether it came to the end */
     boolean walk(boolean bodies, SelectedRows rows) throws IOException {
         return walkAll(bodies, row -> {
-            Row seen = view.seen(row);
-            return !filter.selects(seen) || rows.take(seen);
+            byte[] body = row.body();
+            RecordSight sight = body == null ? null : view.sight(row.entry(), body);
+            return !filter.selects(asked(row, sight)) || rows.take(ReaderView.seen(row, sight));
         });
+    }
+
+    private Row asked(Row row) {
+        byte[] body = row.body();
+        return asked(row, body == null || !filter.asksBody() ? null : view.sight(row.entry(), body));
+    }
+
+    /** The row as the selection is held against it: what is kept apart counts where the reader sees it as it is. */
+    private Row asked(Row row, @Nullable RecordSight sight) {
+        byte[] body = row.body();
+        if (!filter.asksBody() || body == null || sight == null) {
+            return row;
+        }
+        if (!sight.showsRecord()) {
+            return new Row(row.entry(), row.leaf(), sight.told());
+        }
+        return sight.disclosed().isEmpty()
+                ? row
+                : new Row(row.entry(), row.leaf(), Commitments.reveal(body, sight.disclosed()));
     }
 
     private boolean walkAll(boolean bodies, SelectedRows rows) throws IOException {

@@ -18,6 +18,7 @@ import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.policy.PolicyHistory;
 import io.strongroom.server.privacy.RecordSights;
+import io.strongroom.server.privacy.SearchRights;
 import io.strongroom.server.settings.DataDirectory;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
@@ -95,13 +96,14 @@ final class PackBeans {
             ExportTrail trail,
             Settings settings,
             Policy policy,
+            SearchRights rights,
             Clock clock,
             SecureRandom random)
             throws IOException {
         SpoolKeys keys = new SpoolKeys(wrapping, "export-spool");
         int concurrency = settings.number(Setting.PACKS_CONCURRENT, 1, MOST_AT_ONCE);
         ExportRunner runner = new ExportRunner(table, spool, keys, maker, trail, clock, random, concurrency);
-        Exports exports = new Exports(table, spool, keys, runner, trail, policy, clock, random);
+        Exports exports = new Exports(table, spool, keys, runner, trail, policy, rights, clock, random);
         exports.start();
         return exports;
     }

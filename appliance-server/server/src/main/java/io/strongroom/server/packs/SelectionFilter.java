@@ -50,6 +50,11 @@ final class SelectionFilter {
         return !asksBody && selection.stream() == null && selection.source() == null;
     }
 
+    /** Whether it needs to see what is in records. */
+    boolean asksBody() {
+        return asksBody;
+    }
+
     boolean selects(LedgerReader.Row row) {
         if (!agrees(selection.stream(), row.entry().stream())
                 || !agrees(selection.source(), row.entry().source())) {

@@ -1,6 +1,8 @@
 package io.strongroom.server.policy;
 
 import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
 import io.strongroom.policies.Caller;
@@ -11,6 +13,7 @@ import io.strongroom.policies.PolicyDecision;
 import io.strongroom.policies.Quota;
 import io.strongroom.policies.ResidencyDecision;
 import io.strongroom.policies.RetentionClass;
+import io.strongroom.policies.SearchDecision;
 import io.strongroom.policies.ViewDecision;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.policies.evaluate.ClosedPolicy;
@@ -173,6 +176,16 @@ public final class PolicyInForce implements Policy {
             decides.decisions().whole(Point.EXPORTED_RECORD, request.caller(), stream);
         }
         return everything;
+    }
+
+    @Override
+    public SearchDecision search(AccessRequest request, Optional<String> stream, JsonPointer field, JsonSlice value) {
+        return now().search(request, stream, field, value);
+    }
+
+    @Override
+    public SearchDecision search(ExportRequest request, Optional<String> stream, JsonPointer field, JsonSlice value) {
+        return now().search(request, stream, field, value);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.strongroom.server.privacy;
 
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.AccessRequest;
 import io.strongroom.policies.ExportRequest;
 import io.strongroom.policies.Operations;
 import io.strongroom.policies.Policy;
+import io.strongroom.policies.SearchDecision;
 import io.strongroom.policies.ViewDecision;
 import java.util.Optional;
 
@@ -36,6 +39,15 @@ final class PolicyVisibility implements Visibility {
                 ? policy.showsEverything(reading(reader), Optional.of(stream))
                 : policy.showsEverything(
                         new ExportRequest(reader.who(), format, reader.purpose(), reader.time()), stream);
+    }
+
+    @Override
+    public SearchDecision search(Reader reader, Optional<String> stream, JsonPointer field, JsonSlice value) {
+        String format = reader.format();
+        return format == null
+                ? policy.search(reading(reader), stream, field, value)
+                : policy.search(
+                        new ExportRequest(reader.who(), format, reader.purpose(), reader.time()), stream, field, value);
     }
 
     private static AccessRequest reading(Reader reader) {

@@ -38,4 +38,9 @@ final class PrivacyBeans {
     RecordSights recordSights(DisclosureVault vault, Visibility visibility) {
         return new RecordSights(vault, visibility);
     }
+
+    @Singleton
+    SearchRights searchRights(Visibility visibility) {
+        return new SearchRights(visibility);
+    }
 }

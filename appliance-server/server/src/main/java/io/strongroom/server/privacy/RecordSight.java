@@ -36,6 +36,13 @@ public record RecordSight(
         return new RecordSight(false, List.of(), List.of(), List.of(), reason, "");
     }
 
+    /**
+     * The fields of a record that is withheld which the reader sees as they are, together as a record: canonical bytes.
+     */
+    public byte[] told() {
+        return ToldFields.of(fields);
+    }
+
     /** Whether something that was to be shown is not what was stored. */
     public boolean isDamaged() {
         return fields.stream()

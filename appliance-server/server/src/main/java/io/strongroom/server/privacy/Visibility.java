@@ -1,6 +1,10 @@
 package io.strongroom.server.privacy;
 
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.JsonSlice;
+import io.strongroom.policies.SearchDecision;
 import io.strongroom.policies.ViewDecision;
+import java.util.Optional;
 
 /**
  * Decides what a reader may see. Queries, packs and whatever else shows records ask here, and nothing else decides.
@@ -20,4 +24,13 @@ public interface Visibility {
 
     /** Whether the reader sees every field of every record as it is, so that no record has to be looked at to know. */
     boolean showsEverything(Reader reader);
+
+    /**
+     * Whether the reader may look records up by a value of a field, or select by it what they take out.
+     *
+     * @param stream in which stream; empty for all
+     * @param value canonical JSON
+     * @throws io.strongroom.evidence.json.JsonException if no record can have a field so deep inside
+     */
+    SearchDecision search(Reader reader, Optional<String> stream, JsonPointer field, JsonSlice value);
 }

@@ -18,6 +18,7 @@ public final class RecordMatcher {
     private final List<Wanted> wanted = new ArrayList<>();
     private final boolean words;
     private final boolean boundsTime;
+    private final boolean byTime;
 
     public RecordMatcher(TimelineQuery query) {
         conditions = query.conditions();
@@ -29,6 +30,7 @@ public final class RecordMatcher {
         }
         words = !query.words().isEmpty();
         boundsTime = query.boundsTime();
+        byTime = query.order().byTime();
     }
 
     /**
@@ -47,9 +49,20 @@ public final class RecordMatcher {
         return conditions.stream().anyMatch(condition -> !condition.hashes().isEmpty());
     }
 
-    /** Whether a record that its reader may not see is found all the same, by nothing but what its entry says. */
-    public boolean matchesHidden(Entry entry) {
-        return !boundsTime && matches(entry, null);
+    /**
+     * Whether a record that is withheld from its reader is found all the same: by what its entry says and what is told of
+     * it. In an order by time it stands only if its time is told, for its place would tell it.
+     *
+     * @param told those of its fields that the reader sees as they are, as a record
+     */
+    public boolean matchesWithheld(Entry entry, byte[] told) {
+        Found found = new Found();
+        for (int i = 0; i < conditions.size(); i++) {
+            if (matches(conditions.get(i), entry)) {
+                found.fits(i);
+            }
+        }
+        return matches(told, found) && (found.timed || !boundsTime && !byTime);
     }
 
     /**
@@ -73,12 +86,15 @@ public final class RecordMatcher {
     }
 
     private boolean matches(Entry entry) {
-        return !words
-                && conditions.stream().allMatch(condition -> switch (condition.field()) {
-                    case STREAM -> condition.value().equals(entry.stream());
-                    case SOURCE -> condition.value().equals(entry.source());
-                    default -> false;
-                });
+        return !words && conditions.stream().allMatch(condition -> matches(condition, entry));
+    }
+
+    private static boolean matches(TimelineQuery.Condition condition, Entry entry) {
+        return switch (condition.field()) {
+            case STREAM -> condition.value().equals(entry.stream());
+            case SOURCE -> condition.value().equals(entry.source());
+            default -> false;
+        };
     }
 
     private boolean matches(byte[] body) {
@@ -97,6 +113,7 @@ public final class RecordMatcher {
     private final class Found implements RecordWalk.Sink {
         private final boolean[] found = new boolean[wanted.size()];
         private int missing = found.length;
+        private boolean timed;
 
         private void fits(int wanted) {
             if (!found[wanted]) {
@@ -107,7 +124,8 @@ public final class RecordMatcher {
 
         @Override
         public void occurredAt(long epochMillis) {
-            // The timeline has the time itself.
+            // Which it is, the timeline has told.
+            timed = true;
         }
 
         @Override

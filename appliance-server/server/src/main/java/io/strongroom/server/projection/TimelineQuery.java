@@ -81,7 +81,7 @@ public record TimelineQuery(
         }
 
         /** The values, as canonical JSON, that fit: the text, and the number or truth value that is written so. */
-        List<JsonSlice> values() {
+        public List<JsonSlice> values() {
             String text = field == Field.LABEL ? value.substring(value.indexOf(RecordWalk.LABEL_SEPARATOR) + 1) : value;
             byte[] quoted = new CanonicalWriter().string(text).toBytes();
             List<JsonSlice> values = new ArrayList<>();
@@ -136,6 +136,10 @@ public record TimelineQuery(
     /** The same bounds and order, with these conditions and words. */
     public TimelineQuery having(List<Condition> newConditions, Set<String> newWords) {
         return new TimelineQuery(newConditions, newWords, fromSeq, endSeq, fromOccurred, endOccurred, order, after);
+    }
+
+    public TimelineQuery inOrder(Order newOrder) {
+        return new TimelineQuery(conditions, words, fromSeq, endSeq, fromOccurred, endOccurred, newOrder, after);
     }
 
     public TimelineQuery after(Position position) {

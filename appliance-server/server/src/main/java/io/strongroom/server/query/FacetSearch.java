@@ -57,13 +57,15 @@ final class FacetSearch {
      * @param sampled how many records were counted one by one; −1 where hours were added up
      * @param from the earliest {@code occurredAt} that was counted, epoch milliseconds; null where there is no such bound
      * @param to one past the latest, likewise
+     * @param reason why not all were counted, in a sentence; empty where all were
      */
     record Answer(
             List<Facet> facets,
             Counted counted,
             long sampled,
             @Nullable Long from,
-            @Nullable Long to) {}
+            @Nullable Long to,
+            String reason) {}
 
     Answer count(Reader reader, Question question, Set<Field> fields, int limit) {
         if (!search.showsEverything(reader)) {
@@ -90,7 +92,13 @@ final class FacetSearch {
         List<Facet> counted = search.read(connection -> facets.over(connection, seqs, fields, limit)).stream()
                 .map(facet -> named(reader, facet))
                 .toList();
-        return new Answer(counted, hits.more() ? Counted.NEWEST : Counted.ALL, seqs.size(), null, null);
+        return new Answer(
+                counted,
+                hits.more() ? Counted.NEWEST : Counted.ALL,
+                seqs.size(),
+                null,
+                null,
+                hits.more() ? newest(seqs.size()) : "");
     }
 
     private Answer byHour(TimelineQuery query, Set<Field> fields, int limit, Counted counted) {
@@ -103,7 +111,7 @@ final class FacetSearch {
             return each;
         });
         boolean all = counted == Counted.ALL;
-        return new Answer(found, counted, -1, all ? null : hours.fromMillis(), all ? null : hours.endMillis());
+        return new Answer(found, counted, -1, all ? null : hours.fromMillis(), all ? null : hours.endMillis(), "");
     }
 
     /** Counts what the reader sees of the newest records that fit, and nothing that is hidden from them. */
@@ -126,12 +134,23 @@ final class FacetSearch {
                     sorted.stream().skip(limit).mapToLong(FacetCount::records).sum();
             found.add(new Facet(field, sorted.subList(0, Math.min(limit, sorted.size())), others));
         });
+        int counted = page.records().size();
+        boolean all = page.next() == null;
         return new Answer(
                 found,
-                page.next() == null ? Counted.ALL : Counted.NEWEST,
-                page.records().size(),
+                all ? Counted.ALL : Counted.NEWEST,
+                counted,
                 null,
-                null);
+                null,
+                all
+                        ? ""
+                        : "The policy in force may hide fields from you, so that records are counted one by one. "
+                                + newest(counted));
+    }
+
+    private static String newest(int counted) {
+        return "Only the newest " + counted
+                + " records that fit were counted; narrow the question down for exact counts.";
     }
 
     /** Takes the names of values that the timeline has only hashes of from a record each, as far as the reader may see it. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.api.FieldVerdict;
+import io.strongroom.api.QueryPage.Unsearched;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.field.Commitment.Verdict;
@@ -21,7 +22,8 @@ final class PageWriter {
 
     private PageWriter() {}
 
-    static byte[] page(RecordPage page, @Nullable String nextCursor, ProjectionStatus status) {
+    static byte[] page(
+            RecordPage page, @Nullable String nextCursor, ProjectionStatus status, List<Unsearched> unsearched) {
         int size = OVERHEAD_BYTES;
         for (ShownRecord record : page.records()) {
             size += record.bytes() + OVERHEAD_BYTES;
@@ -39,6 +41,10 @@ final class PageWriter {
         ascii(out, ",\"upperSeq\":" + page.upperSeq());
         ascii(out, ",\"watermark\":" + status.watermark());
         ascii(out, ",\"lagMillis\":" + status.lagMillis());
+        if (!unsearched.isEmpty()) {
+            ascii(out, ",\"unsearched\":");
+            out.writeBytes(unsearched(unsearched).toString().getBytes(UTF_8));
+        }
         ascii(out, status.rebuilding() ? ",\"rebuilding\":true}" : "}");
         return out.toByteArray();
     }
@@ -126,6 +132,11 @@ final class PageWriter {
 
     private static void ascii(ByteArrayOutputStream out, String text) {
         out.writeBytes(text.getBytes(US_ASCII));
+    }
+
+    /** By what records of which streams are not found, and why. */
+    static Json.Arr unsearched(List<Unsearched> unsearched) {
+        return new Json.Arr(unsearched.stream().<Json>map(Unsearched::toJson).toList());
     }
 
     /** What each answer of a read model says about its freshness, as members. */

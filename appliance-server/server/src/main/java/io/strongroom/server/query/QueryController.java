@@ -14,6 +14,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.ProblemType;
+import io.strongroom.api.QueryPage.Unsearched;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
 import io.strongroom.evidence.RecordId;
@@ -63,6 +64,7 @@ final class QueryController {
 
     private final RecordSearch search;
     private final FacetSearch facets;
+    private final QuestionRights rights;
     private final Timeline timeline;
     private final Projector projector;
     private final RecordLookup lookup;
@@ -74,6 +76,7 @@ final class QueryController {
     QueryController(
             RecordSearch search,
             FacetSearch facets,
+            QuestionRights rights,
             Timeline timeline,
             Projector projector,
             RecordLookup lookup,
@@ -83,6 +86,7 @@ final class QueryController {
             InstantSource clock) {
         this.search = search;
         this.facets = facets;
+        this.rights = rights;
         this.timeline = timeline;
         this.projector = projector;
         this.lookup = lookup;
@@ -95,7 +99,9 @@ final class QueryController {
     @Get("/records")
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> records(HttpRequest<?> request, Caller caller) {
-        Question question = QuestionParser.parse(QueryParameters.of(request));
+        Reader reader = reader(request, caller);
+        QuestionRights.Admitted admitted = rights.admit(reader, QuestionParser.parse(QueryParameters.of(request)));
+        Question question = admitted.question();
         Cursors.Binding binding = new Cursors.Binding(
                 caller.id(),
                 question.fingerprint() + purpose(request),
@@ -104,9 +110,9 @@ final class QueryController {
         Cursor cursor = given == null ? null : cursors.check(given, binding);
         // Taken before the search, so that it never says more than the search could see.
         ProjectionStatus status = projector.status();
-        RecordPage page = search.page(reader(request, caller), question, cursor);
+        RecordPage page = search.page(reader, question, cursor);
         String next = page.next() == null ? null : cursors.sign(page.next(), page.upperSeq(), binding);
-        byte[] answer = PageWriter.page(page, next, status);
+        byte[] answer = PageWriter.page(page, next, status, admitted.unsearched());
         access.read(
                 caller,
                 RequestFacts.view(request),
@@ -147,11 +153,15 @@ final class QueryController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> facets(HttpRequest<?> request, Caller caller) {
         Map<String, String> parameters = QueryParameters.of(request);
-        Set<Field> fields = QueryParameters.facets(parameters);
+        boolean asked = parameters.containsKey(QueryParameters.FIELDS);
+        Set<Field> named = QueryParameters.facets(parameters);
         int values = QueryParameters.number(parameters, "limit", FACET_VALUES, MAX_FACET_VALUES);
-        Question question = QuestionParser.parse(parameters);
+        Reader reader = reader(request, caller);
+        QuestionRights.Admitted admitted = rights.admit(reader, QuestionParser.parse(parameters));
+        Question question = admitted.question();
+        Set<Field> fields = rights.countable(reader, question, named, asked);
         ProjectionStatus status = projector.status();
-        FacetSearch.Answer answer = facets.count(reader(request, caller), question, fields, values);
+        FacetSearch.Answer answer = facets.count(reader, question, fields, values);
         access.read(
                 caller,
                 RequestFacts.view(request),
@@ -160,10 +170,11 @@ final class QueryController {
                         "Query",
                         "facets",
                         Map.of("filters", List.copyOf(question.filters().keySet()))));
-        return fresh(HttpResponse.ok(facetJson(answer, status).bytes()), status);
+        return fresh(
+                HttpResponse.ok(facetJson(answer, admitted.unsearched(), status).bytes()), status);
     }
 
-    private static Json.Obj facetJson(FacetSearch.Answer answer, ProjectionStatus status) {
+    private static Json.Obj facetJson(FacetSearch.Answer answer, List<Unsearched> unsearched, ProjectionStatus status) {
         List<Json> each = new ArrayList<>();
         for (Facet facet : answer.facets()) {
             List<Json> values = new ArrayList<>();
@@ -185,6 +196,12 @@ final class QueryController {
         if (answer.sampled() >= 0) {
             json.put("sampled", answer.sampled());
         }
+        if (!answer.reason().isEmpty()) {
+            json.put("reason", answer.reason());
+        }
+        if (!unsearched.isEmpty()) {
+            json.put("unsearched", PageWriter.unsearched(unsearched));
+        }
         Long from = answer.from();
         Long to = answer.to();
         if (from != null && to != null) {
@@ -197,8 +214,10 @@ final class QueryController {
     @Post("/plan")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    HttpResponse<byte[]> plan(@Body byte[] body) {
-        Question question = QuestionParser.parse(parameters(body));
+    HttpResponse<byte[]> plan(HttpRequest<?> request, @Body byte[] body, Caller caller) {
+        QuestionRights.Admitted admitted =
+                rights.admit(reader(request, caller), QuestionParser.parse(parameters(body)));
+        Question question = admitted.question();
         // Without the keyed hashes of what is kept apart: they are nobody's to see.
         TimelineQuery query = search.bounded(question, search.read(timeline::endSeq))
                 .having(question.query().conditions(), question.query().words());
@@ -216,6 +235,7 @@ final class QueryController {
                 .putTexts("filters", List.copyOf(question.filters().keySet()))
                 .put("sort", query.order().parameter())
                 .put("tenantPredicate", "tenant_id = ?")
+                .put("unsearched", PageWriter.unsearched(admitted.unsearched()))
                 .put("statements", new Json.Arr(each))
                 .put(
                         "then",

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes parameters out of requests, each at most once. */
 final class QueryParameters {
+    /** Names the facets that are asked for. */
+    static final String FIELDS = "fields";
+
     private static final Set<Field> DEFAULT_FACETS =
             Set.of(Field.STREAM, Field.SOURCE, Field.ACTION, Field.OUTCOME, Field.ACTOR_TYPE, Field.RESOURCE_TYPE);
 
@@ -44,14 +47,14 @@ final class QueryParameters {
 
     /** Takes the facets that are asked for out of the parameters. */
     static Set<Field> facets(Map<String, String> parameters) {
-        String given = parameters.remove("fields");
+        String given = parameters.remove(FIELDS);
         if (given == null) {
             return DEFAULT_FACETS;
         }
         Set<Field> fields = new LinkedHashSet<>();
         for (String name : given.split(",", -1)) {
             fields.add(Field.facet(name.strip())
-                    .orElseThrow(() -> QuestionParser.invalid("fields", "is a list of " + String.join(", ", names()))));
+                    .orElseThrow(() -> QuestionParser.invalid(FIELDS, "is a list of " + String.join(", ", names()))));
         }
         return fields;
     }

@@ -1,5 +1,6 @@
 package io.strongroom.server.query;
 
+import io.strongroom.server.projection.Order;
 import io.strongroom.server.projection.TimelineQuery;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,9 +35,14 @@ record Question(
         return new Question(filters, query, fromAt, endAt, records, null);
     }
 
-    /** The filters in one form, the same for the same question, in which no value can pass for a name. */
+    /** The same question, answered in another order. */
+    Question inOrder(Order order) {
+        return new Question(filters, query.inOrder(order), fromAt, endAt, limit, cursor);
+    }
+
+    /** The filters and the order in one form, the same for the same question, in which no value can pass for a name. */
     String fingerprint() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(query.order().parameter());
         for (Map.Entry<String, String> filter : filters.entrySet()) {
             String name = filter.getKey();
             String value = filter.getValue();

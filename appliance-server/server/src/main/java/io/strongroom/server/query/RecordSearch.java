@@ -70,12 +70,14 @@ final class RecordSearch {
             query = query.after(cursor.position());
         }
         RecordMatcher matcher = new RecordMatcher(query);
+        boolean seesAll = showsEverything(reader);
         List<ShownRecord> shown = new ArrayList<>();
+        Position last = null;
         long bytes = 0;
         int compared = 0;
         while (true) {
             TimelineQuery now = query;
-            int wanted = question.limit() - shown.size();
+            int wanted = Math.max(1, question.limit() - shown.size());
             Hits hits = read(connection -> timeline.find(connection, now, wanted));
             for (int i = 0; i < hits.positions().size(); i += BODIES_AT_ONCE) {
                 List<Position> some = hits.positions()
@@ -87,11 +89,15 @@ final class RecordSearch {
                     query = query.after(position);
                     compared++;
                     if (record.isPresent()) {
+                        if (shown.size() == question.limit()) {
+                            return new RecordPage(shown, last, upperSeq);
+                        }
                         shown.add(record.get());
                         bytes += record.get().bytes();
+                        last = position;
                     }
-                    boolean last = position.equals(hits.positions().getLast()) && !hits.more();
-                    if (!last && (bytes >= MAX_PAGE_BYTES || compared >= MAX_COMPARED + shown.size())) {
+                    boolean end = position.equals(hits.positions().getLast()) && !hits.more();
+                    if (!end && (bytes >= MAX_PAGE_BYTES || compared >= MAX_COMPARED + shown.size())) {
                         return new RecordPage(shown, position, upperSeq);
                     }
                 }
@@ -99,8 +105,11 @@ final class RecordSearch {
             if (!hits.more()) {
                 return new RecordPage(shown, null, upperSeq);
             }
-            if (shown.size() == question.limit()) {
-                return new RecordPage(shown, hits.positions().getLast(), upperSeq);
+            // From whom something may be hidden, a further page is promised only once there is a record for it: a
+            // promise
+            // that is not kept would tell that something hidden fits the question.
+            if (seesAll && shown.size() == question.limit()) {
+                return new RecordPage(shown, last, upperSeq);
             }
         }
     }
@@ -171,7 +180,7 @@ final class RecordSearch {
         // A question never finds by what its reader may not see, unless policy has it found.
         boolean found = sight.showsRecord()
                 ? matches || matcher.matches(body, sight.findable())
-                : matcher.matchesHidden(row.entry());
+                : matcher.matchesWithheld(row.entry(), sight.told());
         return found ? Optional.of(view.show(row, body, sight)) : Optional.empty();
     }
 

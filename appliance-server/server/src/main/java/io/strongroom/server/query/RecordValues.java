@@ -3,6 +3,7 @@ package io.strongroom.server.query;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.json.JsonToken;
+import io.strongroom.server.privacy.ToldFields;
 import io.strongroom.server.projection.Field;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,7 @@ final class RecordValues {
         sink.value(Field.STREAM, shown.row().entry().stream());
         sink.value(Field.SOURCE, shown.row().entry().source());
         byte[] record = shown.record();
-        if (record == null) {
-            return;
-        }
-        CanonicalObject members = CanonicalObject.ofCanonical(record);
+        CanonicalObject members = CanonicalObject.ofCanonical(record == null ? ToldFields.of(shown.fields()) : record);
         text(Field.ACTION, members.get("action"));
         text(Field.OUTCOME, members.get("outcome"));
         party(Field.ACTOR_TYPE, Field.ACTOR, object(members, "actor"));

@@ -23,6 +23,7 @@ import io.strongroom.server.database.JdbcDatabase;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.packs.ExportJob.Ready;
+import io.strongroom.server.privacy.SearchRights;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolKeys;
@@ -82,7 +83,8 @@ abstract class ExportsContract {
         SpoolKeys spoolKeys = new SpoolKeys(keys.wrapping(), "export-spool");
         Random random = new SecureRandom();
         ExportRunner runner = new ExportRunner(table, spool, spoolKeys, maker, trail, clock, random, 2);
-        Exports opened = new Exports(table, spool, spoolKeys, runner, trail, policy, clock, random);
+        Exports opened =
+                new Exports(table, spool, spoolKeys, runner, trail, policy, SearchRights.under(policy), clock, random);
         opened.start();
         return opened;
     }

@@ -1,11 +1,17 @@
 package io.strongroom.server.privacy;
 
+import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessDecision.Outcome;
 import io.strongroom.policies.PolicyBundle;
+import io.strongroom.policies.SearchDecision;
+import io.strongroom.policies.SearchDecision.Sight;
+import io.strongroom.policies.SearchDecision.Where;
 import io.strongroom.policies.ViewDecision;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Rules for tests that are not about them. */
@@ -36,6 +42,11 @@ public final class TestVisibility {
             @Override
             public boolean showsEverything(Reader reader, String stream) {
                 return all;
+            }
+
+            @Override
+            public SearchDecision search(Reader reader, Optional<String> stream, JsonPointer field, JsonSlice value) {
+                return new SearchDecision(List.of(new Where("(any other)", Sight.EVERY, false, false, "")));
             }
 
             @Override

@@ -210,7 +210,7 @@ class RecordSearchTest {
         projected();
         ledger.replaceBody(1, null);
         RecordPage page = page(Map.of("sort", "seq"), null);
-        byte[] answer = PageWriter.page(page, "abc_-", new ProjectionStatus(2, 2, 0, true, 0, false));
+        byte[] answer = PageWriter.page(page, "abc_-", new ProjectionStatus(2, 2, 0, true, 0, false), List.of());
         assertThat(new String(answer, UTF_8)).contains(new String(record.body(), UTF_8));
         QueryPage parsed = QueryPage.fromJson(Json.parseObject(answer));
         assertThat(parsed.items()).hasSize(2);
