@@ -8,7 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -70,7 +71,10 @@ final class Rendering {
                         : STARS + text.substring(text.offsetByCodePoints(0, characters - VISIBLE)));
     }
 
-    /** Of a date or a time as RFC 3339 and ISO 8601 write them. */
+    /**
+     * Of a date or a time as RFC 3339 and ISO 8601 write them, also without an offset or with a space before the time, as
+     * Windows events have it.
+     */
     private static Optional<String> year(JsonSlice value) {
         if (value.kind() != JsonToken.STRING) {
             return Optional.empty();
@@ -79,10 +83,16 @@ final class Rendering {
         try {
             int year = text.length() == DATE_CHARS
                     ? LocalDate.parse(text).getYear()
-                    : OffsetDateTime.parse(text).getYear();
+                    : DateTimeFormatter.ISO_DATE_TIME
+                            .parse(text.length() > DATE_CHARS && text.charAt(DATE_CHARS) == ' ' ? withT(text) : text)
+                            .get(ChronoField.YEAR);
             return Optional.of(Integer.toString(year));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static String withT(String text) {
+        return text.substring(0, DATE_CHARS) + 'T' + text.substring(DATE_CHARS + 1);
     }
 }

@@ -248,4 +248,24 @@ class ReadingTest {
         assertThat(policy.quota(new Caller("x", Set.of(), Map.of()), "calm").recordsPerSecond())
                 .isEmpty();
     }
+
+    @Test
+    void aYearIsShownOfDatesAndTimesAsWindowsWritesThemTooAndOfNothingElse() {
+        String record = "{'action':'a','attributes':{'born':%s},'occurredAt':'2026-11-21T01:02:03.004Z','stream':'s'}";
+        for (String date : List.of(
+                "'1984-02-29'",
+                "'1984-02-29T10:00:00Z'",
+                "'1984-02-29T10:00:00+02:00'",
+                "'1984-02-29 10:00:00.220'",
+                "'1984-02-29T10:00'")) {
+            assertThat(seen(bundle.compile().read(by("Audit.Reader"), "s", json(record.formatted(date)))))
+                    .contains("/attributes/born=1984");
+        }
+        for (String other :
+                List.of("'29.02.1984'", "'1983-02-29'", "'1984'", "'1984-02-29 at noon'", "19840229", "null")) {
+            assertThat(seen(bundle.compile().read(by("Audit.Reader"), "s", json(record.formatted(other)))))
+                    .anyMatch(
+                            field -> field.startsWith("/attributes/born hidden: its value cannot be shown as a year"));
+        }
+    }
 }

@@ -1,0 +1,52 @@
+package io.strongroom.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.api.Acceptance;
+import io.strongroom.api.InvitationRequest;
+import io.strongroom.api.NewAuthenticator;
+import io.strongroom.api.Role;
+import io.strongroom.api.SignInRequest;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.server.access.secret.Totp;
+import java.util.Map;
+import java.util.Set;
+
+/** Brings people into an appliance, as the product does: invited, with an authenticator, signed in. */
+public final class TestPeople {
+    private static final String PASSWORD = "four words of no sense";
+    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    private TestPeople() {}
+
+    /** Invites somebody, lets them accept and sign in. @return the token of their session */
+    public static String joined(ApplianceFixture appliance, String inviter, String officer, Role... roles) {
+        String code;
+        try (StrongroomClient client = appliance.client(inviter)) {
+            code = String.valueOf(client.users()
+                    .invite(new InvitationRequest(officer, "The one called " + officer, Set.of(roles), Map.of()))
+                    .code());
+        }
+        try (StrongroomClient nobody = appliance.client("")) {
+            NewAuthenticator authenticator = nobody.auth().openInvitation(code);
+            String secret = authenticator.secret();
+            assertThat(nobody.auth().accept(new Acceptance(code, PASSWORD, code(secret, -1))))
+                    .hasSize(10);
+            return nobody.auth()
+                    .signIn(new SignInRequest(officer, PASSWORD, code(secret, 0)))
+                    .accessToken();
+        }
+    }
+
+    /** The code of a step near now; each is used once. */
+    private static String code(String secret, int step) {
+        byte[] bytes = new byte[secret.length() * 5 / 8];
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            int value = BASE32.indexOf(secret.charAt(bit / 5));
+            if ((value >> (4 - bit % 5) & 1) == 1) {
+                bytes[bit / 8] |= (byte) (0x80 >> bit % 8);
+            }
+        }
+        return Totp.code(bytes, Totp.step(System.currentTimeMillis()) + step);
+    }
+}
