@@ -3,6 +3,7 @@ package io.strongroom.installer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,10 +13,13 @@ import java.util.stream.Stream;
  * verifier}.
  *
  * @param home the folder they are in
+ * @param learning whether the programs keep what they learn
  */
-public record Distribution(Path home) {
+public record Distribution(Path home, boolean learning) {
     /** The system property that names the folder. */
     public static final String PROPERTY = "strongroom.home";
+
+    private static final Duration LEARNING_STOP_LIMIT = Duration.ofMinutes(3);
 
     /** The environment variable with further options of the server's Java virtual machine. */
     static final String OPTIONS_VARIABLE = "STRONGROOM_JAVA_OPTIONS";
@@ -30,26 +34,44 @@ public record Distribution(Path home) {
         if (home == null) {
             throw new LaunchException("start me with installer/strongroom, which says where the programs are");
         }
-        return new Distribution(Path.of(home));
+        return new Distribution(Path.of(home), false);
+    }
+
+    /**
+     * The same programs, each of which keeps what it learnt of its first run when that ends (JEP 514 and 515): later runs start
+     * quicker.
+     */
+    Distribution inTraining() {
+        return new Distribution(home, true);
+    }
+
+    /** What the programs have learnt, or will. */
+    List<Path> caches() {
+        return List.of(serverCache(), verifierCache());
+    }
+
+    private Path serverCache() {
+        return home.resolve("server").resolve("server.aot");
+    }
+
+    private Path verifierCache() {
+        return home.resolve("verifier").resolve("verifier.aot");
+    }
+
+    private List<String> cached(Path cache) {
+        if (Files.isRegularFile(cache)) {
+            return List.of("-XX:AOTCache=" + cache);
+        }
+        return learning ? List.of("-XX:AOTCacheOutput=" + cache) : List.of();
+    }
+
+    /** How long the server may take to stop: writing what it learnt is part of that. */
+    public Duration stopLimit() {
+        return learning ? LEARNING_STOP_LIMIT : ServerProcess.STOP_LIMIT;
     }
 
     /** The command that runs the server, without its arguments. */
     public List<String> server() {
-        Path cache = quickStartCache();
-        return server(Files.isRegularFile(cache) ? List.of("-XX:AOTCache=" + cache) : List.of());
-    }
-
-    /** The command that runs the server once to learn what a start needs (JEP 514), and keeps that as a cache. */
-    List<String> serverInTraining() {
-        return server(List.of("-XX:AOTCacheOutput=" + quickStartCache()));
-    }
-
-    /** Where that cache is kept. */
-    Path quickStartCache() {
-        return home.resolve("server").resolve("server.aot");
-    }
-
-    private List<String> server(List<String> cache) {
         List<String> command = new ArrayList<>();
         command.add(java());
         // zstd and the file locks of the database are native; compact headers save a tenth of the memory (JEP 519);
@@ -58,7 +80,7 @@ public record Distribution(Path home) {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseCompactObjectHeaders",
                 "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(cache);
+        command.addAll(cached(serverCache()));
         String more = System.getenv(OPTIONS_VARIABLE);
         if (more != null && !more.isBlank()) {
             command.addAll(List.of(more.strip().split("\\s+")));
@@ -69,7 +91,10 @@ public record Distribution(Path home) {
 
     /** The command that runs the offline verifier, without its arguments. */
     public List<String> verifier() {
-        return List.of(java(), "-XX:+UseSerialGC", "-cp", classPath("verifier"), "io.strongroom.evidence.cli.Verify");
+        List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC"));
+        command.addAll(cached(verifierCache()));
+        command.addAll(List.of("-cp", classPath("verifier"), "io.strongroom.evidence.cli.Verify"));
+        return List.copyOf(command);
     }
 
     /** The command that runs the benchmarks, without its arguments. */

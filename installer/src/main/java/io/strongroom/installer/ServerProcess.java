@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A server that this launcher started, and stops again whatever happens. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** How long a server may take to stop by itself, if nothing else is said. */
+    static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LAST_LINES = 30;
 
@@ -39,7 +41,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server that is given {@code stopLimit} to stop by itself. */
-    static ServerProcess start(List<String> command, Path log, Duration stopLimit) {
+    public static ServerProcess start(List<String> command, Path log, Duration stopLimit) {
         try {
             ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
             // What it tells people stands in its notice as well, and holds the setup code, which belongs in no log.

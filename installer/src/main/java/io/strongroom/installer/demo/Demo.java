@@ -136,7 +136,7 @@ public final class Demo {
         command.addAll(List.of("--data", data.toString(), "--port", "0", "--tenant", TENANT));
         Path log = workspace.file("server.log");
         boolean done = false;
-        try (ServerProcess server = ServerProcess.start(command, log)) {
+        try (ServerProcess server = ServerProcess.start(command, log, distribution.stopLimit())) {
             workspace.deleteAtEndAfter(server::close);
             ReadyNotice ready = server.awaitReady(data, START_LIMIT);
             screen.result(ready.url() + "  fingerprint " + ready.fingerprint());

@@ -1,9 +1,11 @@
 package io.strongroom.server.gateway;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.access.Caller;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** What the gateway has found out about a request, kept as its attributes. */
 public final class RequestFacts {
@@ -27,6 +29,17 @@ public final class RequestFacts {
     /** What the request asks for, filters and all, for {@link AccessRecords}: its method and its address as sent. */
     public static String view(HttpRequest<?> request) {
         return request.getMethodName() + " " + request.getUri();
+    }
+
+    /**
+     * The thread of the request's connection. What waits for something else lets its answer be finished there, rather than
+     * on the thread that it waited for.
+     */
+    public static Executor connection(HttpRequest<?> request) {
+        if (!(request instanceof NettyHttpRequest<?> incoming)) {
+            throw new IllegalStateException("the request came over no connection");
+        }
+        return incoming.getChannelHandlerContext().channel().eventLoop();
     }
 
     /** Who calls; empty on a route that anyone may call. */

@@ -19,6 +19,7 @@ import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
+import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.QueueFullException;
@@ -29,7 +30,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /** {@code POST /api/v1/audit/records}: one record, answered once it is committed. */
 @Controller("/api/v1/audit/records")
@@ -53,9 +54,17 @@ public final class RecordsController {
 
     @Post
     @Consumes(MediaType.ALL)
-    public HttpResponse<String> append(HttpRequest<?> request, Caller caller) throws InterruptedException {
+    public CompletableFuture<HttpResponse<String>> append(HttpRequest<?> request, Caller caller) {
+        // No thread waits while the group commits.
+        return counting(() -> take(request, caller)
+                .handleAsync(
+                        (outcome, failure) -> counting(() -> failure == null ? counted(outcome) : failed(failure)),
+                        RequestFacts.connection(request)));
+    }
+
+    private <T> T counting(Supplier<T> work) {
         try {
-            return counted(take(request, caller));
+            return work.get();
         } catch (ProblemException e) {
             intake.counts().count(e.type());
             throw e;
@@ -68,7 +77,7 @@ public final class RecordsController {
         return answer;
     }
 
-    private AppendOutcome take(HttpRequest<?> request, Caller caller) throws InterruptedException {
+    private CompletableFuture<AppendOutcome> take(HttpRequest<?> request, Caller caller) {
         IntakeRequest head = new IntakeRequest(request, MEDIA_TYPES);
         Sender sender = head.sender(tenant, caller);
         String key = head.key();
@@ -80,7 +89,7 @@ public final class RecordsController {
                 throw new ProblemException(ProblemType.QUOTA_EXCEEDED, putOff.problem())
                         .retryAfter(putOff.retryAfter());
             case Examination.Misdirected misdirected -> throw quarantined(sender, misdirected.document());
-            case Examination.Accepted accepted -> outcome(accepted.draft());
+            case Examination.Accepted accepted -> append(accepted.draft());
         };
     }
 
@@ -118,20 +127,20 @@ public final class RecordsController {
                 ProblemType.TENANT_MISMATCH, Answers.quarantined(intake.guard().quarantine(sender, document)));
     }
 
-    private AppendOutcome outcome(Draft draft) throws InterruptedException {
+    private CompletableFuture<AppendOutcome> append(Draft draft) {
         try {
-            CompletableFuture<AppendOutcome> outcome =
-                    intake.append(List.of(draft)).getFirst();
-            return outcome.get();
+            return intake.append(List.of(draft)).getFirst();
         } catch (QueueFullException e) {
             throw new ProblemException(ProblemType.OVERLOADED, Answers.failure(ProblemType.OVERLOADED))
                     .retryAfter(e.retryAfter());
-        } catch (ExecutionException e) {
-            ProblemType type = Answers.typeOf(e.getCause() == null ? e : e.getCause());
-            ProblemException problem = new ProblemException(type, Answers.failure(type));
-            problem.initCause(e);
-            throw problem.retryAfter(Answers.LEDGER_PAUSE);
         }
+    }
+
+    private static HttpResponse<String> failed(Throwable failure) {
+        ProblemType type = Answers.typeOf(failure);
+        ProblemException problem = new ProblemException(type, Answers.failure(type));
+        problem.initCause(failure);
+        throw problem.retryAfter(Answers.LEDGER_PAUSE);
     }
 
     private static HttpResponse<String> answer(AppendOutcome outcome) {
