@@ -1,7 +1,10 @@
 package io.strongroom.bench;
 
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -92,19 +95,40 @@ final class PostgresPeer {
         return rows;
     }
 
-    /** Seconds that {@code COPY … TO STDOUT} takes for all rows of {@code query}; the bytes are read and dropped. */
-    double copyOutSeconds(String query) throws SQLException {
+    /** Where the bytes of a {@code COPY TO} go. */
+    @FunctionalInterface
+    interface Sink {
+        void write(byte[] row) throws IOException;
+    }
+
+    /** Seconds that {@code COPY TO} takes to bring all rows of {@code query} into a file that is on disk, as a pack is. */
+    double copyToFileSeconds(String query, Path file) throws SQLException, IOException {
+        long start = System.nanoTime();
+        try (FileOutputStream disk = new FileOutputStream(file.toFile())) {
+            BufferedOutputStream out = new BufferedOutputStream(disk, 1 << 20);
+            copyTo(query, out::write);
+            out.flush();
+            disk.getChannel().force(true);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Seconds that it takes where the bytes are dropped as they come. */
+    double copyOutSeconds(String query) throws SQLException, IOException {
+        long start = System.nanoTime();
+        copyTo(query, row -> {});
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private void copyTo(String query, Sink sink) throws SQLException, IOException {
         try (Connection connection = connect()) {
-            long start = System.nanoTime();
             CopyOut out = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyOut("COPY (" + query + ") TO STDOUT (FORMAT binary)");
-            byte[] row;
-            do {
-                row = out.readFromCopy();
-            } while (row != null);
-            return (System.nanoTime() - start) / 1e9;
+            for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+                sink.write(row);
+            }
         }
     }
 
