@@ -43,7 +43,12 @@ public record NameSelector(List<Glob> globs, List<Glob> except) {
 
     /** Whether it selects one of {@code names}. */
     public boolean selectsAny(Collection<String> names) {
-        return names.stream().anyMatch(this::selects);
+        for (String name : names) {
+            if (selects(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The patterns, for people. */

@@ -7,7 +7,6 @@ import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.field.ObjectReference;
 import io.strongroom.evidence.json.JsonSlice;
-import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackSource;
@@ -20,8 +19,6 @@ import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.uploads.UploadedObject;
 import io.strongroom.server.uploads.UploadedObjects;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,15 +29,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frozen range of the ledger, as a pack reads it: walked once for the records, and once for the entries, whose leaf
- * hashes are put aside until the pack wants them.
+ * A frozen range of the ledger, as a pack reads it: walked once for the records, while the entries are put aside until
+ * the pack wants them. What is hidden is looked up by its places.
  */
-final class LedgerPackSource implements PackSource {
-    /** Records and entries; what is hidden is looked up by its places. */
-    private static final int WALKS = 2;
-
+final class LedgerPackSource implements PackSource, AutoCloseable {
     private static final JsonPointer TOP = JsonPointer.parse("");
-    private static final int LEAVES = 2048;
     private static final int PROGRESS_EVERY = 1000;
 
     private final LedgerReader ledger;
@@ -50,17 +43,15 @@ final class LedgerPackSource implements PackSource {
     private final Quota quota;
     private final ReaderView view;
     private final UploadedObjects uploads;
-    private final Aside leaves;
+    private final EntriesAside.Asides asides;
     private final PackMaker.Progress progress;
 
     // Owned by the thread that writes the pack.
     private long walked;
-    private final byte[] line = new byte[Entry.MAX_BYTES];
-    private final byte[] leaf = new byte[Digest.BYTES];
+    /** What the last walk of the records has put aside; null before it. */
+    private @Nullable EntriesAside aside;
     /** Places whose record has committed fields; null until the records have been walked to their end. */
     private @Nullable PlaceSet committing;
-    /** Places that are selected; as above. */
-    private @Nullable PlaceSet selected;
     /** Places of which something is hidden or masked; as above. */
     private @Nullable PlaceSet partly;
     /** Masking profiles that applied to selected records. */
@@ -75,7 +66,7 @@ final class LedgerPackSource implements PackSource {
             SelectionFilter filter,
             FrozenInputs frozen,
             Quota quota,
-            Aside leaves,
+            EntriesAside.Asides asides,
             PackMaker.Progress progress) {
         this.ledger = view.ledger();
         this.filter = filter;
@@ -84,7 +75,7 @@ final class LedgerPackSource implements PackSource {
         this.quota = quota;
         this.view = view;
         this.uploads = uploads;
-        this.leaves = leaves;
+        this.asides = asides;
         this.progress = progress;
     }
 
@@ -103,12 +94,13 @@ final class LedgerPackSource implements PackSource {
     @Override
     public void records(Lines out) throws IOException {
         boolean remember = PlaceSet.fits(from, to);
-        PlaceSet chosen = remember ? PlaceSet.of(from, to) : null;
         PlaceSet withCommitments = remember ? PlaceSet.of(from, to) : null;
         PlaceSet hiding = remember ? PlaceSet.of(from, to) : null;
         long[] chosenSoFar = {0};
+        EntriesAside entries = renewed();
         boolean whole = walkAll(true, row -> {
             long seq = row.entry().seq();
+            entries.leaf(row.leaf());
             byte[] stored = row.body();
             RecordSight sight = stored == null ? null : view.sight(row.entry(), stored);
             Row seen = ReaderView.seen(row, sight);
@@ -116,6 +108,7 @@ final class LedgerPackSource implements PackSource {
                 return true;
             }
             requireRoom(++chosenSoFar[0]);
+            entries.entry(row.entry());
             if (sight != null && !sight.profile().isEmpty()) {
                 profiles.add(sight.profile());
             }
@@ -123,9 +116,6 @@ final class LedgerPackSource implements PackSource {
                 hiding.add(seq);
             }
             byte[] body = seen.body();
-            if (chosen != null) {
-                chosen.add(seq);
-            }
             if (body == null) {
                 return true;
             }
@@ -136,7 +126,7 @@ final class LedgerPackSource implements PackSource {
             return out.line(seq, body, 0, body.length);
         });
         if (whole) {
-            selected = chosen;
+            entries.end();
             committing = withCommitments;
             partly = hiding;
         }
@@ -152,25 +142,25 @@ final class LedgerPackSource implements PackSource {
         }
     }
 
-    @Override
-    public void entries(Lines out) throws IOException {
-        PlaceSet chosen = selected;
-        OutputStream hashes = leaves.out();
-        // A selection that is not remembered looks at the records once more.
-        walkAll(chosen == null, row -> {
-            row.leaf().copyTo(leaf, 0);
-            hashes.write(leaf, 0, leaf.length);
-            boolean isChosen = chosen == null
-                    ? filter.selects(asked(row))
-                    : chosen.has(row.entry().seq());
-            return !isChosen || entry(row, out);
-        });
-        leaves.end();
+    /** Each walk of the records puts aside anew: the first may be a preview, which ends early. */
+    private EntriesAside renewed() throws IOException {
+        close();
+        EntriesAside fresh = new EntriesAside(asides);
+        aside = fresh;
+        return fresh;
     }
 
-    private boolean entry(Row row, Lines out) throws IOException {
-        int length = row.entry().writeLeafData(line);
-        return out.line(row.entry().seq(), line, 0, length);
+    private EntriesAside walkedBefore() {
+        EntriesAside there = aside;
+        if (there == null) {
+            throw new IllegalStateException("the records come before their entries");
+        }
+        return there;
+    }
+
+    @Override
+    public void entries(Lines out) throws IOException {
+        walkedBefore().entries(out);
     }
 
     @Override
@@ -252,17 +242,10 @@ final class LedgerPackSource implements PackSource {
         }
     }
 
-    /** Those that {@link #entries} met: each entry was checked against its own. */
+    /** Those that {@link #records} met: each entry was checked against its own. */
     @Override
     public void leaves(Leaves out) throws IOException {
-        byte[] hashes = new byte[LEAVES * Digest.BYTES];
-        try (InputStream in = leaves.in()) {
-            for (int got = in.readNBytes(hashes, 0, hashes.length);
-                    got > 0;
-                    got = in.readNBytes(hashes, 0, hashes.length)) {
-                out.leaves(hashes, 0, got / Digest.BYTES);
-            }
-        }
+        walkedBefore().leaves(out);
     }
 
     /** Walks the selected rows. @return whether it came to the end */
@@ -272,11 +255,6 @@ final class LedgerPackSource implements PackSource {
             RecordSight sight = body == null ? null : view.sight(row.entry(), body);
             return !filter.selects(asked(row, sight)) || rows.take(ReaderView.seen(row, sight));
         });
-    }
-
-    private Row asked(Row row) {
-        byte[] body = row.body();
-        return asked(row, body == null || !filter.asksBody() ? null : view.sight(row.entry(), body));
     }
 
     /** The row as the selection is held against it: what is kept apart counts where the reader sees it as it is. */
@@ -319,7 +297,17 @@ final class LedgerPackSource implements PackSource {
     private void tell() throws ExportStoppedException {
         walked++;
         if (walked % PROGRESS_EVERY == 0) {
-            progress.at(Math.min(walked / WALKS, to - from), to - from);
+            progress.at(Math.min(walked, to - from), to - from);
+        }
+    }
+
+    /** Lets go of what was put aside. */
+    @Override
+    public void close() throws IOException {
+        EntriesAside there = aside;
+        aside = null;
+        if (there != null) {
+            there.close();
         }
     }
 }

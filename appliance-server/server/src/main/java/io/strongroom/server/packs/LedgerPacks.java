@@ -105,9 +105,14 @@ final class LedgerPacks implements PackMaker {
         progress.at(0, frozen.to() - frozen.from());
         requireBundle(frozen);
         SelectionFilter filter = new SelectionFilter(job.request().selection());
-        try (Aside leaves = new Aside(spool, job.id() + "-leaves", random)) {
-            LedgerPackSource source = new LedgerPackSource(
-                    view(job, frozen), uploads, filter, frozen, policy.quota(job.who(), ""), leaves, progress);
+        try (LedgerPackSource source = new LedgerPackSource(
+                view(job, frozen),
+                uploads,
+                filter,
+                frozen,
+                policy.quota(job.who(), ""),
+                what -> new Aside(spool, job.id() + "-" + what, random),
+                progress)) {
             if (job.request().format() == ExportFormat.PARQUET) {
                 try (Aside table = new Aside(spool, job.id() + "-table", random)) {
                     write(job, frozen, source, List.of(tableOf(source, table)), out);
