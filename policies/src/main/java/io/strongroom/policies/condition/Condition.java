@@ -17,9 +17,12 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,12 +79,14 @@ public final class Condition {
 
     private final String text;
     private final CelRuntime.Program program;
+    private final Set<String> named;
     private final boolean usesRecord;
 
-    private Condition(String text, CelRuntime.Program program, boolean usesRecord) {
+    private Condition(String text, CelRuntime.Program program, Set<String> named) {
         this.text = text;
         this.program = program;
-        this.usesRecord = usesRecord;
+        this.named = named;
+        this.usesRecord = named.stream().anyMatch(name -> name.startsWith("record."));
     }
 
     /** What an evaluation comes to. */
@@ -113,12 +118,13 @@ public final class Condition {
         } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalArgumentException(oneLine(String.valueOf(e.getMessage())), e);
         }
-        boolean usesRecord = CelNavigableAst.fromAst(tree)
+        Set<String> named = CelNavigableAst.fromAst(tree)
                 .getRoot()
                 .allNodes()
-                .anyMatch(node -> node.expr().getKind() == CelExpr.ExprKind.Kind.IDENT
-                        && node.expr().ident().name().startsWith("record."));
-        return new Condition(text, program, usesRecord);
+                .filter(node -> node.expr().getKind() == CelExpr.ExprKind.Kind.IDENT)
+                .map(node -> node.expr().ident().name())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Condition(text, program, named);
     }
 
     private static CelCompiler compiler(boolean withRecord) {
@@ -156,6 +162,11 @@ public final class Condition {
     /** Whether it speaks of the record, and so cannot be decided without one. */
     public boolean usesRecord() {
         return usesRecord;
+    }
+
+    /** Whether it names any of these variables, and so depends on what they hold. */
+    public boolean usesAny(Set<String> variables) {
+        return !Collections.disjoint(named, variables);
     }
 
     /** Evaluates it. */

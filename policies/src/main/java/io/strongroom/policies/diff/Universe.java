@@ -83,7 +83,7 @@ record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Se
         return JsonPointer.of(names.toArray(String[]::new));
     }
 
-    private static Set<String> roles(Bundle... bundles) {
+    static Set<String> roles(Bundle... bundles) {
         Set<String> roles = new TreeSet<>(KNOWN_ROLES);
         for (Bundle bundle : bundles) {
             Stream.of(

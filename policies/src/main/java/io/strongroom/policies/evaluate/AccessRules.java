@@ -6,6 +6,7 @@ import io.strongroom.policies.AccessDecision.Outcome;
 import io.strongroom.policies.AccessRequest;
 import io.strongroom.policies.Caller;
 import io.strongroom.policies.ExportRequest;
+import io.strongroom.policies.Operations;
 import io.strongroom.policies.PolicyBundle;
 import io.strongroom.policies.bundle.Bundle;
 import io.strongroom.policies.bundle.Bundle.AccessRule;
@@ -16,6 +17,7 @@ import io.strongroom.policies.condition.Condition.Verdict;
 import io.strongroom.policies.condition.ConditionInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who may do what. What no rule allows is denied; a rule whose condition cannot be evaluated does not allow. */
@@ -104,6 +106,27 @@ final class AccessRules {
             }
         }
         return new Export(denied("export.yaml", "an export of " + stream, request.caller(), without, undecided), null);
+    }
+
+    /**
+     * Whether a rule that may come to decide about reading, or taking out where {@code exporting}, asks for any of these
+     * variables.
+     */
+    boolean asksFor(Set<String> variables, Set<String> roles, String stream, boolean exporting) {
+        return exporting
+                ? exports.stream()
+                        .filter(rule ->
+                                rule.roles().selectsAny(roles) && rule.streams().selects(stream))
+                        .anyMatch(rule -> asks(rule.when(), variables))
+                : access.stream()
+                        .filter(rule -> rule.roles().selectsAny(roles)
+                                && rule.operations().selects(Operations.READ_RECORDS)
+                                && (stream.isEmpty() || rule.streams().selects(stream)))
+                        .anyMatch(rule -> asks(rule.when(), variables));
+    }
+
+    private static boolean asks(@Nullable Condition condition, Set<String> variables) {
+        return condition != null && condition.usesAny(variables);
     }
 
     private static boolean holds(

@@ -6,6 +6,7 @@ import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
 import io.strongroom.policies.Caller;
 import io.strongroom.policies.ExportRequest;
+import io.strongroom.policies.FieldView;
 import io.strongroom.policies.Operations;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.PolicyBundle;
@@ -17,6 +18,7 @@ import io.strongroom.policies.SearchDecision;
 import io.strongroom.policies.ViewDecision;
 import io.strongroom.policies.bundle.Bundle;
 import io.strongroom.policies.bundle.Bundle.ExportRule;
+import io.strongroom.policies.bundle.Bundle.Handling;
 import io.strongroom.policies.bundle.Bundle.MaskingProfile;
 import io.strongroom.policies.bundle.Bundle.QuotaRule;
 import io.strongroom.policies.bundle.Bundle.ResidencyRule;
@@ -157,13 +159,12 @@ public class CompiledPolicy implements Policy {
                 bundle,
                 decision,
                 profile == NONE ? "" : plan.profiles().get(profile).id().name(),
-                new ViewWalk(
-                                plan,
-                                record,
-                                profile,
-                                exportRule,
-                                ActionCheck.of(plan.actions(), record).isRestricted())
-                        .views());
+                views(plan, profile, exportRule, record));
+    }
+
+    private static List<FieldView> views(Plan plan, int profile, int exportRule, byte[] record) {
+        boolean restricted = ActionCheck.of(plan.actions(), record).isRestricted();
+        return new ViewWalk(plan, record, profile, exportRule, restricted).views();
     }
 
     /** The first that fits decides. */
@@ -220,6 +221,63 @@ public class CompiledPolicy implements Policy {
         Plan plan = plans.of(stream);
         Fate fate = plan.fate(field);
         return new FieldOutlook(plan, fate, fate.classification(), fate.kind());
+    }
+
+    // --- Whoever the reader is
+
+    /**
+     * By which rules somebody in a role sees records of a stream, whatever the conditions are under which they may: the
+     * masking profile, and the first export rule where they take records out.
+     *
+     * @return empty if no rule lets them
+     */
+    public final Optional<Sight> sight(String stream, String role, Use use) {
+        Plan plan = plans.of(stream);
+        int exportRule = NONE;
+        if (use == Use.EXPORT) {
+            for (int i = 0; i < plan.exports().size() && exportRule == NONE; i++) {
+                exportRule = plan.exports().get(i).roles().selects(role) ? i : NONE;
+            }
+            if (exportRule == NONE) {
+                return Optional.empty();
+            }
+        } else if (source.access().stream()
+                .noneMatch(rule -> rule.roles().selects(role)
+                        && rule.operations().selects(Operations.READ_RECORDS)
+                        && rule.streams().selects(stream))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Sight(profile(plan.profiles(), Set.of(role), use), exportRule));
+    }
+
+    /**
+     * How whoever has a sight of a stream sees a record of it.
+     *
+     * @param record as in {@link #read}
+     */
+    public final List<FieldView> views(String stream, Sight sight, byte[] record) {
+        return views(plans.of(stream), sight.profile(), sight.exportRule(), record);
+    }
+
+    /**
+     * Whether it may depend on any of these variables of conditions whether somebody may read.
+     *
+     * @param stream empty for all
+     */
+    public final boolean readingAsksFor(Set<String> variables, Set<String> roles, Optional<String> stream) {
+        return access.asksFor(variables, roles, stream.orElse(""), false);
+    }
+
+    /** Whether it may depend on any of these variables whether somebody may take records of a stream out. */
+    public final boolean exportAsksFor(Set<String> variables, Set<String> roles, String stream) {
+        return access.asksFor(variables, roles, stream, true);
+    }
+
+    /** Whether records of a stream may be kept without some of their values: dropped, or hashed. */
+    public final boolean leavesOut(String stream) {
+        return source.handling().rules().stream()
+                .anyMatch(rule ->
+                        rule.handling() != Handling.COMMIT && rule.streams().selects(stream));
     }
 
     // --- Keeping
