@@ -123,6 +123,11 @@ public enum ProblemType {
             409,
             "The proposal is not open",
             "Push a branch of another name, and propose that; its author opens a draft."),
+    SHADOW_RUNNING(
+            "shadow-running",
+            409,
+            "A shadow evaluation runs already",
+            "Wait until it has ended, or cancel it: DELETE /api/v1/policy/proposals/<name>/shadow."),
     APPROVAL_REFUSED(
             "approval-refused",
             409,

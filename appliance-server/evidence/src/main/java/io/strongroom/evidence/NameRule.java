@@ -14,7 +14,7 @@ final class NameRule {
         return value;
     }
 
-    private static boolean isLowerName(String value) {
+    static boolean isLowerName(String value) {
         if (value.isEmpty() || value.length() > MAX_CHARS) {
             return false;
         }

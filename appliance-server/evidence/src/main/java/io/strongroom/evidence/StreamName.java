@@ -18,6 +18,11 @@ public record StreamName(String value) {
         NameRule.lowerName("a stream", value);
     }
 
+    /** Whether a stream may have this name. */
+    public static boolean is(String name) {
+        return NameRule.isLowerName(name);
+    }
+
     /** Whether the server alone may write it ({@code system.*}). */
     public boolean isSystem() {
         return value.startsWith(SYSTEM_PREFIX);

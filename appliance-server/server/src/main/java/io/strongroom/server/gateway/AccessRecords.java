@@ -7,6 +7,7 @@ import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.LedgerClosedException;
 import io.strongroom.server.ledger.QueueFullException;
 import io.strongroom.server.ledger.SystemTrail;
+import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.record.SystemRecords.Event;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -35,6 +36,12 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class AccessRecords {
+    /** The attribute that holds the roles in which somebody read. */
+    public static final String ROLES = "roles";
+
+    /** The attribute that says whether they stated a purpose. */
+    public static final String PURPOSE_STATED = "purposeStated";
+
     private static final Logger LOG = LoggerFactory.getLogger(AccessRecords.class);
     private static final String STREAM = "system.access";
     private static final String UNSEEN = "That somebody read could not be recorded, so nothing is shown.";
@@ -68,6 +75,17 @@ public final class AccessRecords {
     public record Reading(String action, String resourceType, String resourceId, Map<String, Object> attributes) {
         public Reading {
             attributes = Map.copyOf(attributes);
+        }
+
+        /**
+         * The same, with what policy decided by: in which roles it was read, and whether a purpose was stated. The purpose
+         * itself is free text and may be personal.
+         */
+        public Reading by(Reader reader) {
+            Map<String, Object> all = new HashMap<>(attributes);
+            all.put(ROLES, reader.who().roles().stream().sorted().toList());
+            all.put(PURPOSE_STATED, !reader.purpose().isBlank());
+            return new Reading(action, resourceType, resourceId, all);
         }
     }
 
@@ -103,10 +121,13 @@ public final class AccessRecords {
      * @throws io.strongroom.server.problem.ProblemException {@code ledger-unavailable} if that cannot be said
      */
     public void read(Caller caller, String view, Reading reading) {
-        trail.await(
-                recorded(
-                        new Who(caller.type(), caller.id()), Digest.of(view.getBytes(StandardCharsets.UTF_8)), reading),
-                UNSEEN);
+        trail.await(recorded(new Who(caller.type(), caller.id()), asked(view, reading), reading), UNSEEN);
+    }
+
+    /** In other roles, or with a purpose where there was none, it is another question. */
+    private static Digest asked(String view, Reading reading) {
+        String as = reading.attributes().get(ROLES) + " " + reading.attributes().get(PURPOSE_STATED);
+        return Digest.of((as + " " + view).getBytes(StandardCharsets.UTF_8));
     }
 
     private synchronized CompletableFuture<AppendOutcome> recorded(Who caller, Digest asked, Reading reading) {

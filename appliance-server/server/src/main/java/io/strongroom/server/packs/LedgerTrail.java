@@ -2,12 +2,14 @@ package io.strongroom.server.packs;
 
 import io.strongroom.api.ExportRequest;
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.StreamName;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.record.SystemRecords.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,13 +30,16 @@ final class LedgerTrail implements ExportTrail {
 
     @Override
     public void requested(ExportJob job) {
-        tell(
-                EXPORTS,
-                "Export.Requested",
-                "success",
-                job.reader(),
-                job.id(),
-                Map.of("format", job.request().format().wire(), "request", digest(job.request())));
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("format", job.request().format().wire());
+        attributes.put("request", digest(job.request()));
+        attributes.put("roles", job.who().roles().stream().sorted().toList());
+        String stream = job.request().selection().stream();
+        // What has not the form of a stream's name selects nothing, and may be anything.
+        if (stream != null && StreamName.is(stream)) {
+            attributes.put("stream", stream);
+        }
+        tell(EXPORTS, "Export.Requested", "success", job.reader(), job.id(), attributes);
     }
 
     @Override

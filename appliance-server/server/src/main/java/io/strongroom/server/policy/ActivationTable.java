@@ -48,6 +48,19 @@ final class ActivationTable {
         return select("WHERE seq < " + end + " ORDER BY seq");
     }
 
+    /** The last of a bundle. */
+    Optional<Activation> of(Digest bundle) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    SELECT + "WHERE bundle = ? AND seq IS NOT NULL ORDER BY seq DESC FETCH FIRST 1 ROWS ONLY")) {
+                select.setBytes(1, bundle.bytes());
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(activation(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
     private List<Activation> select(String which) {
         return database.read(connection -> {
             List<Activation> activations = new ArrayList<>();

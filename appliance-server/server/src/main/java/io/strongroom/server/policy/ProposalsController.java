@@ -40,6 +40,7 @@ final class ProposalsController {
     private final Approvals approvals;
     private final Activations activations;
     private final Reviews reviews;
+    private final ShadowReports shadows;
     private final PolicyRepository repository;
     private final Actors actors;
     private final InstantSource clock;
@@ -49,6 +50,7 @@ final class ProposalsController {
             Approvals approvals,
             Activations activations,
             Reviews reviews,
+            ShadowReports shadows,
             PolicyRepository repository,
             Actors actors,
             InstantSource clock) {
@@ -56,6 +58,7 @@ final class ProposalsController {
         this.approvals = approvals;
         this.activations = activations;
         this.reviews = reviews;
+        this.shadows = shadows;
         this.repository = repository;
         this.actors = actors;
         this.clock = clock;
@@ -114,6 +117,7 @@ final class ProposalsController {
                 .put("change", PolicyJson.change(approvals.change(proposal)))
                 .put("continuesMain", repository.continuesMain(proposal.commit()))
                 .put("approvals", new Json.Arr(given))
+                .put("shadow", shadows.attached(proposal))
                 .build();
     }
 

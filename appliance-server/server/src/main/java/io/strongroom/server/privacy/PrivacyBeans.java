@@ -35,6 +35,11 @@ final class PrivacyBeans {
     }
 
     @Singleton
+    RecordOpener recordOpener(DisclosureVault vault) {
+        return new RecordOpener(vault);
+    }
+
+    @Singleton
     RecordSights recordSights(DisclosureVault vault, Visibility visibility) {
         return new RecordSights(vault, visibility);
     }

@@ -80,7 +80,8 @@ final class ObjectController {
         Digest named = digest(digest);
         RecordId id = QuestionParser.recordId("record", record);
         OptionalLong seq = lookup.seqOf(id);
-        if (seq.isEmpty() || !refers(reader(request, caller), seq.getAsLong(), named)) {
+        Reader reader = reader(request, caller);
+        if (seq.isEmpty() || !refers(reader, seq.getAsLong(), named)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "That record refers to no such object that you may see.");
         }
         UploadedObject object = objects.find(named)
@@ -90,10 +91,11 @@ final class ObjectController {
                 caller,
                 RequestFacts.view(request),
                 new Reading(
-                        "Object.Read",
-                        "Record",
-                        id.toString(),
-                        Map.of("seq", seq.getAsLong(), "bytes", object.bytes())));
+                                "Object.Read",
+                                "Record",
+                                id.toString(),
+                                Map.of("seq", seq.getAsLong(), "bytes", object.bytes()))
+                        .by(reader));
         return HttpResponse.ok(new StreamedFile(
                         open(object), MediaType.APPLICATION_OCTET_STREAM_TYPE, id.epochMillis(), object.bytes()))
                 .header("Cache-Control", "no-store")

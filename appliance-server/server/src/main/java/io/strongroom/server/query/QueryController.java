@@ -44,6 +44,7 @@ import io.strongroom.server.projection.Timeline;
 import io.strongroom.server.projection.TimelineQuery;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,17 +117,7 @@ final class QueryController {
         access.read(
                 caller,
                 RequestFacts.view(request),
-                new Reading(
-                        "Records.Queried",
-                        "Query",
-                        "records",
-                        Map.of(
-                                "filters",
-                                List.copyOf(question.filters().keySet()),
-                                "records",
-                                (long) page.records().size(),
-                                "upperSeq",
-                                page.upperSeq())));
+                new Reading("Records.Queried", "Query", "records", asked(question, page)).by(reader));
         return fresh(HttpResponse.ok(answer), status);
     }
 
@@ -136,16 +127,16 @@ final class QueryController {
         ProjectionStatus status = projector.status();
         RecordId id = QuestionParser.recordId("recordId", recordId);
         OptionalLong seq = lookup.seqOf(id);
-        ShownRecord shown = seq.isEmpty()
-                ? null
-                : search.record(reader(request, caller), seq.getAsLong()).orElse(null);
+        Reader reader = reader(request, caller);
+        ShownRecord shown =
+                seq.isEmpty() ? null : search.record(reader, seq.getAsLong()).orElse(null);
         if (shown == null) {
             throw new ProblemException(ProblemType.NOT_FOUND, "No record has this id.");
         }
         access.read(
                 caller,
                 RequestFacts.view(request),
-                new Reading("Record.Read", "Record", id.toString(), Map.of("seq", seq.getAsLong())));
+                new Reading("Record.Read", "Record", id.toString(), Map.of("seq", seq.getAsLong())).by(reader));
         return fresh(HttpResponse.ok(PageWriter.record(shown)), status);
     }
 
@@ -166,12 +157,26 @@ final class QueryController {
                 caller,
                 RequestFacts.view(request),
                 new Reading(
-                        "Facets.Queried",
-                        "Query",
-                        "facets",
-                        Map.of("filters", List.copyOf(question.filters().keySet()))));
+                                "Facets.Queried",
+                                "Query",
+                                "facets",
+                                Map.of("filters", List.copyOf(question.filters().keySet())))
+                        .by(reader));
         return fresh(
                 HttpResponse.ok(facetJson(answer, admitted.unsearched(), status).bytes()), status);
+    }
+
+    /** The names of filters, never their values; but for a stream that there is, which the ledger names anyway. */
+    private static Map<String, Object> asked(Question question, RecordPage page) {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("filters", List.copyOf(question.filters().keySet()));
+        attributes.put("records", (long) page.records().size());
+        attributes.put("upperSeq", page.upperSeq());
+        String stream = question.filters().get(Field.STREAM.parameter());
+        if (stream != null && !page.records().isEmpty()) {
+            attributes.put("stream", stream);
+        }
+        return attributes;
     }
 
     private static Json.Obj facetJson(FacetSearch.Answer answer, List<Unsearched> unsearched, ProjectionStatus status) {
