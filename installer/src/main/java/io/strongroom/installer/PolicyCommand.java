@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             PolicyCloneCommand.class,
             PolicyProposeCommand.class,
             PolicyReviewCommand.class,
+            PolicyShadowCommand.class,
             PolicyApproveCommand.class,
             PolicyActivateCommand.class,
             PolicyLogCommand.class

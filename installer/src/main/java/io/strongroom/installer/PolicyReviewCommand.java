@@ -57,6 +57,14 @@ final class PolicyReviewCommand implements Callable<Integer> {
         }
         System.out.println(proposal.sentences().isEmpty() ? "It decides nothing otherwise." : "It decides otherwise:");
         proposal.sentences().forEach(sentence -> System.out.println("  " + sentence));
+        proposal.shadow()
+                .ifPresentOrElse(
+                        shadow -> {
+                            System.out.println("Replayed: " + ShadowText.compared(shadow));
+                            shadow.summary().ifPresent(summary -> System.out.print(ShadowText.summary(summary)));
+                            System.out.println("report   " + shadow.report());
+                        },
+                        () -> System.out.println("It was not replayed: strongroom policy shadow NAME"));
         proposal.approvals()
                 .forEach(given -> System.out.println(
                         (given.decision().equals("approve") ? given.counts() ? "✔ " : "– " : "✘ ") + given.officer()

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvals what officers said; empty in a list
  * @param sentences what it decides otherwise than what is in force
  * @param testsPassed how many of its tests did
+ * @param shadow its last shadow evaluation that has a report; empty in a list
  * @param more all that was answered
  */
 public record PolicyProposal(
@@ -35,6 +36,7 @@ public record PolicyProposal(
         List<Given> approvals,
         List<String> sentences,
         long testsPassed,
+        Optional<ShadowEvaluation> shadow,
         Json.Obj more) {
     public PolicyProposal {
         approvals = List.copyOf(approvals);
@@ -82,6 +84,7 @@ public record PolicyProposal(
                 json.optionalObject("diff", diff -> diff.objects("changes", change -> change.text("sentence")))
                         .orElse(List.of()),
                 json.optionalObject("tests", tests -> tests.integer("passed")).orElse(0L),
+                json.optionalObject("shadow", ShadowEvaluation::fromJson),
                 json);
     }
 

@@ -1,6 +1,7 @@
 package io.strongroom.api.client;
 
 import io.strongroom.api.PolicyProposal;
+import io.strongroom.api.ShadowEvaluation;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.approval.SignedApproval;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,35 @@ public final class Policies {
     public PolicyProposal activate(String name) {
         return PolicyProposal.fromJson(
                 transport.postJson(address(name) + "/activate", Json.object().build()));
+    }
+
+    /**
+     * Begins a shadow evaluation: replays the last days against a proposal.
+     *
+     * @param days 1 to 366
+     * @param rate entries a second, at most; 0 for as many as can be
+     */
+    public ShadowEvaluation shadow(String name, int days, int rate) {
+        Json.Builder asked = Json.object().put("days", days);
+        if (rate > 0) {
+            asked.put("rate", rate);
+        }
+        return ShadowEvaluation.fromJson(transport.postJson(address(name) + "/shadow", asked.build()));
+    }
+
+    /** The proposal's last shadow evaluation, whether it has ended or not. */
+    public ShadowEvaluation shadow(String name) {
+        return ShadowEvaluation.fromJson(transport.getJson(address(name) + "/shadow"));
+    }
+
+    /** All that the last shadow evaluation of a proposal found: the bytes that its digest is of. */
+    public byte[] shadowReport(String name) {
+        return transport.getBytes(address(name) + "/shadow/report");
+    }
+
+    /** Stops a proposal's shadow evaluation. */
+    public void cancelShadow(String name) {
+        transport.delete(address(name) + "/shadow");
     }
 
     private static String address(String name) {
