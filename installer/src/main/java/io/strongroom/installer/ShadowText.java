@@ -53,12 +53,11 @@ final class ShadowText {
         List<Json.Obj> changes = report.objects("changes", change -> change);
         StringBuilder text = new StringBuilder();
         changes.stream().limit(MOST_CHANGES).forEach(change -> text.append(change(change)));
-        long more = changes.size() - Math.min(changes.size(), MOST_CHANGES);
-        if (more > 0 || report.integer("changesNotTold") > 0) {
-            text.append("and ")
-                    .append(report.integer("changesNotTold") > 0 ? "more than " : "")
-                    .append(more)
-                    .append(" others: --json tells all that the report holds\n");
+        if (changes.size() > MOST_CHANGES) {
+            text.append("and ").append(changes.size() - MOST_CHANGES).append(" others: --json tells them\n");
+        }
+        if (report.integer("changesNotTold") > 0) {
+            text.append("and more: the report has no room for all\n");
         }
         return text.toString();
     }
