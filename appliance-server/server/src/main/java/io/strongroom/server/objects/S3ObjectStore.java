@@ -9,6 +9,7 @@ import io.minio.Http;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.SetObjectRetentionArgs;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.messages.Retention;
@@ -167,16 +168,42 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
             return;
         }
         Http.Headers headers = new Http.Headers("Content-Type", CONTENT_TYPE);
-        retention(protection).ifPresent(retention -> {
-            headers.set("x-amz-object-lock-mode", retention.mode().name());
+        Optional<Retention> retention = retention(protection);
+        retention.ifPresent(lock -> {
+            headers.set("x-amz-object-lock-mode", lock.mode().name());
             headers.set(
                     "x-amz-object-lock-retain-until-date",
-                    Rfc3339.format(retention.retainUntilDate().toInstant().toEpochMilli()));
+                    Rfc3339.format(lock.retainUntilDate().toInstant().toEpochMilli()));
         });
         if (!parts.upload(name, key, content, headers, condition)) {
             // Lost a race, and the stream is spent: the winner's bytes cannot be compared with ours any more.
             throw new ObjectExistsException(name);
         }
+        if (retention.isPresent()) {
+            requireLock(name, key, retention.get());
+        }
+    }
+
+    /** Ceph's gateway passes over the lock of an upload in parts, and takes it afterwards. */
+    private void requireLock(String name, String key, Retention retention) throws IOException {
+        if (isLocked(name, key)) {
+            return;
+        }
+        calls.repeatable(name, () -> client.setObjectRetention(SetObjectRetentionArgs.builder()
+                        .bucket(settings.bucket())
+                        .object(key)
+                        .config(retention)
+                        .build())
+                .thenApply(done -> true));
+        if (!isLocked(name, key)) {
+            throw new IOException("the object store does not lock " + name + ", which must not be deleted");
+        }
+    }
+
+    private boolean isLocked(String name, String key) throws IOException {
+        return stat(name, key)
+                .map(found -> found.lockMode() == RetentionMode.COMPLIANCE)
+                .orElse(false);
     }
 
     private Optional<Retention> retention(Protection protection) {
