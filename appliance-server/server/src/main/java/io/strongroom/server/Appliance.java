@@ -7,18 +7,24 @@ import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.strongroom.server.FirstStart.Identity;
+import io.strongroom.server.access.SecondFactors;
 import io.strongroom.server.access.Setup;
 import io.strongroom.server.database.BundledPostgres;
 import io.strongroom.server.database.DatabaseLocation;
 import io.strongroom.server.database.DatabaseLocation.Credentials;
 import io.strongroom.server.database.JdbcDatabase;
 import io.strongroom.server.keys.DatabaseBinding;
+import io.strongroom.server.keys.Rewrapping;
+import io.strongroom.server.keys.WrappedRows;
+import io.strongroom.server.packs.Exports;
+import io.strongroom.server.privacy.DataKeys;
 import io.strongroom.server.settings.CommandLine;
 import io.strongroom.server.settings.DataDirectory;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
 import io.strongroom.server.settings.StartRefusedException;
 import io.strongroom.server.settings.StartRefusedException.Reason;
+import io.strongroom.server.uploads.Uploads;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -26,7 +32,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +88,7 @@ public final class Appliance implements AutoCloseable {
                 location(settings, data), identity.installation().tenant()));
         new DatabaseBinding(database)
                 .bind(identity.installation(), identity.keys().checks());
+        new Rewrapping(database, identity.keys()).finish(wrapped());
 
         Map<String, Object> properties = HttpSettings.of(settings, identity.server(), random);
         properties.putAll(overrides);
@@ -117,6 +126,13 @@ public final class Appliance implements AutoCloseable {
         ready.write(data.folder("run"));
         push(() -> ReadyNotice.remove(data.folder("run")));
         notice = ready;
+    }
+
+    /** Every place where something is kept under the wrapping keys. */
+    private static List<WrappedRows> wrapped() {
+        List<WrappedRows> all = new ArrayList<>(SecondFactors.WRAPPED);
+        all.addAll(List.of(DataKeys.WRAPPED, Uploads.WRAPPED, Exports.WRAPPED));
+        return all;
     }
 
     private DatabaseLocation location(Settings settings, DataDirectory data) {

@@ -6,11 +6,11 @@ import io.strongroom.api.NewAuthenticator;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.Role;
 import io.strongroom.evidence.approval.PersonId;
-import io.strongroom.server.access.SecondFactors.Wrapped;
 import io.strongroom.server.access.secret.Passwords;
 import io.strongroom.server.access.secret.Totp;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
+import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import io.strongroom.server.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
@@ -257,7 +257,7 @@ final class Invitations {
                 UserRows.text(stored.roles()),
                 UserRows.text(stored.attributes()),
                 stored.hash(),
-                stored.authenticator().secret(),
+                stored.authenticator().key(),
                 stored.authenticator().generation(),
                 TRIES,
                 stored.madeBy(),
@@ -278,7 +278,7 @@ final class Invitations {
                 UserRows.text(stored.roles()),
                 UserRows.text(stored.attributes()),
                 password,
-                stored.authenticator().secret(),
+                stored.authenticator().key(),
                 stored.authenticator().generation(),
                 step,
                 stored.madeBy(),
@@ -297,7 +297,7 @@ final class Invitations {
                     UserRows.text(stored.roles()),
                     UserRows.text(stored.attributes()),
                     password,
-                    stored.authenticator().secret(),
+                    stored.authenticator().key(),
                     stored.authenticator().generation(),
                     step,
                     stored.madeBy(),
@@ -313,7 +313,7 @@ final class Invitations {
                 UserRows.roles(row.getString("roles")),
                 UserRows.attributes(row.getString("attributes")),
                 row.getBytes("hash"),
-                new Wrapped(row.getBytes("totp_secret"), row.getInt("totp_generation")),
+                new Wrapped(row.getInt("totp_generation"), row.getBytes("totp_secret")),
                 row.getString("made_by"),
                 row.getLong("made_at"),
                 row.getLong("expires_at"));

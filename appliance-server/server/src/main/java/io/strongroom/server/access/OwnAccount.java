@@ -2,12 +2,12 @@ package io.strongroom.server.access;
 
 import io.strongroom.api.NewAuthenticator;
 import io.strongroom.api.ProblemType;
-import io.strongroom.server.access.SecondFactors.Wrapped;
 import io.strongroom.server.access.secret.GrowingDelays;
 import io.strongroom.server.access.secret.Passwords;
 import io.strongroom.server.access.secret.Totp;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
+import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import io.strongroom.server.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -88,7 +88,7 @@ final class OwnAccount {
         database.durable(connection -> Sql.update(
                 connection,
                 "UPDATE access_user SET pending_secret = ?, pending_generation = ? WHERE id = ?",
-                wrapped.secret(),
+                wrapped.key(),
                 wrapped.generation(),
                 UserRows.key(person.id())));
         byte[] secret = factors.open(person.id(), wrapped);
@@ -106,7 +106,7 @@ final class OwnAccount {
                             connection,
                             "SELECT pending_secret, pending_generation FROM access_user"
                                     + " WHERE id = ? AND pending_secret IS NOT NULL",
-                            row -> new Wrapped(row.getBytes("pending_secret"), row.getInt("pending_generation")),
+                            row -> new Wrapped(row.getInt("pending_generation"), row.getBytes("pending_secret")),
                             UserRows.key(person.id()))
                     .orElseThrow(() -> new ProblemException(
                             ProblemType.USER_CONFLICT, "No new authenticator waits to be confirmed."));

@@ -4,7 +4,9 @@ import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.server.access.secret.RecoveryCodes;
 import io.strongroom.server.access.secret.Totp;
 import io.strongroom.server.keys.Installation;
+import io.strongroom.server.keys.WrappedRows;
 import io.strongroom.server.keys.WrappingKeys;
+import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -20,7 +22,13 @@ import java.util.OptionalLong;
  * bound to whose they are. All in transactions of the caller's.
  */
 @Singleton
-final class SecondFactors {
+public final class SecondFactors {
+    /** What of them is wrapped. */
+    public static final List<WrappedRows> WRAPPED = List.of(
+            wrapped("access_user", "totp_generation", "totp_secret", "id"),
+            wrapped("access_user", "pending_generation", "pending_secret", "id"),
+            wrapped("access_invitation", "totp_generation", "totp_secret", "user_id"));
+
     private final WrappingKeys wrapping;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -33,6 +41,10 @@ final class SecondFactors {
         this.tenant = installation.tenant().value();
     }
 
+    private static WrappedRows wrapped(String table, String generation, String secret, String user) {
+        return new WrappedRows(table, "id", generation, secret, List.of(user), row -> belongsTo(row.getString(user)));
+    }
+
     /** What somebody showed. */
     enum Shown {
         AUTHENTICATOR,
@@ -40,20 +52,16 @@ final class SecondFactors {
         NOTHING
     }
 
-    /** A secret as it is kept. */
-    record Wrapped(byte[] secret, int generation) {}
-
     private record Stored(Wrapped wrapped, long step) {}
 
     Wrapped draw(PersonId officer) {
         byte[] secret = new byte[Totp.SECRET_BYTES];
         random.nextBytes(secret);
-        int generation = wrapping.generation();
-        return new Wrapped(wrapping.wrap(secret, belongsTo(officer)), generation);
+        return wrapping.wrap(secret, belongsTo(UserRows.key(officer)));
     }
 
     byte[] open(PersonId officer, Wrapped wrapped) {
-        return wrapping.unwrap(wrapped.generation(), wrapped.secret(), belongsTo(officer));
+        return wrapping.unwrap(wrapped.generation(), wrapped.key(), belongsTo(UserRows.key(officer)));
     }
 
     /** The step of a code that a new authenticator shows; empty if it is not its code of now. */
@@ -68,7 +76,7 @@ final class SecondFactors {
                 connection,
                 "SELECT totp_secret, totp_generation, totp_step FROM access_user WHERE id = ? AND disabled_at IS NULL",
                 row -> new Stored(
-                        new Wrapped(row.getBytes("totp_secret"), row.getInt("totp_generation")),
+                        new Wrapped(row.getInt("totp_generation"), row.getBytes("totp_secret")),
                         row.getLong("totp_step")),
                 user);
         if (stored.isEmpty()) {
@@ -110,7 +118,7 @@ final class SecondFactors {
         return codes;
     }
 
-    private static byte[] belongsTo(PersonId officer) {
-        return ("strongroom authenticator " + UserRows.key(officer)).getBytes(StandardCharsets.UTF_8);
+    private static byte[] belongsTo(String user) {
+        return ("strongroom authenticator " + user).getBytes(StandardCharsets.UTF_8);
     }
 }

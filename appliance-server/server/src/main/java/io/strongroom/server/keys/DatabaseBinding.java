@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,19 @@ public final class DatabaseBinding {
                 }
             }
             return known.size();
+        });
+    }
+
+    /** Expects these keys no more, which are about to be destroyed. */
+    void forget(List<String> names) {
+        database.owner(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("DELETE FROM key_check WHERE name = ?")) {
+                for (String name : names) {
+                    statement.setString(1, name);
+                    statement.addBatch();
+                }
+                return statement.executeBatch().length;
+            }
         });
     }
 

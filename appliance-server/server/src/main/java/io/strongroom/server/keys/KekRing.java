@@ -27,16 +27,16 @@ final class KekRing implements WrappingKeys {
     }
 
     @Override
-    public byte[] wrap(byte[] dataKey, byte[] associated) {
+    public Wrapped wrap(byte[] dataKey, byte[] associated) {
+        StoredKey kek = folder.active(KeyUse.KEK);
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            Cipher cipher =
-                    cipher(Cipher.ENCRYPT_MODE, folder.active(KeyUse.KEK).secretKey(), nonce, associated);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, kek.secretKey(), nonce, associated);
             byte[] sealed = cipher.doFinal(dataKey);
             byte[] wrapped = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
             System.arraycopy(sealed, 0, wrapped, NONCE_BYTES, sealed.length);
-            return wrapped;
+            return new Wrapped(kek.generation(), wrapped);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM failed", e);
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,22 @@ final class KeyFolder {
         String index = changed.stream().map(KeyFolder::line).collect(Collectors.joining("\n", HEADER + "\n", "\n"));
         DurableFile.write(folder.resolve(INDEX), index.getBytes(StandardCharsets.UTF_8));
         keys = List.copyOf(changed);
+    }
+
+    /**
+     * Deletes the wrapping keys that are not listed: those that were destroyed. Only once it is certain that the index
+     * belongs here: one from an older backup does not list what it does not know.
+     */
+    synchronized void deleteUnlistedWrapping() throws IOException {
+        List<String> listed = keys.stream().map(key -> key.name() + ".key").toList();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(KeyUse.KEK.label() + "-") && name.endsWith(".key") && !listed.contains(name)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static String line(StoredKey key) {

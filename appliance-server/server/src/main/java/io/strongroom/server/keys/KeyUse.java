@@ -10,7 +10,7 @@ enum KeyUse {
     PACK_ED25519("pack-ed25519", SigningAlgorithm.ED25519, true),
     PACK_ML_DSA("pack-ml-dsa-44", SigningAlgorithm.ML_DSA_44, true),
     /** Wraps data keys. */
-    KEK("kek", null, false),
+    KEK("kek", null, true),
     /** Makes the MACs by which repeated documents are told apart. */
     IDEMPOTENCY("idempotency", null, false),
     /** Signs cursors. */
@@ -18,12 +18,12 @@ enum KeyUse {
 
     private final String label;
     private final @Nullable SigningAlgorithm algorithm;
-    private final boolean rotatesWithLog;
+    private final boolean rotates;
 
-    KeyUse(String label, @Nullable SigningAlgorithm algorithm, boolean rotatesWithLog) {
+    KeyUse(String label, @Nullable SigningAlgorithm algorithm, boolean rotates) {
         this.label = label;
         this.algorithm = algorithm;
-        this.rotatesWithLog = rotatesWithLog;
+        this.rotates = rotates;
     }
 
     String label() {
@@ -36,9 +36,9 @@ enum KeyUse {
         return algorithm;
     }
 
-    /** Whether a rotation of the signing keys makes a new one of these. */
-    boolean rotatesWithLog() {
-        return rotatesWithLog;
+    /** Whether a rotation makes a new one of these. */
+    boolean rotates() {
+        return rotates;
     }
 
     static KeyUse ofLabel(String label) {

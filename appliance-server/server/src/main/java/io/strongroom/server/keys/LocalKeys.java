@@ -128,7 +128,7 @@ public final class LocalKeys implements SigningKeys, InstallationSecrets {
         if (keys.stream().noneMatch(key -> key.state() == State.PENDING)) {
             List<StoredKey> more = new ArrayList<>(keys);
             for (KeyUse use : KeyUse.values()) {
-                if (use.rotatesWithLog()) {
+                if (use.rotates()) {
                     int generation = folder.active(use).generation() + 1;
                     more.add(StoredKey.generate(use, generation, State.PENDING, clock.millis(), random));
                 }
@@ -151,11 +151,33 @@ public final class LocalKeys implements SigningKeys, InstallationSecrets {
             changed.add(
                     switch (key.state()) {
                         case PENDING -> key.with(State.ACTIVE, now, null);
-                        case ACTIVE -> key.use().rotatesWithLog() ? key.with(State.RETIRED, key.from(), now) : key;
+                        case ACTIVE -> key.use().rotates() ? key.with(State.RETIRED, key.from(), now) : key;
                         case RETIRED -> key;
                     });
         }
         folder.store(changed);
+    }
+
+    /** The names of the key-encryption keys that only unwrap. */
+    List<String> retiredWrapping() {
+        return folder.keys().stream()
+                .filter(LocalKeys::isRetiredWrapping)
+                .map(StoredKey::name)
+                .toList();
+    }
+
+    /** Destroys them, and what an earlier attempt left: what is still wrapped under one of them is lost. */
+    synchronized void forgetRetiredWrapping() throws IOException {
+        if (!retiredWrapping().isEmpty()) {
+            folder.store(folder.keys().stream()
+                    .filter(key -> !isRetiredWrapping(key))
+                    .toList());
+        }
+        folder.deleteUnlistedWrapping();
+    }
+
+    private static boolean isRetiredWrapping(StoredKey key) {
+        return key.use() == KeyUse.KEK && key.state() == State.RETIRED;
     }
 
     private SigningKey active(KeyUse use) {

@@ -6,15 +6,18 @@ package io.strongroom.server.keys;
  */
 public interface WrappingKeys {
 
-    /** The generation that {@link #wrap} uses now, from 1; to be kept beside what it wraps. */
+    /** The generation that {@link #wrap} uses now, from 1. */
     int generation();
+
+    /** Something wrapped, and the generation that wrapped it, to be kept beside it. */
+    record Wrapped(int generation, byte[] key) {}
 
     /**
      * Wraps a data key.
      *
      * @param associated what the key belongs to, which {@link #unwrap} must be told again
      */
-    byte[] wrap(byte[] dataKey, byte[] associated);
+    Wrapped wrap(byte[] dataKey, byte[] associated);
 
     /**
      * Opens what {@link #wrap} made.

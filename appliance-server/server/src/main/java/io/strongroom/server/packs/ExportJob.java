@@ -5,7 +5,7 @@ import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
 import io.strongroom.api.Problem;
 import io.strongroom.evidence.Digest;
-import io.strongroom.server.spool.SpoolKeys;
+import io.strongroom.server.keys.WrappingKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ record ExportJob(
      * @param size bytes of the pack
      * @param expiresAt epoch milliseconds
      */
-    record Ready(String spool, SpoolKeys.Wrapped key, long size, Digest sha256, long expiresAt) {}
+    record Ready(String spool, WrappingKeys.Wrapped key, long size, Digest sha256, long expiresAt) {}
 
     ExportStatus status() {
         return new ExportStatus(

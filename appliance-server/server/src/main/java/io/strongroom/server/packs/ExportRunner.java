@@ -7,6 +7,7 @@ import io.strongroom.api.Problem;
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.keys.KeyUnavailableException;
+import io.strongroom.server.keys.WrappingKeys;
 import io.strongroom.server.ledger.LedgerDamagedException;
 import io.strongroom.server.metrics.Histogram;
 import io.strongroom.server.metrics.Meters;
@@ -197,7 +198,7 @@ final class ExportRunner implements AutoCloseable {
                 out.finish();
                 written = file.finish();
             }
-            SpoolKeys.Wrapped wrapped = keys.wrap(name, key);
+            WrappingKeys.Wrapped wrapped = keys.wrap(name, key);
             Ready ready = new Ready(
                     name, wrapped, written.size(), written.sha256(), clock.millis() + Exports.KEPT.toMillis());
             trail.completed(job, frozen, ready);

@@ -9,8 +9,8 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.policies.Caller;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.keys.WrappingKeys;
 import io.strongroom.server.packs.ExportJob.Ready;
-import io.strongroom.server.spool.SpoolKeys;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -197,7 +197,7 @@ final class ExportTable {
                         ? null
                         : new Ready(
                                 spool,
-                                new SpoolKeys.Wrapped(row.getInt("key_generation"), row.getBytes("wrapped_key")),
+                                new WrappingKeys.Wrapped(row.getInt("key_generation"), row.getBytes("wrapped_key")),
                                 row.getLong("size"),
                                 Digest.parse(row.getString("sha256")),
                                 row.getLong("expires_at")),

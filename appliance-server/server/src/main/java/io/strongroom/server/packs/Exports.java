@@ -15,6 +15,7 @@ import io.strongroom.policies.Policy;
 import io.strongroom.policies.Quota;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.DatabaseException;
+import io.strongroom.server.keys.WrappedRows;
 import io.strongroom.server.metrics.MeterSource;
 import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.packs.ExportJob.Ready;
@@ -29,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,18 @@ import org.slf4j.LoggerFactory;
  * exist.
  */
 public final class Exports implements MeterSource, AutoCloseable {
+    /** What their keys are for. */
+    static final String PURPOSE = "export-spool";
+
+    /** What of theirs is wrapped. */
+    public static final WrappedRows WRAPPED = new WrappedRows(
+            "export_job",
+            "id",
+            "key_generation",
+            "wrapped_key",
+            List.of("spool"),
+            row -> SpoolKeys.associated(PURPOSE, row.getString("spool")));
+
     /** How long a made pack is kept. */
     static final Duration KEPT = Duration.ofHours(24);
 

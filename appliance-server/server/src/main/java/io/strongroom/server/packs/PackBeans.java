@@ -100,7 +100,7 @@ final class PackBeans {
             Clock clock,
             SecureRandom random)
             throws IOException {
-        SpoolKeys keys = new SpoolKeys(wrapping, "export-spool");
+        SpoolKeys keys = new SpoolKeys(wrapping, Exports.PURPOSE);
         int concurrency = settings.number(Setting.PACKS_CONCURRENT, 1, MOST_AT_ONCE);
         ExportRunner runner = new ExportRunner(table, spool, keys, maker, trail, clock, random, concurrency);
         Exports exports = new Exports(table, spool, keys, runner, trail, policy, rights, clock, random);

@@ -3,7 +3,9 @@ package io.strongroom.server.privacy;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.DatabaseException;
+import io.strongroom.server.keys.WrappedRows;
 import io.strongroom.server.keys.WrappingKeys;
+import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,7 +26,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Subjects are found by a MAC of what names them; the table never holds the name.
  */
-final class DataKeys {
+public final class DataKeys {
+    /** What of theirs is wrapped. */
+    public static final WrappedRows WRAPPED = new WrappedRows(
+            "data_key",
+            "id",
+            "generation",
+            "wrapped",
+            List.of("name_mac"),
+            row -> associated(row.getLong("id"), row.getBytes("name_mac")));
+
     static final int KEY_BYTES = 32;
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -118,10 +130,9 @@ final class DataKeys {
         byte[] secret = new byte[KEY_BYTES];
         random.nextBytes(secret);
         long id = random.nextLong() >>> 1;
-        int generation = wrapping.generation();
-        byte[] wrapped = wrapping.wrap(secret, associated(id, name.mac()));
+        Wrapped wrapped = wrapping.wrap(secret, associated(id, name.mac()));
         try {
-            database.durable(connection -> insert(connection, id, name, generation, wrapped));
+            database.durable(connection -> insert(connection, id, name, wrapped));
         } catch (DatabaseException e) {
             if (!e.sqlState().equals(UNIQUE_VIOLATION)) {
                 throw e;
@@ -132,16 +143,15 @@ final class DataKeys {
         return new DataKey(id, new SecretKeySpec(secret, "HKDF"));
     }
 
-    private int insert(Connection connection, long id, KeyName name, int generation, byte[] wrapped)
-            throws SQLException {
+    private int insert(Connection connection, long id, KeyName name, Wrapped wrapped) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO data_key"
                 + " (tenant_id, id, kind, name_mac, generation, wrapped, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, tenant.value());
             insert.setLong(2, id);
             insert.setString(3, name.kind());
             insert.setBytes(4, name.mac());
-            insert.setInt(5, generation);
-            insert.setBytes(6, wrapped);
+            insert.setInt(5, wrapped.generation());
+            insert.setBytes(6, wrapped.key());
             insert.setLong(7, clock.millis());
             return insert.executeUpdate();
         }

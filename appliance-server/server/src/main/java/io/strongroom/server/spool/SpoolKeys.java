@@ -1,6 +1,7 @@
 package io.strongroom.server.spool;
 
 import io.strongroom.server.keys.WrappingKeys;
+import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import java.nio.charset.StandardCharsets;
 
 /** The files' keys, each wrapped under the installation's. */
@@ -14,19 +15,9 @@ public final class SpoolKeys {
         this.purpose = purpose;
     }
 
-    /** A wrapped key and the generation that wrapped it. */
-    public record Wrapped(int generation, byte[] key) {}
-
     /** Wraps the key of the file of that name. */
     public Wrapped wrap(String name, byte[] key) {
-        while (true) {
-            int generation = keys.generation();
-            byte[] wrapped = keys.wrap(key, associated(name));
-            // A new generation may have come in between; then it is not known which one wrapped.
-            if (generation == keys.generation()) {
-                return new Wrapped(generation, wrapped);
-            }
-        }
+        return keys.wrap(key, associated(name));
     }
 
     /**
@@ -39,6 +30,11 @@ public final class SpoolKeys {
     }
 
     private byte[] associated(String name) {
+        return associated(purpose, name);
+    }
+
+    /** What the key of a file belongs to. */
+    public static byte[] associated(String purpose, String name) {
         return (purpose + ":" + name).getBytes(StandardCharsets.UTF_8);
     }
 }

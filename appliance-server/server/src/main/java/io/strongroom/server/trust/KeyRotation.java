@@ -7,6 +7,7 @@ import io.strongroom.server.keys.DatabaseBinding;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.KeyChange;
 import io.strongroom.server.keys.LocalKeys;
+import io.strongroom.server.keys.Rewrapping;
 import io.strongroom.server.keys.TrustCard;
 import io.strongroom.server.ledger.LedgerClosedException;
 import io.strongroom.server.ledger.QueueFullException;
@@ -26,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes the signing keys: the new ones are kept first, then the change is announced in {@code system.keys}, signed by
- * old and new, and only then do the new ones sign. A process that ends in between announces again at its next start.
+ * Changes the signing keys, and with them the key-encryption key, whose old one {@link Rewrapping} ends at the next start.
+ * The new ones are kept first, then the change is announced in {@code system.keys}, signed by old and new, and only then
+ * do the new ones sign and encrypt. A process that ends in between announces again at its next start.
  */
 @Context
 public final class KeyRotation {
@@ -71,7 +73,7 @@ public final class KeyRotation {
     }
 
     /**
-     * Changes all signing keys. Returns once the new ones sign.
+     * Changes all signing keys, and the key-encryption key. Returns once the new ones are in use.
      *
      * @param actorType and {@code actor}: who asked for it, as records name callers
      * @throws ProblemException {@code ledger-unavailable} if the announcement is not known to be in the ledger; the old

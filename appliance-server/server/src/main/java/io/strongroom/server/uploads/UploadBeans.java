@@ -32,7 +32,7 @@ final class UploadBeans {
         Uploads uploads = new Uploads(
                 new UploadTable(database, installation.tenant()),
                 new Spool(data.folder("uploads"), Spool.FLOOR_BYTES),
-                new SpoolKeys(wrapping, "uploaded-object"),
+                new SpoolKeys(wrapping, Uploads.PURPOSE),
                 objects,
                 clock,
                 random);

@@ -4,7 +4,7 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.DatabaseException;
-import io.strongroom.server.spool.SpoolKeys.Wrapped;
+import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;

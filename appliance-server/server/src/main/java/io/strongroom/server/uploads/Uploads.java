@@ -2,12 +2,13 @@ package io.strongroom.server.uploads;
 
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
+import io.strongroom.server.keys.WrappedRows;
+import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import io.strongroom.server.objects.ObjectStore;
 import io.strongroom.server.objects.ObjectStore.Protection;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolKeys;
-import io.strongroom.server.spool.SpoolKeys.Wrapped;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -31,6 +33,18 @@ import org.slf4j.LoggerFactory;
  * both away. After the last step the same bytes once more are found to be there.
  */
 public final class Uploads implements UploadedObjects {
+    /** What their keys are for. */
+    static final String PURPOSE = "uploaded-object";
+
+    /** What of theirs is wrapped. */
+    public static final WrappedRows WRAPPED = new WrappedRows(
+            "uploaded_object",
+            "name",
+            "generation",
+            "wrapped",
+            List.of(),
+            row -> SpoolKeys.associated(PURPOSE, row.getString("name")));
+
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final String FOLDER = "uploads/";
     private static final int BUFFER_BYTES = 64 * 1024;

@@ -96,13 +96,36 @@ class LocalKeysTest {
         WrappingKeys wrapping = create(folder).wrapping();
         byte[] dataKey = new byte[32];
         dataKey[5] = 5;
-        byte[] wrapped = wrapping.wrap(dataKey, bytes("acme/1"));
+        byte[] wrapped = wrapping.wrap(dataKey, bytes("acme/1")).key();
         assertThat(wrapping.unwrap(1, wrapped, bytes("acme/1"))).isEqualTo(dataKey);
         assertThatThrownBy(() -> wrapping.unwrap(1, wrapped, bytes("acme/2")))
                 .isInstanceOf(KeyUnavailableException.class);
         assertThatThrownBy(() -> wrapping.unwrap(2, wrapped, bytes("acme/1")))
                 .isInstanceOf(KeyUnavailableException.class)
                 .hasMessageContaining("generation 2");
+    }
+
+    @Test
+    void aWrappingKeyThatWasReplacedOpensUntilItIsDestroyed() throws IOException {
+        LocalKeys keys = create(folder);
+        byte[] dataKey = new byte[32];
+        WrappingKeys.Wrapped old = keys.wrapping().wrap(dataKey, bytes("acme/1"));
+        keys.prepareChange();
+        assertThat(keys.wrapping().wrap(dataKey, bytes("acme/1")).generation()).isEqualTo(1);
+        keys.activate();
+        assertThat(keys.wrapping().wrap(dataKey, bytes("acme/1")).generation()).isEqualTo(2);
+        assertThat(open(folder).wrapping().unwrap(1, old.key(), bytes("acme/1")))
+                .isEqualTo(dataKey);
+
+        byte[] left = Files.readAllBytes(folder.resolve("kek-1.key"));
+        keys.forgetRetiredWrapping();
+        assertThatThrownBy(() -> keys.wrapping().unwrap(1, old.key(), bytes("acme/1")))
+                .isInstanceOf(KeyUnavailableException.class);
+        // As a process leaves it that ends between the index and the file.
+        Files.write(folder.resolve("kek-1.key"), left);
+        open(folder).forgetRetiredWrapping();
+        assertThat(folder.resolve("kek-1.key")).doesNotExist();
+        assertThat(folder.resolve("kek-2.key")).exists();
     }
 
     @Test

@@ -11,9 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Keys in memory. A wrapped key is a number; what it stands for can be taken away. */
 public final class FakeKeys implements WrappingKeys, InstallationSecrets {
-    private record Wrapped(byte[] key, byte[] associated) {}
+    private record Kept(byte[] key, byte[] associated) {}
 
-    private final Map<Integer, Wrapped> wrapped = new HashMap<>();
+    private final Map<Integer, Kept> wrapped = new HashMap<>();
 
     @Override
     public int generation() {
@@ -21,14 +21,14 @@ public final class FakeKeys implements WrappingKeys, InstallationSecrets {
     }
 
     @Override
-    public synchronized byte[] wrap(byte[] dataKey, byte[] associated) {
-        wrapped.put(wrapped.size(), new Wrapped(dataKey.clone(), associated.clone()));
-        return new byte[] {(byte) (wrapped.size() - 1)};
+    public synchronized Wrapped wrap(byte[] dataKey, byte[] associated) {
+        wrapped.put(wrapped.size(), new Kept(dataKey.clone(), associated.clone()));
+        return new Wrapped(1, new byte[] {(byte) (wrapped.size() - 1)});
     }
 
     @Override
     public synchronized byte[] unwrap(int generation, byte[] bytes, byte[] associated) {
-        Wrapped found = wrapped.get((int) bytes[0]);
+        Kept found = wrapped.get((int) bytes[0]);
         if (found == null || !Arrays.equals(found.associated(), associated)) {
             throw new KeyUnavailableException("gone");
         }
