@@ -61,8 +61,9 @@ public final class PolicyInForce implements Policy {
     }
 
     private void replace(State next) {
-        counted.add(next.decisions().counts());
+        // In this order: what is counted and decides no more is forgotten.
         state = next;
+        counted.add(next.decisions().counts());
     }
 
     /** What was decided, by bundle. Those that decide no more are forgotten once nothing of them is left. */
