@@ -8,14 +8,12 @@ import io.strongroom.api.NewAuthenticator;
 import io.strongroom.api.Role;
 import io.strongroom.api.SignInRequest;
 import io.strongroom.api.client.StrongroomClient;
-import io.strongroom.server.access.secret.Totp;
 import java.util.Map;
 import java.util.Set;
 
 /** Brings people into an appliance, as the product does: invited, with an authenticator, signed in. */
 public final class TestPeople {
     private static final String PASSWORD = "four words of no sense";
-    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private TestPeople() {}
 
@@ -40,13 +38,6 @@ public final class TestPeople {
 
     /** The code of a step near now; each is used once. */
     private static String code(String secret, int step) {
-        byte[] bytes = new byte[secret.length() * 5 / 8];
-        for (int bit = 0; bit < bytes.length * 8; bit++) {
-            int value = BASE32.indexOf(secret.charAt(bit / 5));
-            if ((value >> (4 - bit % 5) & 1) == 1) {
-                bytes[bit / 8] |= (byte) (0x80 >> bit % 8);
-            }
-        }
-        return Totp.code(bytes, Totp.step(System.currentTimeMillis()) + step);
+        return TestAuthenticator.code(secret, TestAuthenticator.step() + step);
     }
 }
