@@ -86,11 +86,19 @@ public final class JdbcDatabase implements Database {
         Properties app = postgresProperties(new Credentials(PostgresRoles.APP, location.appPassword()));
         try (Connection connection = DriverManager.getConnection(location.url(), owner)) {
             PostgresRoles.requireDurable(connection);
-            PostgresRoles.ensureApp(connection, location.appPassword());
+            boolean made = PostgresRoles.ensureApp(connection, location.appPassword());
+            try {
+                requireSound(location, app);
+            } catch (StartRefusedException e) {
+                // A start that is refused changes nothing: the next one may come with a password.
+                if (made) {
+                    PostgresRoles.dropApp(connection);
+                }
+                throw e;
+            }
         } catch (SQLException e) {
             throw unreachable("PostgreSQL does not let the owner " + location.owner() + " in", e);
         }
-        requireSound(location, app);
         return new JdbcDatabase(Engine.POSTGRESQL, location.url(), app, owner, tenant);
     }
 
@@ -102,7 +110,8 @@ public final class JdbcDatabase implements Database {
         } catch (SQLException e) {
             throw unreachable(
                     "PostgreSQL does not let the role " + PostgresRoles.APP
-                            + " in; give its password as database.app-password",
+                            + " in; give its password as database.app-password (where it is lost, ALTER ROLE "
+                            + PostgresRoles.APP + " PASSWORD sets another)",
                     e);
         }
     }

@@ -19,10 +19,10 @@ final class PostgresRoles {
 
     private PostgresRoles() {}
 
-    /** Makes the app role if there is none. */
-    static void ensureApp(Connection owner, @Nullable String password) throws SQLException {
+    /** Makes the app role if there is none. @return whether it did */
+    static boolean ensureApp(Connection owner, @Nullable String password) throws SQLException {
         if (exists(owner, APP)) {
-            return;
+            return false;
         }
         if (!mayCreateRoles(owner)) {
             throw new StartRefusedException(
@@ -35,6 +35,14 @@ final class PostgresRoles {
         try (Statement statement = owner.createStatement()) {
             statement.execute(
                     "CREATE ROLE " + APP + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOINHERIT" + login);
+        }
+        return true;
+    }
+
+    /** Takes back a role that was made just now, and was given nothing yet. */
+    static void dropApp(Connection owner) throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            statement.execute("DROP ROLE " + APP);
         }
     }
 

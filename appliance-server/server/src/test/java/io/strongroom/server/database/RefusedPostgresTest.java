@@ -37,6 +37,11 @@ class RefusedPostgresTest {
     static void start() throws IOException, SQLException {
         server = BundledPostgres.start(folder.resolve("postgres"));
         location = server.database("strongroom");
+        // A role that was made and cannot be used would keep the next start from making it.
+        Postgres forgotten = new Postgres(location.url(), location.owner(), null);
+        assertThatThrownBy(() -> JdbcDatabase.open(forgotten, TestDatabases.TENANT))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("give its password as database.app-password");
         JdbcDatabase.open(location, TestDatabases.TENANT).close();
     }
 
