@@ -22,7 +22,7 @@ final class ShadowText {
                         "",
                         "decided",
                         "changed",
-                        "from a rest",
+                        "partly",
                         "not repeated")
                 + line("what is kept of records", summary.intake())
                 + line("what roles see of them", summary.visibility())

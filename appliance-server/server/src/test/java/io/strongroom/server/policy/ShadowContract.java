@@ -5,19 +5,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.strongroom.api.Acceptance;
 import io.strongroom.api.AuditRecord;
-import io.strongroom.api.InvitationRequest;
-import io.strongroom.api.NewAuthenticator;
 import io.strongroom.api.Role;
 import io.strongroom.api.Scope;
-import io.strongroom.api.SignInRequest;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.server.ApplianceFixture;
-import io.strongroom.server.access.secret.Totp;
+import io.strongroom.server.TestPeople;
 import io.strongroom.server.ledger.LedgerReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,7 +37,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class ShadowContract {
     private static final String SOURCE = "desk";
-    private static final String PASSWORD = "four words of no sense";
     private static final String PROPOSALS = "/api/v1/policy/proposals/";
 
     private final Path folder;
@@ -64,8 +59,8 @@ abstract class ShadowContract {
         this.proposer = appliance.token(Set.of(Scope.POLICY));
         this.sender = appliance.token(Set.of(Scope.INGEST), SOURCE);
         this.reader = appliance.token(Set.of(Scope.READ));
-        this.officer = joined(administrator, "ann@example.com", Role.SECURITY_ADMIN);
-        this.operator = joined(officer, "joe@example.com", Role.SRE_ADMIN);
+        this.officer = TestPeople.joined(appliance, administrator, "ann@example.com", Role.SECURITY_ADMIN);
+        this.operator = TestPeople.joined(appliance, officer, "joe@example.com", Role.SRE_ADMIN);
         this.git = Git.clone(appliance, proposer, folder.resolve("clone"));
     }
 
@@ -78,32 +73,6 @@ abstract class ShadowContract {
     @AfterAll
     void stop() {
         appliance.close();
-    }
-
-    /** Lets somebody in. @return their access token */
-    private String joined(String inviter, String name, Role role) {
-        try (StrongroomClient client = appliance.client(inviter);
-                StrongroomClient nobody = appliance.client("")) {
-            String code = String.valueOf(client.users()
-                    .invite(new InvitationRequest(name, name, Set.of(role), Map.of()))
-                    .code());
-            NewAuthenticator authenticator = nobody.auth().openInvitation(code);
-            var unused = nobody.auth().accept(new Acceptance(code, PASSWORD, code(authenticator.secret(), -1)));
-            return nobody.auth()
-                    .signIn(new SignInRequest(name, PASSWORD, code(authenticator.secret(), 0)))
-                    .accessToken();
-        }
-    }
-
-    private static String code(String secret, int step) {
-        byte[] bytes = new byte[secret.length() * 5 / 8];
-        for (int bit = 0; bit < bytes.length * 8; bit++) {
-            int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(secret.charAt(bit / 5));
-            if ((value >> (4 - bit % 5) & 1) == 1) {
-                bytes[bit / 8] |= (byte) (0x80 >> bit % 8);
-            }
-        }
-        return Totp.code(bytes, Totp.step(System.currentTimeMillis()) + step);
     }
 
     // --- Speaking with it
