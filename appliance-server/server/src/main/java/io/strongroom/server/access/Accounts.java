@@ -47,7 +47,7 @@ final class Accounts {
         void make(Connection connection, User other) throws SQLException;
     }
 
-    /** Gives somebody these roles and no other; they count from the next request on. */
+    /** Gives somebody these roles and no other; they count from the next request on. Their open invitations end. */
     User setRoles(Caller by, PersonId officer, Set<Role> roles) {
         PeopleRules.requireRoles(roles);
         return change(by, officer, (connection, other) -> {
@@ -56,16 +56,36 @@ final class Accounts {
                     "UPDATE access_user SET roles = ? WHERE id = ?",
                     UserRows.text(roles),
                     UserRows.key(officer));
+            int withdrawn = withdrawInvitations(connection, other);
             records.change(
                     by,
                     "User.RolesChanged",
                     "User",
                     other.id().value(),
-                    Map.of("before", Role.wires(other.roles()), "after", Role.wires(roles)));
+                    Map.of(
+                            "before",
+                            Role.wires(other.roles()),
+                            "after",
+                            Role.wires(roles),
+                            "invitationsWithdrawn",
+                            (long) withdrawn));
         });
     }
 
-    /** Disables an account: its sessions end, its keys are revoked. An invitation brings it back, without them. */
+    /** Whom they invited while they might stays out, unless they are in: nobody leaves a door open behind them. */
+    private int withdrawInvitations(Connection connection, User other) throws SQLException {
+        return Sql.update(
+                connection,
+                "UPDATE access_invitation SET revoked_at = ?"
+                        + " WHERE lower(made_by) = ? AND used_at IS NULL AND revoked_at IS NULL",
+                clock.millis(),
+                UserRows.key(other.id()));
+    }
+
+    /**
+     * Disables an account: its sessions end, its keys are revoked, its open invitations withdrawn. An invitation brings it
+     * back, without them.
+     */
     User disable(Caller by, PersonId officer) {
         return change(by, officer, (connection, other) -> {
             long now = clock.millis();
@@ -83,12 +103,14 @@ final class Accounts {
                     now,
                     by.id(),
                     UserRows.key(officer));
+            int withdrawn = withdrawInvitations(connection, other);
             records.change(
                     by,
                     "User.Disabled",
                     "User",
                     other.id().value(),
-                    Map.of("sessionsEnded", (long) ended, "keysRevoked", (long) revoked));
+                    Map.of("sessionsEnded", (long) ended, "keysRevoked", (long) revoked, "invitationsWithdrawn", (long)
+                            withdrawn));
         });
     }
 

@@ -29,16 +29,21 @@ public final class SecondFactors {
             wrapped("access_user", "pending_generation", "pending_secret", "id"),
             wrapped("access_invitation", "totp_generation", "totp_secret", "user_id"));
 
+    /** No officer can have this id. */
+    private static final String NOBODY = "~";
+
     private final WrappingKeys wrapping;
     private final InstantSource clock;
     private final SecureRandom random;
     private final String tenant;
+    private final byte[] nobodys = new byte[Totp.SECRET_BYTES];
 
     SecondFactors(WrappingKeys wrapping, InstantSource clock, SecureRandom random, Installation installation) {
         this.wrapping = wrapping;
         this.clock = clock;
         this.random = random;
         this.tenant = installation.tenant().value();
+        random.nextBytes(nobodys);
     }
 
     private static WrappedRows wrapped(String table, String generation, String secret, String user) {
@@ -79,11 +84,10 @@ public final class SecondFactors {
                         new Wrapped(row.getInt("totp_generation"), row.getBytes("totp_secret")),
                         row.getLong("totp_step")),
                 user);
-        if (stored.isEmpty()) {
-            return Shown.NOTHING;
-        }
-        byte[] secret = open(officer, stored.get().wrapped());
-        OptionalLong step = Totp.accept(secret, code, stored.get().step(), clock.millis());
+        // Whose account there is not, or is disabled, is looked at in the same way, and has no code that fits.
+        byte[] secret = stored.isEmpty() ? nobodys : open(officer, stored.get().wrapped());
+        long last = stored.isEmpty() ? Long.MAX_VALUE : stored.get().step();
+        OptionalLong step = Totp.accept(secret, code, last, clock.millis());
         if (step.isPresent()) {
             int used = Sql.update(
                     connection,
@@ -98,7 +102,7 @@ public final class SecondFactors {
                 "UPDATE access_recovery_code SET used_at = ? WHERE user_id = ? AND hash = ? AND used_at IS NULL",
                 clock.millis(),
                 user,
-                RecoveryCodes.hash(user, code));
+                RecoveryCodes.hash(stored.isEmpty() ? NOBODY : user, code));
         return recovered == 1 ? Shown.RECOVERY_CODE : Shown.NOTHING;
     }
 

@@ -118,7 +118,7 @@ public final class Sessions {
         long now = clock.millis();
         String user = UserRows.key(officer);
         forgetOld(connection, now);
-        endOldest(connection, user, now);
+        endOldest(connection, officer, now);
         TokenText access = TokenText.draw(TokenText.Kind.ACCESS, random);
         TokenText refresh = TokenText.of(TokenText.Kind.REFRESH, access.id(), random);
         long endsAt = now + LONGEST.toMillis();
@@ -306,16 +306,17 @@ public final class Sessions {
                 session);
     }
 
-    private static void endOldest(Connection connection, String user, long now) throws SQLException {
+    private void endOldest(Connection connection, PersonId officer, long now) throws SQLException {
         List<String> open = Sql.all(
                 connection,
                 "SELECT id FROM access_session WHERE user_id = ? AND ended_at IS NULL AND ends_at > ?"
                         + " ORDER BY made_at DESC, id",
                 row -> row.getString("id"),
-                user,
+                UserRows.key(officer),
                 now);
         for (String tooMany : open.subList(Math.min(open.size(), MOST_OF_ONE - 1), open.size())) {
             end(connection, tooMany, "too-many-sessions", now);
+            records.session(officer.value(), "Session.Ended", tooMany, Map.of("because", "too-many-sessions"));
         }
     }
 

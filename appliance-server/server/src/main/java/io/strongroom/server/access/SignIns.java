@@ -71,9 +71,10 @@ final class SignIns {
         String guesser = "sign-in " + UserRows.key(officer) + " " + Addresses.network(remote);
         begin(guesser);
         boolean known = passwordFits(officer, request.password());
+        // Without the password the code is not looked at, and so not used up.
+        boolean looking = known && (!isAuthenticatorCode(request.code()) || mayTryCode(officer));
         Optional<Sessions.Opened> opened = database.durable(connection -> {
-            // Without the password the code is not looked at, and so not used up.
-            Shown shown = factors.use(connection, officer, known ? request.code() : "");
+            Shown shown = factors.use(connection, officer, looking ? request.code() : "");
             if (!known || shown == Shown.NOTHING) {
                 return Optional.empty();
             }
@@ -90,8 +91,21 @@ final class SignIns {
             throw new ProblemException(ProblemType.SIGN_IN_REFUSED, "The name, the password or the code is not right.");
         }
         delays.succeeded(guesser);
+        delays.succeeded(codes(officer));
         sessions.refreshHeld();
         return opened.get();
+    }
+
+    /**
+     * Whoever knows the password and guesses codes from ever other addresses waits as well. Only the password lets this
+     * count, so that no stranger keeps anybody out by it; and recovery codes, which nobody guesses, always let in.
+     */
+    private boolean mayTryCode(PersonId officer) {
+        return delays.begin(codes(officer)).isZero();
+    }
+
+    private static String codes(PersonId officer) {
+        return "codes " + UserRows.key(officer);
     }
 
     /** Notes that a person shows their authenticator again; a recovery code does not do. */

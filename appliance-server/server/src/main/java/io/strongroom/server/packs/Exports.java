@@ -252,10 +252,12 @@ public final class Exports implements MeterSource, AutoCloseable {
     /**
      * A ready pack.
      *
-     * @throws ProblemException if it is not ready. One that has expired is then being made again
+     * @throws ProblemException if it is not ready, or not for the caller any more. One that has expired is then being made
+     *     again
      */
     public Content content(Caller caller, String id) {
         ExportJob job = own(caller, id);
+        requireStill(caller, job);
         Ready ready = job.ready();
         if (ready != null && !isOver(job) && spool.has(ready.spool())) {
             return new Content(job, ready, caller);
@@ -281,6 +283,17 @@ public final class Exports implements MeterSource, AutoCloseable {
 
     private static ProblemException notReady(String detail) {
         return new ProblemException(ProblemType.EXPORT_NOT_READY, detail).retryAfter(SOON);
+    }
+
+    /** What policy or an officer has taken from the caller since, a pack that was made before must not give them. */
+    private void requireStill(Caller caller, ExportJob job) {
+        io.strongroom.policies.Caller now = Reader.exporting(caller);
+        requirePermission(now, job.request());
+        if (!now.roles().containsAll(job.who().roles())) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "The pack shows what a role of yours let you see that you do not have any more. Ask for a new one.");
+        }
     }
 
     private ExportJob own(Caller caller, String id) {

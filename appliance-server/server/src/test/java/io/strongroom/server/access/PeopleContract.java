@@ -22,12 +22,14 @@ import io.strongroom.server.problem.ProblemException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -422,6 +424,87 @@ abstract class PeopleContract {
 
         Person back = stand.joined(stand.signedIn(ann), "bob", Role.AUDIT_READER);
         assertThat(stand.signedIn(back).person().orElseThrow().roles()).containsExactly(Role.AUDIT_READER);
+    }
+
+    @Test
+    void whomSomebodyInvitedStaysOutOnceTheyAreDisabledOrGetOtherRoles() {
+        Person ann = ann();
+        Person bob = stand.joined(stand.signedIn(ann), "bob", Role.SECURITY_ADMIN);
+        String eve = stand.invited(stand.signedIn(bob), "eve", Role.SECURITY_ADMIN);
+        String her = stand.invited(stand.signedIn(ann), "carol", Role.AUDIT_READER);
+        stand.accounts.setRoles(stand.signedIn(ann), new PersonId("bob"), Set.of(Role.SECURITY_ADMIN, Role.SRE_ADMIN));
+        assertProblem(ProblemType.INVITATION_INVALID, () -> stand.invitations.open(eve));
+        String mallory = stand.invited(stand.signedIn(bob), "mallory", Role.SECURITY_ADMIN);
+        stand.accounts.disable(stand.signedIn(ann), new PersonId("BOB"));
+        assertProblem(ProblemType.INVITATION_INVALID, () -> stand.invitations.open(mallory));
+        assertThat(stand.invitations.open(her).officer()).isEqualTo("carol");
+    }
+
+    @Test
+    void whoKnowsThePasswordAndGuessesCodesFromEverOtherAddressesWaitsAndRecoveryCodesLetIn() {
+        Person ann = ann();
+        for (int i = 0; i < 6; i++) {
+            InetSocketAddress other = new InetSocketAddress("2001:db8:" + i + "::1", 1);
+            assertProblem(
+                    ProblemType.SIGN_IN_REFUSED,
+                    () -> stand.signIns.signIn(new SignInRequest(ann.officer(), PASSWORD, "000000"), other));
+        }
+        assertProblem(ProblemType.SIGN_IN_REFUSED, () -> stand.signIn(ann));
+        SignInRequest recovery =
+                new SignInRequest(ann.officer(), PASSWORD, ann.recoveryCodes().getFirst());
+        assertThat(stand.signIns.signIn(recovery, HOME).endsAt()).isPositive();
+        stand.pass(Duration.ofSeconds(30));
+        assertThat(stand.signIn(ann).endsAt())
+                .as("whoever is in again counts anew")
+                .isPositive();
+    }
+
+    @Test
+    void strangersWhoDoNotKnowThePasswordMakeNobodyWaitForTheirCode() {
+        Person ann = ann();
+        for (int i = 0; i < 20; i++) {
+            InetSocketAddress other = new InetSocketAddress("2001:db8:" + i + "::1", 1);
+            assertProblem(
+                    ProblemType.SIGN_IN_REFUSED,
+                    () -> stand.signIns.signIn(new SignInRequest(ann.officer(), "wrong wrong wrong", "000000"), other));
+        }
+        assertThat(stand.signIn(ann).endsAt()).isPositive();
+    }
+
+    @Test
+    void ofTwoWhoUseOneRecoveryCodeAtOnceOneIsIn() throws Exception {
+        Person ann = ann();
+        SignInRequest recovery =
+                new SignInRequest(ann.officer(), PASSWORD, ann.recoveryCodes().getFirst());
+        AtomicInteger in = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    stand.signIns.signIn(recovery, HOME);
+                    in.incrementAndGet();
+                } catch (ProblemException refused) {
+                    assertThat(refused.type()).isEqualTo(ProblemType.SIGN_IN_REFUSED);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(in).hasValue(1);
+    }
+
+    @Test
+    void theSessionThatIsOneTooManyEndsAndThatIsRecorded() {
+        Person ann = ann();
+        Sessions.Opened first = stand.signIn(ann);
+        for (int i = 0; i < Sessions.MOST_OF_ONE; i++) {
+            stand.signedIn(ann);
+        }
+        assertThat(stand.sessions.authenticate(first.access().text())).isEmpty();
+        assertThat(stand.told)
+                .contains("system.access Session.Ended by " + ann.officer() + " on "
+                        + first.access().id());
     }
 
     private SigningKey enrolled(Caller caller) {

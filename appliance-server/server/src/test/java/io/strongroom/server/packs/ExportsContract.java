@@ -128,6 +128,17 @@ abstract class ExportsContract {
     }
 
     @Test
+    void whoMayNotExportAnyMoreGetsNoPackThatWasMadeBefore() {
+        String id = ready();
+        Caller without = new Caller(READER.id(), READER.name(), "acme", Set.of(Scope.READ), Set.of());
+
+        assertThatThrownBy(() -> exports.content(without, id))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                        .isEqualTo(ProblemType.FORBIDDEN));
+        assertThat(exports.content(READER, id).size()).isPositive();
+    }
+
+    @Test
     void everyStepIsInTheLedgerBeforeAnyoneSeesIt() throws IOException {
         String id = ready();
         fetch(id);
