@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** {@code strongroom bench}, as the help shows it; {@link Launcher#run} hands the command itself to the benchmarks. */
 @Command(
         name = "bench",
-        description = "Measures: bench ingest|query|verify|export|proof|start, each beside a peer in the same run.")
+        description =
+                "Measures: bench ingest|policy|query|verify|export|proof|start, each beside a peer in the same run.")
 final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -40,6 +40,14 @@ public final class Bench {
         return reported(report -> new IngestBench(report, warmUp, seconds).run(only));
     }
 
+    @Command(description = "records taken in under a bundle that hides fields, beside the same without; needs git")
+    int policy(
+            @Option(names = "--seconds", defaultValue = "64", description = "measured of each, in turns") int seconds,
+            @Option(names = "--warm-up", defaultValue = "15", description = "seconds before it, each") int warmUp)
+            throws Exception {
+        return reported(report -> new PolicyBench(report, warmUp, seconds).run());
+    }
+
     @Command(description = "packs made, beside COPY TO, and verified, beside sha256sum")
     int export(@Option(names = "--records", defaultValue = "300000") long records) throws Exception {
         return reported(report -> new PackBench(report, records).run());

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,9 @@ final class Stand implements AutoCloseable {
     private final Appliance appliance;
     private final StrongroomClient administrator;
     private final String token;
+
+    // Stopped before the PostgreSQL that they stand on.
+    private final List<Appliance> others = new CopyOnWriteArrayList<>();
 
     // For whoever stops the program in the middle: neither server is to stay.
     private final Thread atExit = new Thread(this::stopAtExit, "stand-stop");
@@ -110,6 +114,18 @@ final class Stand implements AutoCloseable {
         return appliance;
     }
 
+    /** A client of the appliance's bootstrap administrator. */
+    StrongroomClient administrator() {
+        return administrator;
+    }
+
+    /** Starts another appliance, with a database of its own on the same PostgreSQL; it is stopped with the stand. */
+    Appliance another(String name) throws IOException, SQLException, InterruptedException {
+        Appliance other = Appliance.start(folder.resolve(name), options(postgres.database(name)));
+        others.add(other);
+        return other;
+    }
+
     PostgresPeer peer() {
         return peer;
     }
@@ -170,6 +186,7 @@ final class Stand implements AutoCloseable {
     }
 
     private void stop() throws IOException {
+        others.forEach(Appliance::close);
         appliance.close();
         postgres.close();
         delete(folder);

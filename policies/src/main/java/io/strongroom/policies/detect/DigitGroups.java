@@ -15,8 +15,9 @@ final class DigitGroups {
      * @param separators the characters that may stand between groups
      */
     static boolean any(Text text, int least, int most, String separators, Predicate<String> test) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.isDigit(i) && !text.isWord(i - 1) && from(text, i, least, most, separators, test)) {
+        for (int word = 0; word < text.words(); word++) {
+            int i = text.wordBegin(word);
+            if (text.isDigit(i) && from(text, i, least, most, separators, test)) {
                 return true;
             }
         }

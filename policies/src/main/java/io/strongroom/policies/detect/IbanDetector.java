@@ -34,12 +34,13 @@ final class IbanDetector implements Detector {
 
     @Override
     public boolean isIn(Text text) {
-        for (int i = 0; i + LEAST <= text.length(); i++) {
-            if (text.isDigit(i + 2)
+        for (int word = 0; word < text.words(); word++) {
+            int i = text.wordBegin(word);
+            if (i + LEAST <= text.length()
+                    && text.isDigit(i + 2)
                     && text.isLetter(i)
                     && text.isLetter(i + 1)
                     && text.isDigit(i + 3)
-                    && !text.isWord(i - 1)
                     && isIban(text, i)) {
                 return true;
             }

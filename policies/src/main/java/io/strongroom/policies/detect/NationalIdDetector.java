@@ -24,16 +24,11 @@ final class NationalIdDetector implements Detector {
 
     @Override
     public boolean isIn(Text text) {
-        int i = 0;
-        while (i < text.length()) {
-            int begin = i;
-            while (text.isWord(i)) {
-                i++;
-            }
-            if (i > begin && isAt(text, begin, i - begin)) {
+        for (int word = 0; word < text.words(); word++) {
+            int begin = text.wordBegin(word);
+            if (isAt(text, begin, text.wordEnd(word) - begin)) {
                 return true;
             }
-            i++;
         }
         return false;
     }

@@ -23,14 +23,20 @@ final class PhoneDetector implements Detector {
 
     @Override
     public boolean isIn(Text text) {
+        for (int word = 0; word < text.words(); word++) {
+            int i = text.wordBegin(word);
+            if (text.isDigit(i) && (isNorthAmerican(text, i) || text.at(i) == '0' && isNational(text, i))) {
+                return true;
+            }
+        }
+        return text.hasOpening() && isOpened(text);
+    }
+
+    /** Whether one begins with a plus sign or a parenthesis. */
+    private static boolean isOpened(Text text) {
         for (int i = 0; i < text.length(); i++) {
             int c = text.at(i);
-            boolean found = c == '+'
-                    ? isInternational(text, i)
-                    : (c == '(' || c >= '0' && c <= '9')
-                            && !text.isWord(i - 1)
-                            && (isNorthAmerican(text, i) || c == '0' && isNational(text, i));
-            if (found) {
+            if (c == '+' && isInternational(text, i) || c == '(' && !text.isWord(i - 1) && isNorthAmerican(text, i)) {
                 return true;
             }
         }

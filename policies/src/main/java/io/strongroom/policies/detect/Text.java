@@ -3,6 +3,7 @@ package io.strongroom.policies.detect;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.json.JsonToken;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,10 @@ public final class Text {
     private static final byte DIGIT = 1;
     private static final byte AT = 2;
     private static final byte ESCAPE = 4;
+    private static final byte OPENING = 8;
 
     private static final byte[] MARKS = new byte[256];
+    private static final boolean[] WORD = new boolean[256];
 
     static {
         for (char c = '0'; c <= '9'; c++) {
@@ -23,6 +26,11 @@ public final class Text {
         }
         MARKS['@'] = AT;
         MARKS['\\'] = ESCAPE;
+        MARKS['+'] = OPENING;
+        MARKS['('] = OPENING;
+        for (int c = 0; c < WORD.length; c++) {
+            WORD[c] = c >= '0' && c <= '9' || (c | 0x20) >= 'a' && (c | 0x20) <= 'z' || c >= 0x80;
+        }
     }
 
     private byte[] bytes = {};
@@ -30,6 +38,12 @@ public final class Text {
     private int to;
     private int digits;
     private boolean hasAt;
+    private boolean hasOpening;
+
+    // The words, where they begin and end; −1 for their number while nobody has asked. Used again for the next value.
+    private int[] wordBegins = new int[32];
+    private int[] wordEnds = new int[32];
+    private int words;
     private @Nullable String string;
 
     /** Holds the value now: the content of a text, the digits of a number. */
@@ -39,6 +53,7 @@ public final class Text {
         from = value.offset() + (quoted ? 1 : 0);
         to = value.offset() + value.length() - (quoted ? 1 : 0);
         string = null;
+        words = -1;
         if (!look()) {
             bytes = value.string().getBytes(StandardCharsets.UTF_8);
             from = 0;
@@ -59,6 +74,7 @@ public final class Text {
         }
         digits = count;
         hasAt = (seen & AT) != 0;
+        hasOpening = (seen & OPENING) != 0;
         return (seen & ESCAPE) == 0 || from == 0;
     }
 
@@ -70,6 +86,49 @@ public final class Text {
     /** Whether there is an at sign. */
     boolean hasAt() {
         return hasAt;
+    }
+
+    /** Whether there is a plus sign or an opening parenthesis. */
+    boolean hasOpening() {
+        return hasOpening;
+    }
+
+    /**
+     * How many words there are: runs of letters, digits and parts of characters beyond ASCII. Most of what is looked for
+     * begins where a word does, and a long token is one word.
+     */
+    int words() {
+        if (words < 0) {
+            words = 0;
+            int i = from;
+            while (i < to) {
+                if (!WORD[bytes[i] & 0xff]) {
+                    i++;
+                    continue;
+                }
+                int begin = i;
+                while (i < to && WORD[bytes[i] & 0xff]) {
+                    i++;
+                }
+                if (words == wordBegins.length) {
+                    wordBegins = Arrays.copyOf(wordBegins, 2 * words);
+                    wordEnds = Arrays.copyOf(wordEnds, 2 * words);
+                }
+                wordBegins[words] = begin - from;
+                wordEnds[words++] = i - from;
+            }
+        }
+        return words;
+    }
+
+    /** Where a word begins, counted from the text's first byte. */
+    int wordBegin(int word) {
+        return wordBegins[word];
+    }
+
+    /** One past where a word ends. */
+    int wordEnd(int word) {
+        return wordEnds[word];
     }
 
     /** Length in bytes. */
@@ -104,6 +163,6 @@ public final class Text {
 
     /** Whether a letter, digit or part of a character beyond ASCII stands at {@code i}. */
     boolean isWord(int i) {
-        return isDigit(i) || isLetter(i) || at(i) >= 0x80;
+        return WORD[at(i)];
     }
 }

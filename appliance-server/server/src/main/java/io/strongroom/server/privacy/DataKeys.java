@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +121,7 @@ public final class DataKeys {
             long id = row.getLong("id");
             byte[] secret = wrapping.unwrap(
                     row.getInt("generation"), row.getBytes("wrapped"), associated(id, row.getBytes("name_mac")));
-            return Optional.of(new DataKey(id, new SecretKeySpec(secret, "HKDF")));
+            return Optional.of(DataKey.of(id, secret));
         }
     }
 
@@ -140,7 +139,7 @@ public final class DataKeys {
             // Another thread was first with this subject, and its key is the one.
             return stored(name.mac()).orElseThrow(() -> e);
         }
-        return new DataKey(id, new SecretKeySpec(secret, "HKDF"));
+        return DataKey.of(id, secret);
     }
 
     private int insert(Connection connection, long id, KeyName name, Wrapped wrapped) throws SQLException {

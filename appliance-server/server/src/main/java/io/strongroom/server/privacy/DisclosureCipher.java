@@ -85,9 +85,7 @@ final class DisclosureCipher {
             throws GeneralSecurityException {
         byte[] recordId = id.toString().getBytes(StandardCharsets.US_ASCII);
         SecretKey recordKey = KDF.getInstance("HKDF-SHA256")
-                .deriveKey(
-                        "AES",
-                        HKDFParameterSpec.ofExtract().addIKM(key.secret()).thenExpand(recordId, RECORD_KEY_BYTES));
+                .deriveKey("AES", HKDFParameterSpec.expandOnly(key.extracted(), recordId, RECORD_KEY_BYTES));
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, recordKey, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(tenant.key().getBytes(StandardCharsets.US_ASCII));

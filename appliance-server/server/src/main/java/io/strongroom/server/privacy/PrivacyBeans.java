@@ -5,9 +5,9 @@ import io.strongroom.policies.Policy;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.InstallationSecrets;
+import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.keys.WrappingKeys;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Clock;
 
 /** Puts the slice together. */
@@ -20,8 +20,9 @@ final class PrivacyBeans {
             Installation installation,
             WrappingKeys wrapping,
             InstallationSecrets secrets,
+            RandomBytes random,
             Clock clock) {
-        return new DisclosureVault(database, installation.tenant(), wrapping, secrets, new SecureRandom(), clock);
+        return new DisclosureVault(database, installation.tenant(), wrapping, secrets, random, clock);
     }
 
     @Singleton

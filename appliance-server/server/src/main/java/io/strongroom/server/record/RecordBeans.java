@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Factory;
 import io.strongroom.policies.Policy;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.InstallationSecrets;
+import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.DisclosureSealer;
 import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.settings.Setting;

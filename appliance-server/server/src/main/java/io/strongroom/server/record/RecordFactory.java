@@ -5,6 +5,7 @@ import io.strongroom.evidence.RecordId;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.PolicyDecision;
 import io.strongroom.policies.ResidencyDecision;
+import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.DisclosureSealer;
 import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.privacy.SealedDisclosures;

@@ -1,6 +1,7 @@
 package io.strongroom.server.record;
 
 import io.strongroom.evidence.RecordId;
+import io.strongroom.server.keys.RandomBytes;
 import java.time.InstantSource;
 
 /**

@@ -15,6 +15,7 @@ import io.strongroom.policies.Classification;
 import io.strongroom.policies.PolicyBundle;
 import io.strongroom.policies.PolicyDecision;
 import io.strongroom.server.FixedPolicy;
+import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.privacy.SealedDisclosures;
 import java.nio.charset.StandardCharsets;

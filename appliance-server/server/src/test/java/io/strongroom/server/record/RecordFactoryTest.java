@@ -8,6 +8,7 @@ import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
+import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.FieldHashes;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -3,6 +3,7 @@ package io.strongroom.server.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.evidence.RecordId;
+import io.strongroom.server.keys.RandomBytes;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package io.strongroom.server.record;
+package io.strongroom.server.keys;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
