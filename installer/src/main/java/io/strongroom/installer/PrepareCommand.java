@@ -5,17 +5,20 @@ import io.strongroom.installer.demo.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 
 /**
- * {@code strongroom prepare}: does the main job once, small, and keeps what the programs learnt of it, so that they start
- * quicker from then on.
+ * {@code strongroom prepare}: starts the server once and does the main job once, small, and keeps what the programs learnt
+ * of it, so that they start quicker from then on.
  */
 @Command(name = "prepare", hidden = true, description = "Lets the programs learn to start quickly.")
 final class PrepareCommand implements Callable<Integer> {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int LINES = 5_000;
 
     @Override
@@ -27,8 +30,9 @@ final class PrepareCommand implements Callable<Integer> {
             Path log = Files.write(
                     workspace.file("auth.log"),
                     IntStream.range(0, LINES).mapToObj(PrepareCommand::line).toList());
-            Screen screen = new Screen(System.out, false);
-            learnt = new Demo(distribution.inTraining(), screen, List.of(log), workspace.file("out"))
+            Distribution training = distribution.inTraining();
+            startOnce(training, workspace);
+            learnt = new Demo(training, new Screen(System.out, false), List.of(log), workspace.file("out"))
                     .run()
                     .held();
         } finally {
@@ -43,6 +47,17 @@ final class PrepareCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** The server learns of a start alone: what it would learn of a few records makes it slower with many. */
+    private static void startOnce(Distribution training, Workspace workspace) {
+        Path data = workspace.file("data");
+        List<String> command = new ArrayList<>(training.server());
+        command.addAll(List.of("--data", data.toString(), "--port", "0"));
+        try (ServerProcess server = ServerProcess.start(command, workspace.file("server.log"), training.stopLimit())) {
+            workspace.deleteAtEndAfter(server::close);
+            var unused = server.awaitReady(data, START_LIMIT);
+        }
     }
 
     private static String line(int number) {

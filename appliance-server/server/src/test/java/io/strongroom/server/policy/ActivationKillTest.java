@@ -54,7 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ActivationKillTest {
     private static final String PASSWORD = "four words of no sense";
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
     private static final long NEVER = -1;
 
     private final SecureRandom random = new SecureRandom();
