@@ -308,6 +308,23 @@ abstract class PolicyRepositoryContract {
         again.push("HEAD:refs/heads/proposals/after").good();
     }
 
+    /** The library locks a branch by a file beside it, which a process that is killed leaves. */
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void aBranchThatAKilledProcessWasMovingMovesAgain() throws IOException {
+        git.branch("locked").write("LOCKED.md", "1\n").commit("One");
+        git.push("HEAD:refs/heads/proposals/locked").good();
+        String administrator = appliance.adminToken();
+        appliance.close();
+        Files.createFile(repository().resolve("refs/heads/proposals/locked.lock"));
+
+        appliance = ApplianceFixture.start(folder.resolve("data"), options).administeredBy(administrator);
+
+        git.run("remote", "set-url", "origin", appliance.url() + "/policy.git").good();
+        git.write("LOCKED.md", "2\n").commit("Two");
+        git.push("HEAD:refs/heads/proposals/locked").good();
+    }
+
     private Path repository() {
         return folder.resolve("data/policy/repository.git");
     }

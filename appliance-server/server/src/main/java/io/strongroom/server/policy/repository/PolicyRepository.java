@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -98,6 +99,7 @@ public final class PolicyRepository implements AutoCloseable {
             }
             Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
         }
+        unlock(folder);
         PolicyRepository repository = new PolicyRepository(new FileRepository(folder.toFile()), backups);
         try {
             repository.settle(newest);
@@ -105,6 +107,16 @@ public final class PolicyRepository implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             repository.close();
             throw e;
+        }
+    }
+
+    /** A killed process leaves the lock of a branch that it was moving, which would then never move again. */
+    private static void unlock(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path lock :
+                    files.filter(file -> file.toString().endsWith(".lock")).toList()) {
+                Files.delete(lock);
+            }
         }
     }
 
