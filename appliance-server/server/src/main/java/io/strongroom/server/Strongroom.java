@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Strongroom {
     private static final Logger LOG = LoggerFactory.getLogger(Strongroom.class);
     private static final int UNEXPECTED = 70;
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final int LONGEST_STOP_SECONDS = 25;
 
     private Strongroom() {}
 
@@ -51,11 +52,13 @@ public final class Strongroom {
 
     private static int run(String[] args) throws InterruptedException {
         CompletableFuture<Optional<Appliance>> started = new CompletableFuture<>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
+        AtomicInteger stopSeconds = new AtomicInteger(LONGEST_STOP_SECONDS);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, stopSeconds.get()), "stop"));
         Appliance appliance;
         try {
             CommandLine line = CommandLine.parse(args, System.getenv());
             setLog(line.settings());
+            stopSeconds.set(line.settings().number(Setting.SERVER_STOP_SECONDS, 1, LONGEST_STOP_SECONDS));
             appliance = Appliance.start(line, Map.of());
         } catch (StartRefusedException e) {
             started.complete(Optional.empty());
@@ -79,16 +82,14 @@ public final class Strongroom {
      * Closes what was started; where the start is still under way, once it is over. Never takes longer than the limit: a
      * database that does not answer must not hold the stop, and what was acknowledged is on disk.
      */
-    private static void stop(CompletableFuture<Optional<Appliance>> started) {
+    private static void stop(CompletableFuture<Optional<Appliance>> started, int seconds) {
         Thread.ofPlatform().daemon().name("stop-limit").start(() -> {
             try {
-                Thread.sleep(STOP_LIMIT);
+                Thread.sleep(Duration.ofSeconds(seconds));
             } catch (InterruptedException e) {
                 return;
             }
-            LOG.error(
-                    "the stop took longer than {} s and is cut short; what was acknowledged is safe",
-                    STOP_LIMIT.toSeconds());
+            LOG.error("the stop took longer than {} s and is cut short; what was acknowledged is safe", seconds);
             Runtime.getRuntime().halt(UNEXPECTED);
         });
         started.join().ifPresent(Appliance::close);

@@ -146,7 +146,9 @@ class OrderlyStopTest {
     @Test
     void aStopEndsThoughTheDatabaseDoesNotAnswer() throws Exception {
         Postgres postgres = TestDatabases.freshPostgres();
-        try (StrongroomProcess process = start(options(postgres))) {
+        List<String> soon = new ArrayList<>(List.of(options(postgres)));
+        soon.addAll(List.of("--set", "server.stop-seconds=3"));
+        try (StrongroomProcess process = start(soon.toArray(String[]::new))) {
             RecordSender sender = new RecordSender(process.awaitReady(data()), HttpClient.Version.HTTP_2);
             String first = sender.append(0).join().body();
             CompletableFuture<HttpResponse<String>> cut;
@@ -157,7 +159,7 @@ class OrderlyStopTest {
                 await().atMost(StrongroomProcess.PATIENCE).until(() -> someoneWaits(statement));
                 process.terminate();
                 assertThat(process.awaitEnd()).isEqualTo(StrongroomProcess.CUT_SHORT);
-                assertThat(process.errors()).contains("what was acknowledged is safe");
+                assertThat(process.errors()).contains("longer than 3 s", "what was acknowledged is safe");
                 owner.rollback();
             }
             assertThatThrownBy(cut::join).hasCauseInstanceOf(IOException.class);

@@ -1,9 +1,11 @@
 package io.strongroom.server;
 
 import io.strongroom.server.access.secret.Totp;
+import org.awaitility.Awaitility;
 
 /** An authenticator as people have it: it knows its secret as it was typed in. */
 public final class TestAuthenticator {
+    private static final long SOME_SECONDS_MILLIS = 5_000;
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private TestAuthenticator() {}
@@ -11,6 +13,12 @@ public final class TestAuthenticator {
     /** The step of now. */
     public static long step() {
         return Totp.step(System.currentTimeMillis());
+    }
+
+    /** The step before that of now, whose code counts for some seconds yet. */
+    public static long stepBefore() {
+        Awaitility.await().until(() -> Totp.step(System.currentTimeMillis() + SOME_SECONDS_MILLIS) == step());
+        return step() - 1;
     }
 
     /** The code of a step, of which each counts once. */

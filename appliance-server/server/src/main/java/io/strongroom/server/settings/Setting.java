@@ -12,6 +12,7 @@ public enum Setting {
     SERVER_ALSO_KNOWN_AS("server.also-known-as", "", "further names and addresses for the certificate, by commas"),
     SERVER_HOST("server.host", "127.0.0.1", "the address to listen on"),
     SERVER_PORT("server.port", "8443", "the port to listen on; 0 for any free one"),
+    SERVER_STOP_SECONDS("server.stop-seconds", "25", "how long a stop takes at most"),
 
     DATABASE_URL("database.url", null, "jdbc:postgresql://… ; without it, an H2 file in the data directory"),
     DATABASE_OWNER("database.owner", "strongroom_owner", "the role that owns the tables"),

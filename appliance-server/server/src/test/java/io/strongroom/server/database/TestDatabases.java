@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,18 +23,77 @@ public final class TestDatabases {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private static final String NAME = "strongroom";
+    private static final String H2_FILE = NAME + ".mv.db";
+
+    // Guarded by the class; made when first asked for.
     private static @Nullable BundledPostgres postgres;
+    private static @Nullable Postgres postgresTemplate;
+    private static @Nullable Path h2Template;
 
     private TestDatabases() {}
 
     /** An H2 file in {@code folder}; opened a second time, the same one. */
     public static JdbcDatabase h2(Path folder) {
-        return JdbcDatabase.open(new H2File(folder.resolve("strongroom")), TENANT);
+        try {
+            Path file = folder.resolve(H2_FILE);
+            if (!Files.exists(file)) {
+                Files.createDirectories(folder);
+                Files.copy(h2Template(), file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return JdbcDatabase.open(new H2File(folder.resolve(NAME)), TENANT);
+    }
+
+    /** An H2 file with the tables, made once: a copy is there sooner than the tables are. */
+    private static synchronized Path h2Template() throws IOException {
+        Path made = h2Template;
+        if (made == null) {
+            Path folder = Files.createTempDirectory("strongroom-h2-");
+            JdbcDatabase.open(new H2File(folder.resolve(NAME)), TENANT).close();
+            made = folder.resolve(H2_FILE);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            h2Template = made;
+        }
+        return made;
     }
 
     /** A fresh database on the PostgreSQL that this JVM's tests share. */
     public static JdbcDatabase postgres() {
-        return JdbcDatabase.open(freshPostgres(), TENANT);
+        String name = "test_" + COUNT.incrementAndGet();
+        Postgres template = postgresTemplate();
+        String superuser = template.appPassword();
+        try (Connection connection =
+                        DriverManager.getConnection(at(template.url(), "postgres"), "postgres", superuser);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + NAME + " OWNER "
+                    + template.owner().user());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return JdbcDatabase.open(
+                new Postgres(at(template.url(), name), template.owner(), template.appPassword()), TENANT);
+    }
+
+    /** A database with the tables, made once and open nowhere. */
+    private static synchronized Postgres postgresTemplate() {
+        Postgres made = postgresTemplate;
+        if (made == null) {
+            try {
+                made = server().database(NAME);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            JdbcDatabase.open(made, TENANT).close();
+            postgresTemplate = made;
+        }
+        return made;
+    }
+
+    private static String at(String url, String database) {
+        return url.substring(0, url.lastIndexOf('/') + 1) + database;
     }
 
     /** Where a fresh, empty database is, for a test that opens it more than once. */

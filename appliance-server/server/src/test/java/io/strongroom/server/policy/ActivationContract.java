@@ -455,7 +455,16 @@ abstract class ActivationContract {
 
     private void assertClosed() {
         assertThat(inForce().fault()).isNotEmpty();
-        assertThatThrownBy(() -> append(5)).hasMessageContaining("policy-unavailable");
+        HttpResponse<String> refused = appliance.post(
+                "/api/v1/audit/records",
+                "{\"tenantId\":\"acme\",\"source\":{\"id\":\"desk\"},\"occurredAt\":\"2026-11-21T01:02:03.004Z\","
+                        + "\"action\":\"A.B\",\"actor\":{\"type\":\"User\",\"id\":\"u\"},"
+                        + "\"resource\":{\"type\":\"R\",\"id\":\"r\"}}",
+                "Authorization",
+                "Bearer " + sender,
+                "Idempotency-Key",
+                "closed");
+        assertThat(refused.body()).contains("policy-unavailable");
         assertThat(bean(Policy.class).bundle().name()).isEqualTo("closed");
         assertThat(appliance.get("/health/ready"))
                 .satisfies(ready -> assertThat(ready.statusCode()).isEqualTo(503))
