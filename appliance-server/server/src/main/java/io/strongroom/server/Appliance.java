@@ -13,6 +13,7 @@ import io.strongroom.server.database.BundledPostgres;
 import io.strongroom.server.database.DatabaseLocation;
 import io.strongroom.server.database.DatabaseLocation.Credentials;
 import io.strongroom.server.database.JdbcDatabase;
+import io.strongroom.server.gateway.Quarantine;
 import io.strongroom.server.keys.DatabaseBinding;
 import io.strongroom.server.keys.Rewrapping;
 import io.strongroom.server.keys.WrappedRows;
@@ -131,7 +132,7 @@ public final class Appliance implements AutoCloseable {
     /** Every place where something is kept under the wrapping keys. */
     private static List<WrappedRows> wrapped() {
         List<WrappedRows> all = new ArrayList<>(SecondFactors.WRAPPED);
-        all.addAll(List.of(DataKeys.WRAPPED, Uploads.WRAPPED, Exports.WRAPPED));
+        all.addAll(List.of(DataKeys.WRAPPED, Uploads.WRAPPED, Exports.WRAPPED, Quarantine.WRAPPED));
         return all;
     }
 

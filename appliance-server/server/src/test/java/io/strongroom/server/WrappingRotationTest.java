@@ -17,6 +17,7 @@ import io.strongroom.api.SignInRequest;
 import io.strongroom.api.StoredObject;
 import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.json.Json;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.PolicyDecision.Commitment;
 import io.strongroom.server.database.Database;
@@ -38,11 +39,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A rotation makes a new key-encryption key, too; the start after it wraps everything anew and destroys the one before:
- * people sign in, and hidden fields, large values and packs open all the same.
+ * people sign in, and hidden fields, large values, packs and what is in quarantine open all the same.
  */
 class WrappingRotationTest {
     private static final String PASSWORD = "four words of no sense";
     private static final String EMAIL = "john.doe@example.com";
+    private static final String FOREIGN = "{\"tenantId\":\"other\",\"source\":{\"id\":\"desk\"},"
+            + "\"occurredAt\":\"2026-11-21T01:02:03.004Z\",\"action\":\"A.B\","
+            + "\"actor\":{\"type\":\"User\",\"id\":\"u\"},\"resource\":{\"type\":\"R\",\"id\":\"r\"}}";
     private static final byte[] LETTER =
             "a letter that is too long".repeat(4_000).getBytes(UTF_8);
 
@@ -60,6 +64,7 @@ class WrappingRotationTest {
     private String waiting = "";
     private String recordId = "";
     private String objectDigest = "";
+    private String evidenceRef = "";
     private @Nullable ExportStatus pack;
 
     private ApplianceFixture started() {
@@ -112,9 +117,21 @@ class WrappingRotationTest {
                     .invite(new InvitationRequest("ann", "Ann", Set.of(Role.SECURITY_ADMIN), Map.of()))
                     .code());
             secret = nobody.auth().openInvitation(invitation).secret();
-            step = TestAuthenticator.step();
+            // Each code counts once, and those of the step before and after now as well: enough for all that follows.
+            step = TestAuthenticator.stepBefore();
             nobody.auth().accept(new Acceptance(invitation, PASSWORD, TestAuthenticator.code(secret, step)));
         }
+        evidenceRef = Json.parseObject(appliance
+                        .post(
+                                "/api/v1/audit/records",
+                                FOREIGN,
+                                "Authorization",
+                                "Bearer " + sender,
+                                "Idempotency-Key",
+                                "foreign")
+                        .body()
+                        .getBytes(UTF_8))
+                .text("evidenceRef");
         try (StrongroomClient desk = appliance.client(sender);
                 StrongroomClient auditor = appliance.client(exporter)) {
             StoredObject object = desk.uploads().upload(LETTER.length, () -> new ByteArrayInputStream(LETTER));
@@ -153,8 +170,7 @@ class WrappingRotationTest {
         try (StrongroomClient nobody = appliance.client("");
                 StrongroomClient queries = appliance.client(reader);
                 StrongroomClient auditor = appliance.client(exporter)) {
-            step = Math.max(step + 1, TestAuthenticator.step());
-            // Each code counts once; that of the step after now counts already.
+            step = Math.max(step + 1, TestAuthenticator.step() - 1);
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> step <= TestAuthenticator.step() + 1);
             String token = nobody.auth()
                     .signIn(new SignInRequest("ann", PASSWORD, TestAuthenticator.code(secret, step)))
@@ -188,6 +204,10 @@ class WrappingRotationTest {
                 "X-Tenant-Id",
                 ApplianceFixture.TENANT);
         assertThat(letter.body()).isEqualTo(new String(LETTER, UTF_8));
+        HttpResponse<String> foreign = appliance.get(
+                "/api/v1/" + evidenceRef, "Authorization", "Bearer " + admin, "X-Tenant-Id", ApplianceFixture.TENANT);
+        assertThat(Json.parseObject(foreign.body().getBytes(UTF_8)))
+                .isEqualTo(Json.parseObject(FOREIGN.getBytes(UTF_8)));
     }
 
     /** As a damaged page of the database would. */

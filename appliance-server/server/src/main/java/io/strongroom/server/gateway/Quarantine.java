@@ -1,13 +1,18 @@
 package io.strongroom.server.gateway;
 
+import io.micronaut.context.annotation.Context;
 import io.strongroom.api.Problem;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
+import io.strongroom.server.keys.KeyUnavailableException;
+import io.strongroom.server.keys.WrappedRows;
+import io.strongroom.server.keys.WrappingKeys;
+import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import io.strongroom.server.problem.ProblemException;
-import jakarta.inject.Singleton;
+import jakarta.annotation.PostConstruct;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,52 +21,80 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps documents that were not appended until an officer has looked at them. */
-@Singleton
+/**
+ * Keeps documents that were not appended until an officer has looked at them. They are another tenant's, so each is
+ * encrypted under a key of its own; what is told of them in a list is this appliance's.
+ */
+@Context
 public final class Quarantine {
+    /** What of theirs is wrapped. */
+    public static final WrappedRows WRAPPED = new WrappedRows(
+            "quarantine",
+            "id",
+            "generation",
+            "wrapped",
+            List.of(),
+            row -> SealedDocument.associated(row.getString("id")));
+
     /** The member of a problem that says where the document is kept. */
     static final String EVIDENCE_REF = "evidenceRef";
 
     private static final int RANDOM_BYTES = 10;
-    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = (1 << 20) - SealedDocument.TAG_BYTES;
 
     private final Database database;
+    private final WrappingKeys wrapping;
     private final InstantSource clock;
     private final SecureRandom random;
     private final String tenant;
 
-    public Quarantine(Database database, InstantSource clock, SecureRandom random, Installation installation) {
+    public Quarantine(
+            Database database,
+            WrappingKeys wrapping,
+            InstantSource clock,
+            SecureRandom random,
+            Installation installation) {
         this.database = database;
+        this.wrapping = wrapping;
         this.clock = clock;
         this.random = random;
         this.tenant = installation.tenant().value();
     }
 
+    /** What an earlier version kept in clear is encrypted before the first request. */
+    @PostConstruct
+    void start() {
+        new PlainQuarantine(database, wrapping, random).seal();
+    }
+
     /**
      * Keeps a document as it came. Returns once it is durable.
      *
-     * @param document at most 1 MiB
+     * @param document less than 1 MiB
      * @return the {@code evidenceRef} to answer with
      */
     public String keep(Caller caller, ProblemType reason, String requestId, byte[] document) {
         if (document.length > MAX_BYTES) {
-            throw new ProblemException(ProblemType.RECORD_TOO_LARGE, "A document in quarantine has at most 1 MiB.");
+            throw new ProblemException(ProblemType.RECORD_TOO_LARGE, "A document in quarantine has less than 1 MiB.");
         }
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         long now = clock.millis();
         String id = RecordId.of(now, bytes).toString();
+        SealedDocument sealed = SealedDocument.of(id, document, wrapping, random);
         database.durable(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO quarantine (tenant_id, id, received_at, caller, reason, request_id, document)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                    "INSERT INTO quarantine (tenant_id, id, received_at, caller, reason, request_id, document,"
+                            + " generation, wrapped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 insert.setString(1, tenant);
                 insert.setString(2, id);
                 insert.setLong(3, now);
                 insert.setString(4, caller.id());
                 insert.setString(5, reason.code());
                 insert.setString(6, requestId);
-                insert.setBytes(7, document);
+                insert.setBytes(7, sealed.sealed());
+                insert.setInt(8, sealed.key().generation());
+                insert.setBytes(9, sealed.key().key());
                 return insert.executeUpdate();
             }
         });
@@ -75,6 +108,7 @@ public final class Quarantine {
      * @param caller the token's public id
      * @param reason the problem's code
      * @param requestId of the request that brought it
+     * @param bytes of the document as it came
      */
     record Kept(String id, long receivedAt, String caller, String reason, String requestId, long bytes) {}
 
@@ -93,21 +127,37 @@ public final class Quarantine {
                             rows.getString(3),
                             rows.getString(4),
                             rows.getString(5),
-                            rows.getLong(6)));
+                            rows.getLong(6) - SealedDocument.TAG_BYTES));
                 }
             }
             return List.copyOf(kept);
         });
     }
 
-    /** A document as it came. */
+    /**
+     * A document as it came.
+     *
+     * @throws KeyUnavailableException if it does not open
+     */
     Optional<byte[]> document(String id) {
+        return sealed(id).map(document -> document.open(id, wrapping));
+    }
+
+    private Optional<SealedDocument> sealed(String id) {
         return database.read(connection -> {
             try (PreparedStatement query =
-                    connection.prepareStatement("SELECT document FROM quarantine WHERE id = ?")) {
+                    connection.prepareStatement("SELECT document, generation, wrapped FROM quarantine WHERE id = ?")) {
                 query.setString(1, id);
-                try (ResultSet rows = query.executeQuery()) {
-                    return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+                try (ResultSet row = query.executeQuery()) {
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    byte[] key = row.getBytes("wrapped");
+                    if (key == null) {
+                        throw new KeyUnavailableException("the document " + id + " in quarantine has no key");
+                    }
+                    return Optional.of(
+                            new SealedDocument(new Wrapped(row.getInt("generation"), key), row.getBytes("document")));
                 }
             }
         });
