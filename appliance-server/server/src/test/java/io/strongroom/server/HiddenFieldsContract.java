@@ -1,7 +1,6 @@
 package io.strongroom.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,23 +26,16 @@ import io.strongroom.evidence.pack.verify.PackFacts;
 import io.strongroom.evidence.pack.verify.PackVerifier;
 import io.strongroom.evidence.pack.verify.Rung;
 import io.strongroom.evidence.trust.TrustFile;
-import io.strongroom.policies.bundle.BundleLoader;
 import io.strongroom.policies.evaluate.CompiledPolicy;
 import io.strongroom.server.database.Database;
-import io.strongroom.server.ledger.LedgerReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,21 +90,16 @@ abstract class HiddenFieldsContract {
     }
 
     private static CompiledPolicy policy() {
-        Map<String, byte[]> files = new HashMap<>();
-        Map.of(
-                        "bundle.yaml",
-                        "name: hiding\nversion: \"7\"\n",
-                        "retention.yaml",
-                        "default: audit-7y\nclasses:\n  audit-7y: {years: 7}\n",
-                        "classification.yaml",
-                        """
+        return TestPolicies.of(Map.of(
+                "classification.yaml",
+                """
                         default: INTERNAL
                         rules:
                           - {streams: [audit.*], fields: [/actor/id], class: RESTRICTED, kind: identifier}
                           - {fields: [/attributes/email, /attributes/badge], class: CONFIDENTIAL, kind: contact}
                         """,
-                        "handling.yaml",
-                        """
+                "handling.yaml",
+                """
                         subject:
                           - {fields: [/actor/id]}
                         rules:
@@ -120,8 +107,8 @@ abstract class HiddenFieldsContract {
                         findable:
                           - {fields: [/actor/id, /attributes/email]}
                         """,
-                        "masking.yaml",
-                        """
+                "masking.yaml",
+                """
                         profiles:
                           - name: reading
                             roles: [Audit.Reader]
@@ -136,18 +123,16 @@ abstract class HiddenFieldsContract {
                               - {fields: [/attributes/email], mask: none}
                               - {fields: [/attributes/badge], mask: last4}
                         """,
-                        "access.yaml",
-                        """
+                "access.yaml",
+                """
                         rules:
                           - {roles: [Audit.Reader], operations: [records.read], exceptStreams: [system.*]}
                         """,
-                        "export.yaml",
-                        """
+                "export.yaml",
+                """
                         rules:
                           - {roles: [Export.Operator], exceptStreams: [system.*]}
-                        """)
-                .forEach((path, text) -> files.put(path, text.getBytes(UTF_8)));
-        return new CompiledPolicy(BundleLoader.load(files), "");
+                        """));
     }
 
     private static AuditRecord record(long sequence) {
@@ -311,8 +296,10 @@ abstract class HiddenFieldsContract {
 
     @Test
     void theSubjectHasAKeyOfItsOwn() {
-        assertThat(database("SELECT kind FROM data_key")).containsExactly("subject");
-        assertThat(database("SELECT classification FROM ledger_disclosure ORDER BY classification"))
+        Database database = appliance.appliance().context().getBean(Database.class);
+        assertThat(AtRest.rows(database, "SELECT kind FROM data_key").lines()).containsExactly("subject");
+        assertThat(AtRest.rows(database, "SELECT classification FROM ledger_disclosure ORDER BY classification")
+                        .lines())
                 .containsExactly("CONFIDENTIAL", "CONFIDENTIAL", "FINDABLE", "FINDABLE", "RESTRICTED", "RESTRICTED");
     }
 
@@ -320,58 +307,18 @@ abstract class HiddenFieldsContract {
     @Test
     @Order(Integer.MAX_VALUE)
     void nothingHiddenStandsInClearInAnyFileOrInTheLog() throws IOException {
-        String bodies = storedBodies();
+        String bodies = AtRest.bodies(appliance);
         reader.close();
         auditor.close();
         appliance.close();
 
         assertThat(bodies).contains(CARRIER).doesNotContain(EMAIL, PATIENT, PASSWORD);
-        assertThat(filesWith(SOURCE)).as("what is in clear is found").isNotEmpty();
-        assertThat(filesWith(EMAIL)).isEmpty();
-        assertThat(filesWith(PATIENT)).isEmpty();
-        assertThat(filesWith(PASSWORD)).isEmpty();
-        assertThat(filesWith(BADGE)).isEmpty();
+        Map<Path, String> files = AtRest.files(folder.resolve("data"));
+        assertThat(files.values())
+                .as("what is in clear is found")
+                .anyMatch(text -> text.contains(SOURCE))
+                .noneMatch(text -> Stream.of(EMAIL, PATIENT, PASSWORD, BADGE).anyMatch(text::contains));
         assertThat(String.join("", log.lines())).isNotEmpty().doesNotContain(EMAIL, PATIENT, PASSWORD);
-    }
-
-    /** All stored records: on disk they are packed, where a search would miss what is there. */
-    private String storedBodies() {
-        LedgerReader ledger = appliance.appliance().context().getBean(LedgerReader.class);
-        StringBuilder bodies = new StringBuilder();
-        ledger.read(0, ledger.size(), true, row -> {
-            bodies.append(new String(requireNonNull(row.body()), UTF_8));
-            return true;
-        });
-        return bodies.toString();
-    }
-
-    private List<Path> filesWith(String text) throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> new String(read(file), UTF_8).contains(text))
-                    .toList();
-        }
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private List<String> database(String sql) {
-        return appliance.appliance().context().getBean(Database.class).owner(connection -> {
-            List<String> values = new ArrayList<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    values.add(rows.getString(1));
-                }
-            }
-            return values;
-        });
     }
 
     private Path pack(ExportFormat format) throws IOException {

@@ -2,7 +2,6 @@ package io.strongroom.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -10,7 +9,6 @@ import io.strongroom.api.Scope;
 import io.strongroom.api.json.Json;
 import io.strongroom.policies.evaluate.CompiledPolicy;
 import io.strongroom.server.database.Database;
-import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.projection.Field;
 import io.strongroom.server.projection.Order;
 import io.strongroom.server.projection.Timeline;
@@ -18,14 +16,10 @@ import io.strongroom.server.projection.TimelineQuery;
 import io.strongroom.server.projection.TimelineQuery.Condition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -34,20 +28,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
  * Sends hidden values every way in, asks for them every way out, lets everything fail with them that can, and then looks
- * for them wherever the appliance writes: answers and their headers, log, traces, metrics, every table, the index, files.
- * On each database. Not looked at is the quarantine, which keeps documents of other tenants as they came.
+ * for them wherever the appliance writes: answers and their headers, log, traces, metrics, every table, the index, files,
+ * those of a pack that is half made among them. On each database.
  */
 abstract class LeakScanContract {
     private static final String SOURCE = "front-desk";
     private static final String CLEAR = "carrier-in-clear-0815";
     private static final String RECORDS = "/api/v1/audit/records";
+
+    /** The last of many large records, at which a pack is held. */
+    private static final String HELD = "the-last-of-many";
+
+    /** More than passes through the memory of whoever makes a pack. */
+    private static final int LARGE_RECORDS = 90;
+
+    private static final int LARGE_CHARS = 50_000;
 
     /** Where the reader must not see them: by classification, by a detector, in arrays, numbers, labels and names. */
     private static final List<String> SECRETS = List.of(
@@ -65,6 +66,7 @@ abstract class LeakScanContract {
     private final CapturedLog log = new CapturedLog();
     private final List<String> traces = new CopyOnWriteArrayList<>();
     private final Map<String, String> answers = new LinkedHashMap<>();
+    private final HeldPolicy held = new HeldPolicy(policy(), HELD);
 
     LeakScanContract(Path folder, String... options) {
         this.folder = folder;
@@ -139,8 +141,8 @@ abstract class LeakScanContract {
         started.addAll(List.of(
                 "--set",
                 "traces.endpoint=http://127.0.0.1:" + receiver.getAddress().getPort() + "/v1/traces"));
-        try (ApplianceFixture appliance =
-                ApplianceFixture.start(folder.resolve("data"), List.of(policy()), started.toArray(String[]::new))) {
+        try (ApplianceFixture appliance = ApplianceFixture.start(
+                folder.resolve("data"), List.of(held.policy()), started.toArray(String[]::new))) {
             String writer = appliance.token(Set.of(Scope.INGEST), SOURCE);
             String reader = appliance.token(Set.of(Scope.READ));
             String exporter = appliance.token(Set.of(Scope.EXPORT, Scope.READ));
@@ -148,7 +150,9 @@ abstract class LeakScanContract {
             Awaitility.await().until(() -> get(appliance, reader, "/api/v1/query/records?sort=seq&source=" + SOURCE)
                     .contains("desk-1"));
             ask(appliance, reader);
+            sendMany(appliance, writer);
             takeOut(appliance, exporter);
+            assertQuarantined(appliance);
             answers.put("metrics", get(appliance, reader, "/metrics"));
             answers.put("health", get(appliance, reader, "/health/ready"));
             scanIndex(appliance);
@@ -163,7 +167,7 @@ abstract class LeakScanContract {
         assertThat(String.join("", answers.values())).contains(CLEAR);
         scan("the traces", String.join("", traces));
         scan("the log", String.join("", log.lines()));
-        scanFiles();
+        scanFiles(folder.resolve("data"));
     }
 
     private void send(ApplianceFixture appliance, String writer) {
@@ -173,6 +177,7 @@ abstract class LeakScanContract {
         put(appliance, writer, "k2", record("acme", ",\"surprise\":\"patient-4711-secret\""));
         put(appliance, writer, "k3", record("acme", "") + "patient-4711-secret");
         put(appliance, writer, "k5", record("acme", "").replace("\"Desk.Asked\"", "4012888888881881"));
+        put(appliance, writer, "k6", record("other", ""));
         remember(
                 "batch",
                 appliance.post(
@@ -182,6 +187,14 @@ abstract class LeakScanContract {
                         "Bearer " + writer,
                         "Content-Type",
                         "application/x-ndjson"));
+    }
+
+    private void sendMany(ApplianceFixture appliance, String writer) {
+        String large = record("acme", "").replace(CLEAR, (CLEAR + " ").repeat(LARGE_CHARS / CLEAR.length()));
+        for (int i = 0; i < LARGE_RECORDS; i++) {
+            String id = i == LARGE_RECORDS - 1 ? HELD : "desk-1";
+            put(appliance, writer, "large " + i, large.replace("desk-1", id));
+        }
     }
 
     private void put(ApplianceFixture appliance, String writer, String key, String document) {
@@ -213,7 +226,7 @@ abstract class LeakScanContract {
         get(appliance, reader, "/api/v1/query/facets?fields=resource,action,label");
     }
 
-    private void takeOut(ApplianceFixture appliance, String exporter) {
+    private void takeOut(ApplianceFixture appliance, String exporter) throws IOException {
         for (String format : List.of("ndjson", "parquet")) {
             String asked = remember(
                     "export",
@@ -226,10 +239,37 @@ abstract class LeakScanContract {
                             "X-Tenant-Id",
                             ApplianceFixture.TENANT));
             String id = Json.parseObject(asked.getBytes(UTF_8)).text("id");
+            if (format.equals("ndjson")) {
+                scanHalfMade(appliance, exporter, id);
+            }
             Awaitility.await().until(() -> get(appliance, exporter, "/api/v1/exports/" + id)
                     .contains("\"ready\""));
             get(appliance, exporter, "/api/v1/exports/" + id + "/content");
         }
+    }
+
+    /** Nothing of a pack stands in clear before it is whole, either, whether or not its reader may see it. */
+    private void scanHalfMade(ApplianceFixture appliance, String exporter, String id) throws IOException {
+        Path spool = folder.resolve("data/spool");
+        Awaitility.await()
+                .until(() ->
+                        held.holds() && AtRest.files(spool).values().stream().anyMatch(text -> !text.isEmpty()));
+        assertThat(get(appliance, exporter, "/api/v1/exports/" + id)).contains("\"running\"");
+        scanFiles(spool);
+        assertThat(AtRest.files(spool).values()).noneMatch(text -> text.contains(CLEAR));
+        held.release();
+    }
+
+    /** What is looked for is there, and opens for who may look. */
+    private static void assertQuarantined(ApplianceFixture appliance) {
+        String[] officer = {"Authorization", "Bearer " + appliance.adminToken(), "X-Tenant-Id", ApplianceFixture.TENANT
+        };
+        Json.Obj list = Json.parseObject(
+                appliance.get("/api/v1/quarantine", officer).body().getBytes(UTF_8));
+        String id = list.objects("items", item -> item.text("id")).getFirst();
+        String document = appliance.get("/api/v1/quarantine/" + id, officer).body();
+        assertThat(Json.parseObject(document.getBytes(UTF_8)))
+                .isEqualTo(Json.parseObject(record("other", "").getBytes(UTF_8)));
     }
 
     private String get(ApplianceFixture appliance, String token, String path) {
@@ -274,73 +314,25 @@ abstract class LeakScanContract {
     }
 
     private static void scanTables(ApplianceFixture appliance) {
-        Database database = appliance.appliance().context().getBean(Database.class);
-        List<String> tables = database.owner(connection -> {
-            List<String> names = new ArrayList<>();
-            try (ResultSet rows = connection
-                    .getMetaData()
-                    .getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {
-                        "TABLE", "BASE TABLE", "PARTITIONED TABLE"
-                    })) {
-                while (rows.next()) {
-                    names.add(rows.getString("TABLE_NAME"));
-                }
-            }
-            return names;
-        });
-        assertThat(tables).contains("timeline", "timeline_tail", "facet_value", "ledger_disclosure", "export_job");
-        Map<String, String> all = new LinkedHashMap<>();
-        tables.forEach(table -> all.put(table, rows(database, table)));
+        Map<String, String> all = AtRest.tables(appliance);
+        assertThat(all.keySet())
+                .contains("timeline", "timeline_tail", "facet_value", "ledger_disclosure", "export_job", "quarantine");
         assertThat(all.get("facet_value")).contains("Desk.Asked");
+        assertThat(all.get("quarantine")).contains("tenant-mismatch");
         all.forEach((table, rows) -> scan("the table " + table, rows));
     }
 
-    private static String rows(Database database, String table) {
-        return database.owner(connection -> {
-            StringBuilder text = new StringBuilder();
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
-                while (rows.next()) {
-                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                        Object value = rows.getObject(i);
-                        text.append(value instanceof byte[] bytes ? new String(bytes, ISO_8859_1) : value)
-                                .append('\n');
-                    }
-                }
-            }
-            return text.toString();
-        });
-    }
-
-    /** Bodies are packed in their table, where a search would miss what is there; the appliance's own are among them. */
+    /** The appliance's own records are among them. */
     private static void scanBodies(ApplianceFixture appliance) {
-        LedgerReader ledger = appliance.appliance().context().getBean(LedgerReader.class);
-        StringBuilder bodies = new StringBuilder();
-        ledger.read(0, ledger.size(), true, row -> {
-            bodies.append(new String(requireNonNull(row.body()), UTF_8)).append('\n');
-            return true;
-        });
+        String bodies = AtRest.bodies(appliance);
         assertThat(bodies).contains(CLEAR, "system.access", "system.guard");
-        scan("the ledger", bodies.toString());
+        scan("the ledger", bodies);
     }
 
-    private void scanFiles() throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
-            all = files.filter(Files::isRegularFile).toList();
-        }
-        assertThat(all).isNotEmpty();
-        for (Path file : all) {
-            scan(file.toString(), new String(bytes(file), ISO_8859_1));
-        }
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void scanFiles(Path folder) throws IOException {
+        Map<Path, String> files = AtRest.files(folder);
+        assertThat(files).isNotEmpty();
+        files.forEach((file, text) -> scan(file.toString(), text));
     }
 
     /** Looks for each secret as it is, as hexadecimal digits, and as base64 at any offset. */
