@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public record Caller(
         String id, String name, String tenantId, Set<Scope> scopes, Set<String> sources, Optional<Person> person) {
+    private static final String OFFICER = "Officer";
+    private static final String SERVICE_TOKEN = "ServiceToken";
+
     public Caller {
         scopes = Set.copyOf(scopes);
         sources = Set.copyOf(sources);
@@ -90,7 +93,12 @@ public record Caller(
 
     /** What the records of the ledger call such a caller. */
     public String type() {
-        return person.isPresent() ? "Officer" : "ServiceToken";
+        return person.isPresent() ? OFFICER : SERVICE_TOKEN;
+    }
+
+    /** What they call whoever had this {@link #id} when they called. */
+    public static String typeOf(String id) {
+        return TokenText.isId(id) ? SERVICE_TOKEN : OFFICER;
     }
 
     /** Whether the caller is a service that may do what {@code scope} names. */

@@ -22,9 +22,6 @@ final class PeopleRules {
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,31}");
     private static final Pattern VALUE = Pattern.compile("[ -~]{0,64}");
 
-    /** How tokens are named in records; a person must not be taken for one. */
-    private static final Pattern TOKEN = Pattern.compile("[a-z2-7]{16}");
-
     private static final Set<String> RESERVED = Set.of("strongroom", "setup", "unknown", "invitations");
 
     private PeopleRules() {}
@@ -41,8 +38,7 @@ final class PeopleRules {
             errors.add(new FieldError(
                     "/officer",
                     "An officer's id has 1 to 64 of A-Z a-z 0-9 . _ @ + - and begins with a letter or a digit."));
-        } else if (RESERVED.contains(UserRows.key(id))
-                || TOKEN.matcher(UserRows.key(id)).matches()) {
+        } else if (RESERVED.contains(UserRows.key(id)) || TokenText.isId(UserRows.key(id))) {
             errors.add(new FieldError("/officer", "This id could be taken for the appliance's own, or for a token's."));
         }
         boolean control = request.name().codePoints().anyMatch(Character::isISOControl);

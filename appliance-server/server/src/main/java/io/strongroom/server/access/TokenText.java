@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record TokenText(Kind kind, String id, String secret) {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_CHARS = 16;
+    private static final Pattern ID = Pattern.compile("[a-z2-7]{" + ID_CHARS + "}");
     private static final int SECRET_CHARS = 32;
     private static final int CHECK_CHARS = 6;
     private static final int BITS = 5;
@@ -54,6 +56,11 @@ public record TokenText(Kind kind, String id, String secret) {
             text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return text.toString();
+    }
+
+    /** Whether a name in a record is a token's. Nobody's account has such a name. */
+    static boolean isId(String name) {
+        return ID.matcher(name).matches();
     }
 
     /** Reads a token of one kind; empty if its form or its checksum is wrong. */

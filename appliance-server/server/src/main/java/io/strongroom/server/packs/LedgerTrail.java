@@ -39,7 +39,7 @@ final class LedgerTrail implements ExportTrail {
         if (stream != null && StreamName.is(stream)) {
             attributes.put("stream", stream);
         }
-        tell(EXPORTS, "Export.Requested", "success", job.reader(), job.id(), attributes);
+        tell(EXPORTS, "Export.Requested", "success", asked(job), job.id(), attributes);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class LedgerTrail implements ExportTrail {
                 EXPORTS,
                 "Export.Completed",
                 "success",
-                job.reader(),
+                asked(job),
                 job.id(),
                 Map.of(
                         "packId", frozen.packId(),
@@ -60,22 +60,34 @@ final class LedgerTrail implements ExportTrail {
 
     @Override
     public void failed(ExportJob job, String code) {
-        tell(EXPORTS, "Export.Failed", "failure", job.reader(), job.id(), Map.of("code", code));
+        tell(EXPORTS, "Export.Failed", "failure", asked(job), job.id(), Map.of("code", code));
     }
 
     @Override
     public void cancelled(ExportJob job, Caller by) {
-        tell(EXPORTS, "Export.Cancelled", "success", by.id(), job.id(), Map.of());
+        tell(EXPORTS, "Export.Cancelled", "success", Actor.of(by), job.id(), Map.of());
     }
 
     @Override
     public void fetched(ExportJob job, Caller by, long from, long to) {
-        tell(ACCESS, "Export.Downloaded", "success", by.id(), job.id(), Map.of("firstByte", from, "endByte", to));
+        tell(ACCESS, "Export.Downloaded", "success", Actor.of(by), job.id(), Map.of("firstByte", from, "endByte", to));
     }
 
     @Override
     public void verified(ExportJob job, Caller by) {
-        tell(ACCESS, "Export.Verified", "success", by.id(), job.id(), Map.of());
+        tell(ACCESS, "Export.Verified", "success", Actor.of(by), job.id(), Map.of());
+    }
+
+    /** Who did something, as the ledger calls them. */
+    private record Actor(String type, String id) {
+        static Actor of(Caller caller) {
+            return new Actor(caller.type(), caller.id());
+        }
+    }
+
+    /** Whoever asked for a pack is told of as that also where the appliance goes on with it alone. */
+    private static Actor asked(ExportJob job) {
+        return new Actor(Caller.typeOf(job.reader()), job.reader());
     }
 
     private static String digest(ExportRequest request) {
@@ -85,13 +97,9 @@ final class LedgerTrail implements ExportTrail {
 
     /** Returns once the record is durable: whoever reads evidence without a trace does not read it. */
     private void tell(
-            String stream,
-            String action,
-            String outcome,
-            String caller,
-            String export,
-            Map<String, Object> attributes) {
-        Event event = new Event(clock.millis(), action, outcome, "ServiceToken", caller, "Export", export, attributes);
+            String stream, String action, String outcome, Actor actor, String export, Map<String, Object> attributes) {
+        Event event =
+                new Event(clock.millis(), action, outcome, actor.type(), actor.id(), "Export", export, attributes);
         trail.tell(stream, event, "What is done with evidence packs is recorded, and that could not be.");
     }
 }

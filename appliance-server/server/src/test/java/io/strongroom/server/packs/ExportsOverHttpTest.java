@@ -3,15 +3,22 @@ package io.strongroom.server.packs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.strongroom.api.ExportFormat;
+import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
+import io.strongroom.api.Role;
 import io.strongroom.api.Scope;
+import io.strongroom.api.Selection;
+import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.pack.verify.Ladder;
 import io.strongroom.evidence.pack.verify.PackVerifier;
 import io.strongroom.evidence.trust.TrustFile;
 import io.strongroom.server.ApplianceFixture;
+import io.strongroom.server.TestPeople;
+import io.strongroom.server.ledger.LedgerReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -20,7 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -154,6 +163,50 @@ class ExportsOverHttpTest {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(fetch(id).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void whoeverAsksForAPackIsToldOfAsWhatTheyAre() {
+        String ann = TestPeople.joined(appliance, appliance.adminToken(), "ann", Role.SECURITY_ADMIN);
+        String otto = TestPeople.joined(appliance, ann, "otto", Role.EXPORT_OPERATOR);
+        String his;
+        try (StrongroomClient client = appliance.client(otto)) {
+            ExportStatus asked =
+                    client.exports().request(new ExportRequest(Selection.ALL, ExportFormat.NDJSON, "audit"));
+            ExportStatus ready = client.exports().await(asked.id(), Duration.ofSeconds(60), status -> {});
+            client.exports().download(ready, folder.resolve("his.zip"), bytes -> {});
+            his = ready.id();
+            client.exports().cancel(his);
+        }
+        String services = ready("{\"purpose\":\"audit\"}").id();
+
+        assertThat(actors(his))
+                .containsExactly(
+                        "Export.Requested by Officer otto",
+                        "Export.Completed by Officer otto",
+                        "Export.Downloaded by Officer otto",
+                        "Export.Cancelled by Officer otto");
+        assertThat(actors(services))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith(" by ServiceToken " + auditor.substring(4, 20)));
+    }
+
+    private List<String> actors(String export) {
+        LedgerReader ledger = appliance.appliance().context().getBean(LedgerReader.class);
+        List<String> actors = new ArrayList<>();
+        ledger.read(0, ledger.size(), true, row -> {
+            Set<String> streams = Set.of("system.export", "system.access");
+            byte[] body = row.body();
+            if (body != null && streams.contains(row.entry().stream())) {
+                Json.Obj record = Json.parseObject(body);
+                Json.Obj actor = record.object("actor");
+                if (record.object("resource").text("id").equals(export)) {
+                    actors.add(record.text("action") + " by " + actor.text("type") + " " + actor.text("id"));
+                }
+            }
+            return true;
+        });
+        return actors;
     }
 
     private void assertProblem(String body, int status, String code) {
