@@ -29,8 +29,9 @@ import java.util.Set;
 /**
  * How people come in (design §4). Whoever has the setup code's administrator token invites the first officer, as long as
  * there is none; officers invite the others. An invitation is bound to an id, a name and roles; its code is kept as a
- * hash and good for a day and five tries. Who accepts it sets the password and the authenticator. An account that was
- * disabled comes back by an invitation, too.
+ * hash and good for a day. Who accepts it sets the password and the authenticator, and has five tries at the
+ * authenticator's code; a wrong invitation code costs nobody a try ({@link #find}). An account that was disabled comes
+ * back by an invitation, too.
  */
 @Singleton
 final class Invitations {
@@ -214,10 +215,14 @@ final class Invitations {
     private Stored require(String presented) {
         TokenText text =
                 TokenText.parse(TokenText.Kind.INVITATION, presented.strip()).orElseThrow(Invitations::invalid);
-        Optional<Stored> found = database.durable(connection -> find(connection, text));
+        Optional<Stored> found = database.read(connection -> find(connection, text));
         return found.orElseThrow(Invitations::invalid);
     }
 
+    /**
+     * Nothing is counted against an invitation whose code is not shown: its id is no secret, so a stranger could otherwise
+     * use it up for whom it is meant. There is nothing to guess in 160 bits.
+     */
     private Optional<Stored> find(Connection connection, TokenText text) throws SQLException {
         Optional<Stored> stored = Sql.first(
                 connection,
@@ -228,14 +233,10 @@ final class Invitations {
         if (stored.isEmpty() || stored.get().madeAt() > Lifetime.latestBeginning(clock.millis())) {
             return Optional.empty();
         }
-        if (!MessageDigest.isEqual(stored.get().hash(), text.hash())) {
-            failed(connection, text.id());
-            return Optional.empty();
-        }
-        return stored;
+        return stored.filter(invitation -> MessageDigest.isEqual(invitation.hash(), text.hash()));
     }
 
-    /** Counts a wrong try. */
+    /** Counts a wrong try of whoever holds the invitation. */
     private static void failed(Connection connection, String id) throws SQLException {
         Sql.update(
                 connection,

@@ -108,20 +108,38 @@ abstract class PeopleContract {
     }
 
     @Test
-    void anInvitationHoldsForADayAndFiveTries() {
+    void anInvitationHoldsForADayAndFiveWrongCodesOfItsAuthenticator() {
         String code = stand.invited(ADMINISTRATOR, "ann", Role.SECURITY_ADMIN);
         stand.pass(Invitations.HOLDS);
         assertProblem(ProblemType.INVITATION_INVALID, () -> stand.invitations.open(code));
 
-        TokenText fresh = TokenText.parse(
-                        TokenText.Kind.INVITATION, stand.invited(ADMINISTRATOR, "ann", Role.SECURITY_ADMIN))
-                .orElseThrow();
-        String forged = new TokenText(TokenText.Kind.INVITATION, fresh.id(), "a".repeat(32)).text();
+        String fresh = stand.invited(ADMINISTRATOR, "ann", Role.SECURITY_ADMIN);
         for (int i = 0; i < Invitations.TRIES; i++) {
             assertThat(stand.invitations.waiting()).hasSize(1);
-            assertProblem(ProblemType.INVITATION_INVALID, () -> stand.invitations.open(forged));
+            assertProblem(
+                    ProblemType.SECOND_FACTOR_REFUSED,
+                    () -> stand.invitations.accept(new Acceptance(fresh, PASSWORD, "abcdef")));
         }
-        assertProblem(ProblemType.INVITATION_INVALID, () -> stand.invitations.open(fresh.text()));
+        assertProblem(ProblemType.INVITATION_INVALID, () -> stand.invitations.open(fresh));
+        assertThat(stand.users.all()).isEmpty();
+    }
+
+    @Test
+    void whoKnowsTheIdOfAnInvitationAndNotItsCodeUsesNothingUp() {
+        TokenText invitation = TokenText.parse(
+                        TokenText.Kind.INVITATION, stand.invited(ADMINISTRATOR, "ann", Role.SECURITY_ADMIN))
+                .orElseThrow();
+        String forged = new TokenText(TokenText.Kind.INVITATION, invitation.id(), "a".repeat(32)).text();
+        for (int i = 0; i < 4 * Invitations.TRIES; i++) {
+            assertProblem(ProblemType.INVITATION_INVALID, () -> stand.invitations.open(forged));
+            assertProblem(
+                    ProblemType.INVITATION_INVALID,
+                    () -> stand.invitations.accept(new Acceptance(forged, PASSWORD, "000000")));
+        }
+        NewAuthenticator authenticator = stand.invitations.open(invitation.text());
+        assertThat(stand.invitations.accept(
+                        new Acceptance(invitation.text(), PASSWORD, stand.code(authenticator.secret()))))
+                .isNotEmpty();
     }
 
     @Test
