@@ -82,7 +82,7 @@ final class AuthController {
     @AllowPeople
     @Consumes(MediaType.ALL)
     HttpResponse<?> end(Caller caller, @PathVariable String id) {
-        if (!sessions.end(caller.person().orElseThrow(), id, "Session.SignedOut")) {
+        if (!sessions.end(caller.person().orElseThrow(), id)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "You have no session of this id that lasts.");
         }
         return HttpResponse.noContent();
@@ -92,7 +92,7 @@ final class AuthController {
     @AllowPeople
     HttpResponse<byte[]> signOut(Caller caller) {
         Caller.Person person = caller.person().orElseThrow();
-        boolean unused = sessions.end(person, person.session(), "Session.SignedOut");
+        boolean unused = sessions.end(person, person.session());
         return HttpResponse.ok(Json.Obj.EMPTY.bytes());
     }
 

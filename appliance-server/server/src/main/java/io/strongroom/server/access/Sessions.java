@@ -41,19 +41,22 @@ public final class Sessions {
     private final InstantSource clock;
     private final SecureRandom random;
     private final PeopleRecords records;
+    private final SessionEnds ends;
     private final String tenant;
     private final Held<Map<String, Session>> held;
 
-    public Sessions(
+    Sessions(
             Database database,
             InstantSource clock,
             SecureRandom random,
             PeopleRecords records,
+            SessionEnds ends,
             Installation installation) {
         this.database = database;
         this.clock = clock;
         this.random = random;
         this.records = records;
+        this.ends = ends;
         this.tenant = installation.tenant().value();
         this.held = new Held<>("sessions", clock, this::readOpen);
     }
@@ -151,7 +154,11 @@ public final class Sessions {
         TokenText refresh = TokenText.of(TokenText.Kind.REFRESH, shown.id(), random);
         Optional<Opened> opened = database.durable(connection -> rotate(connection, shown, access, refresh));
         refreshHeld();
-        return opened.orElseThrow(Sessions::refused);
+        if (opened.isEmpty()) {
+            ends.tell();
+            throw refused();
+        }
+        return opened.get();
     }
 
     private Optional<Opened> rotate(Connection connection, TokenText shown, TokenText access, TokenText refresh)
@@ -189,51 +196,52 @@ public final class Sessions {
     }
 
     private void endIfReused(Connection connection, TokenText shown, long now) throws SQLException {
-        Optional<String> owner = Sql.first(
-                connection,
-                "SELECT u.shown_id FROM access_refresh_used r JOIN access_session s ON s.id = r.session_id"
-                        + " JOIN access_user u ON u.id = s.user_id"
-                        + " WHERE r.hash = ? AND s.id = ? AND s.ended_at IS NULL AND s.ends_at > ?",
-                row -> row.getString("shown_id"),
-                shown.hash(),
-                shown.id(),
-                now);
-        if (owner.isPresent()) {
+        boolean reused = Sql.first(
+                        connection,
+                        "SELECT s.id FROM access_refresh_used r JOIN access_session s ON s.id = r.session_id"
+                                + " WHERE r.hash = ? AND s.id = ? AND s.ended_at IS NULL AND s.ends_at > ?",
+                        row -> row.getString("id"),
+                        shown.hash(),
+                        shown.id(),
+                        now)
+                .isPresent();
+        if (reused) {
             end(connection, shown.id(), "refresh-token-reused", now);
-            records.session(owner.get(), "Session.Ended", shown.id(), Map.of("because", "refresh-token-reused"));
+            SessionEnds.note(connection, shown.id(), SessionEnds.ENDED);
         }
     }
 
-    /** Ends one session of a person's; false if there is none that lasts. */
-    boolean end(Caller.Person person, String session, String action) {
+    /** Ends one session of a person's, whether or not the ledger takes it; false if there is none that lasts. */
+    boolean end(Caller.Person person, String session) {
         boolean ended = database.durable(connection -> {
             int changed = Sql.update(
                     connection,
                     "UPDATE access_session SET ended_at = ?, ended_because = ? WHERE id = ? AND user_id = ?"
                             + " AND ended_at IS NULL AND ends_at > ?",
                     clock.millis(),
-                    action,
+                    "signed-out",
                     session,
                     UserRows.key(person.id()),
                     clock.millis());
             if (changed == 1) {
-                records.session(person.id().value(), action, session, Map.of());
+                SessionEnds.note(connection, session, SessionEnds.SIGNED_OUT);
             }
             return changed == 1;
         });
         refreshHeld();
+        ends.tell();
         return ended;
     }
 
-    /** Ends all sessions of a person's; returns how many. */
+    /** Ends all sessions of a person's, whether or not the ledger takes it; returns how many. */
     int endEverywhere(Caller.Person person) {
         int ended = database.durable(connection -> {
             int changed = endAll(connection, person.id(), "", "signed-out-everywhere");
-            records.session(person.id().value(), "Session.SignedOutEverywhere", person.session(), Map.of("ended", (long)
-                    changed));
+            SessionEnds.note(connection, person.session(), SessionEnds.SIGNED_OUT_EVERYWHERE);
             return changed;
         });
         refreshHeld();
+        ends.tell();
         return ended;
     }
 
@@ -316,12 +324,15 @@ public final class Sessions {
                 now);
         for (String tooMany : open.subList(Math.min(open.size(), MOST_OF_ONE - 1), open.size())) {
             end(connection, tooMany, "too-many-sessions", now);
-            records.session(officer.value(), "Session.Ended", tooMany, Map.of("because", "too-many-sessions"));
+            records.session(officer.value(), SessionEnds.ENDED, tooMany, Map.of("because", "too-many-sessions"));
         }
     }
 
     private static void forgetOld(Connection connection, long now) throws SQLException {
-        Sql.update(connection, "DELETE FROM access_session WHERE ends_at < ?", now - FORGOTTEN.toMillis());
+        Sql.update(
+                connection,
+                "DELETE FROM access_session WHERE ends_at < ? AND untold IS NULL",
+                now - FORGOTTEN.toMillis());
         Sql.update(
                 connection, "DELETE FROM access_refresh_used WHERE session_id NOT IN (SELECT id FROM access_session)");
     }

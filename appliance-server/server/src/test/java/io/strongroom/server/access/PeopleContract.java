@@ -341,13 +341,51 @@ abstract class PeopleContract {
         Caller first = stand.signedIn(ann);
         Sessions.Opened second = stand.signIn(later(ann));
         assertThat(stand.sessions.of(new PersonId(ann.officer()))).hasSize(2);
-        stand.sessions.end(first.person().orElseThrow(), first.person().get().session(), "Session.SignedOut");
+        stand.sessions.end(first.person().orElseThrow(), first.person().get().session());
         assertThat(stand.sessions.of(new PersonId(ann.officer()))).hasSize(1);
         assertThat(stand.sessions.endEverywhere(first.person().get())).isEqualTo(1);
         assertThat(stand.sessions.authenticate(second.access().text())).isEmpty();
         assertThat(stand.told)
                 .anyMatch(line -> line.contains("Session.SignedOut by"))
                 .anyMatch(line -> line.contains("Session.SignedOutEverywhere by"));
+    }
+
+    /** To end a session is the safe side: what is recorded only follows. */
+    @Test
+    void aSessionEndsThoughTheLedgerTakesNothingAndItsRecordFollows() {
+        Person ann = ann();
+        Sessions.Opened one = stand.signIn(ann);
+        Sessions.Opened two = stand.signIn(later(ann));
+        Sessions.Opened three = stand.signIn(later(ann));
+        Caller her = stand.caller(three);
+        stand.sessions.refresh(two.refresh().text());
+        stand.trailIsDown = true;
+        stand.told.clear();
+
+        assertThat(stand.sessions.end(her.person().orElseThrow(), one.access().id()))
+                .isTrue();
+        assertProblem(
+                ProblemType.INVALID_TOKEN,
+                () -> stand.sessions.refresh(two.refresh().text()));
+        assertThat(stand.sessions.of(new PersonId(ann.officer()))).hasSize(1);
+        assertThat(stand.sessions.endEverywhere(her.person().get())).isEqualTo(1);
+        assertThat(stand.sessions.authenticate(three.access().text())).isEmpty();
+        assertThat(stand.restarted().authenticate(three.access().text())).isEmpty();
+        stand.ends.tell();
+        assertThat(stand.told).isEmpty();
+
+        stand.trailIsDown = false;
+        SessionEnds next = stand.endsRestarted();
+        next.tell();
+        next.tell();
+        assertThat(stand.told)
+                .containsExactlyInAnyOrder(
+                        "system.access Session.SignedOut by " + ann.officer() + " on "
+                                + one.access().id(),
+                        "system.access Session.Ended by " + ann.officer() + " on "
+                                + two.access().id(),
+                        "system.access Session.SignedOutEverywhere by " + ann.officer() + " on "
+                                + three.access().id());
     }
 
     private Person later(Person person) {
@@ -362,7 +400,7 @@ abstract class PeopleContract {
         Caller her = stand.signedIn(ann);
         Caller him = stand.signedIn(bob);
         assertThat(stand.sessions.end(
-                        him.person().orElseThrow(), her.person().orElseThrow().session(), "Session.SignedOut"))
+                        him.person().orElseThrow(), her.person().orElseThrow().session()))
                 .isFalse();
         assertThat(stand.sessions.of(new PersonId(ann.officer()))).isNotEmpty();
     }

@@ -41,6 +41,7 @@ final class PeopleStand {
     final JdbcDatabase database;
     final Users users;
     final OfficerKeys keys;
+    final SessionEnds ends;
     final Sessions sessions;
     final SignIns signIns;
     final Invitations invitations;
@@ -69,7 +70,8 @@ final class PeopleStand {
         SecondFactors factors = new SecondFactors(wrapping, clock, random, installation);
         users = new Users(database);
         keys = new OfficerKeys(database);
-        sessions = new Sessions(database, clock, random, records, installation);
+        ends = new SessionEnds(database, records);
+        sessions = new Sessions(database, clock, random, records, ends, installation);
         signIns = new SignIns(database, passwords, factors, sessions, records, clock, nanos::get);
         invitations = new Invitations(database, factors, passwords, records, clock, random, installation);
         accounts = new Accounts(database, users, sessions, records, clock, installation);
@@ -79,7 +81,12 @@ final class PeopleStand {
 
     /** As the process that starts next sees the same database. */
     Sessions restarted() {
-        return new Sessions(database, clock, random, records, installation);
+        return new Sessions(database, clock, random, records, ends, installation);
+    }
+
+    /** As above; it finds what an earlier process had still to tell. */
+    SessionEnds endsRestarted() {
+        return new SessionEnds(database, records);
     }
 
     void pass(Duration time) {
