@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it may be used for
  * @param sources the source ids it may write
  * @param expiresAt when it ends, RFC 3339
+ * @param madeBy the officer or the token that made it, or {@code setup}; null where the appliance does not say
  */
 public record ServiceToken(
-        String id, @Nullable String token, String name, Set<Scope> scopes, List<String> sources, String expiresAt) {
+        String id,
+        @Nullable String token,
+        String name,
+        Set<Scope> scopes,
+        List<String> sources,
+        String expiresAt,
+        @Nullable String madeBy) {
     public ServiceToken {
         requireNonNull(id, "id is null");
         requireNonNull(name, "name is null");
@@ -37,6 +44,7 @@ public record ServiceToken(
                         Json.ofTexts(scopes.stream().sorted().map(Scope::wire).toList()))
                 .put("sources", Json.ofTexts(sources))
                 .put("expiresAt", expiresAt)
+                .put("madeBy", madeBy)
                 .build();
     }
 
@@ -47,13 +55,14 @@ public record ServiceToken(
                 json.text("name"),
                 TokenRequest.scopes(json),
                 json.texts("sources"),
-                json.text("expiresAt"));
+                json.text("expiresAt"),
+                json.optionalText("madeBy"));
     }
 
     /** Leaves the token out: it is a secret. */
     @Override
     public String toString() {
         return "ServiceToken[id=" + id + ", name=" + name + ", scopes=" + scopes + ", sources=" + sources
-                + ", expiresAt=" + expiresAt + "]";
+                + ", expiresAt=" + expiresAt + ", madeBy=" + madeBy + "]";
     }
 }

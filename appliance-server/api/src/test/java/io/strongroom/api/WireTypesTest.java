@@ -88,7 +88,7 @@ final class WireTypesTest {
     void secretsAreNotInWhatIsPrinted() {
         assertThat(new SetupRequest("c0de", "alice").toString()).doesNotContain("c0de");
         assertThat(new SetupAnswer("srm_x", "alice", "r").toString()).doesNotContain("srm_x");
-        assertThat(new ServiceToken("1", "srm_x", "n", Set.of(Scope.READ), List.of(), "2026").toString())
+        assertThat(new ServiceToken("1", "srm_x", "n", Set.of(Scope.READ), List.of(), "2026", "ann").toString())
                 .doesNotContain("srm_x");
     }
 

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ final class Accounts {
     private final Database database;
     private final Users users;
     private final Sessions sessions;
+    private final ServiceTokens tokens;
     private final PeopleRecords records;
     private final InstantSource clock;
     private final String tenant;
@@ -30,12 +32,14 @@ final class Accounts {
             Database database,
             Users users,
             Sessions sessions,
+            ServiceTokens tokens,
             PeopleRecords records,
             InstantSource clock,
             Installation installation) {
         this.database = database;
         this.users = users;
         this.sessions = sessions;
+        this.tokens = tokens;
         this.records = records;
         this.clock = clock;
         this.tenant = installation.tenant().value();
@@ -83,8 +87,8 @@ final class Accounts {
     }
 
     /**
-     * Disables an account: its sessions end, its keys are revoked, its open invitations withdrawn. An invitation brings it
-     * back, without them.
+     * Disables an account: its sessions end, its keys are revoked, its open invitations withdrawn, and the tokens that it
+     * made are revoked but for those that only send ({@link OrphanedTokens}). An invitation brings it back, without them.
      */
     User disable(Caller by, PersonId officer) {
         return change(by, officer, (connection, other) -> {
@@ -104,13 +108,12 @@ final class Accounts {
                     by.id(),
                     UserRows.key(officer));
             int withdrawn = withdrawInvitations(connection, other);
-            records.change(
-                    by,
-                    "User.Disabled",
-                    "User",
-                    other.id().value(),
-                    Map.of("sessionsEnded", (long) ended, "keysRevoked", (long) revoked, "invitationsWithdrawn", (long)
-                            withdrawn));
+            Map<String, Object> told = new HashMap<>(
+                    OrphanedTokens.revoke(connection, officer, now).told());
+            told.put("sessionsEnded", (long) ended);
+            told.put("keysRevoked", (long) revoked);
+            told.put("invitationsWithdrawn", (long) withdrawn);
+            records.change(by, "User.Disabled", "User", other.id().value(), told);
         });
     }
 
@@ -136,6 +139,7 @@ final class Accounts {
             return true;
         });
         sessions.refreshHeld();
+        tokens.refresh();
         return users.find(officer).orElseThrow();
     }
 }

@@ -1,8 +1,10 @@
 package io.strongroom.server.access;
 
+import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
+import io.strongroom.server.problem.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -122,10 +124,18 @@ public final class ServiceTokens {
         return new Made(text, stored);
     }
 
+    /** Under the lock, so that whoever or whatever is revoked at this moment leaves no token behind. */
     private void requireUnchanged(Connection connection, Caller by) throws SQLException {
+        PeopleLock.take(connection, tenant);
         if (by.person().isPresent()) {
-            PeopleLock.take(connection, tenant);
             PeopleLock.requireUnchanged(connection, by.person().get());
+        } else if (Sql.first(
+                        connection,
+                        "SELECT id FROM access_token WHERE id = ? AND revoked_at IS NULL",
+                        row -> row.getString("id"),
+                        by.id())
+                .isEmpty()) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Your token was revoked meanwhile.");
         }
     }
 

@@ -90,6 +90,12 @@ final class TokensController {
                 .map(scope -> io.strongroom.api.Scope.valueOf(scope.name()))
                 .collect(Collectors.toSet());
         return new ServiceToken(
-                stored.id(), text, stored.name(), scopes, stored.sources(), Rfc3339.format(stored.expiresAt()));
+                stored.id(),
+                text,
+                stored.name(),
+                scopes,
+                stored.sources(),
+                Rfc3339.format(stored.expiresAt()),
+                stored.madeBy());
     }
 }

@@ -483,6 +483,49 @@ abstract class PeopleContract {
     }
 
     @Test
+    void theTokensOfADisabledPersonEndButThoseThatOnlySend() {
+        Person ann = ann();
+        Person bob = stand.joined(stand.signedIn(ann), "Bob", Role.SECURITY_ADMIN);
+        Caller him = stand.signedIn(bob);
+        TokenText hers = token(stand.signedIn(ann), Scope.READ);
+        TokenText reads = token(him, Scope.READ);
+        TokenText administers = token(him, Scope.ADMIN);
+        TokenText sends = token(him, Scope.INGEST);
+        TokenText both = token(him, Scope.INGEST, Scope.EXPORT);
+        Caller itself = stand.tokens.authenticate(administers.text()).orElseThrow();
+        TokenText madeByIt = token(itself, Scope.EXPORT);
+        TokenText sendsToo = token(itself, Scope.INGEST);
+
+        stand.accounts.disable(stand.signedIn(ann), new PersonId("bob"));
+
+        for (TokenText ended : List.of(reads, administers, both, madeByIt)) {
+            assertThat(stand.tokens.authenticate(ended.text())).as(ended.id()).isEmpty();
+        }
+        for (TokenText left : List.of(hers, sends, sendsToo)) {
+            assertThat(stand.tokens.authenticate(left.text())).as(left.id()).isPresent();
+        }
+        assertThat(stand.attributes.getLast())
+                .containsEntry("tokensRevoked", 4L)
+                .containsEntry("left", List.of(sends.id(), sendsToo.id()));
+        assertProblem(ProblemType.FORBIDDEN, () -> token(itself, Scope.EXPORT));
+        Person back = stand.joined(stand.signedIn(ann), "Bob", Role.SECURITY_ADMIN);
+        assertThat(stand.signedIn(back).id()).isEqualTo("Bob");
+        assertThat(stand.tokens.authenticate(reads.text())).isEmpty();
+    }
+
+    private TokenText token(Caller by, Scope... scopes) {
+        stand.pass(Duration.ofSeconds(1));
+        return stand.tokens
+                .make(
+                        by,
+                        "test",
+                        Set.of(scopes),
+                        List.of("desk"),
+                        Duration.ofDays(1).toMillis())
+                .text();
+    }
+
+    @Test
     void whomSomebodyInvitedStaysOutOnceTheyAreDisabledOrGetOtherRoles() {
         Person ann = ann();
         Person bob = stand.joined(stand.signedIn(ann), "bob", Role.SECURITY_ADMIN);

@@ -36,6 +36,10 @@ final class PeopleStand {
     final AtomicLong nanos = new AtomicLong();
     final InstantSource clock = now::get;
     final List<String> told = new CopyOnWriteArrayList<>();
+
+    /** What the records told more, in the same order. */
+    final List<Map<String, Object>> attributes = new CopyOnWriteArrayList<>();
+
     volatile boolean trailIsDown;
 
     final JdbcDatabase database;
@@ -43,6 +47,7 @@ final class PeopleStand {
     final OfficerKeys keys;
     final SessionEnds ends;
     final Sessions sessions;
+    final ServiceTokens tokens;
     final SignIns signIns;
     final Invitations invitations;
     final Accounts accounts;
@@ -55,6 +60,7 @@ final class PeopleStand {
         if (trailIsDown) {
             throw new IllegalStateException("the ledger does not answer");
         }
+        attributes.add(deed.attributes());
         told.add(stream + " " + deed.action() + " by " + deed.actor() + " on " + deed.resource());
     });
     private final Installation installation = new Installation(
@@ -72,9 +78,10 @@ final class PeopleStand {
         keys = new OfficerKeys(database);
         ends = new SessionEnds(database, records);
         sessions = new Sessions(database, clock, random, records, ends, installation);
+        tokens = new ServiceTokens(database, records, clock, random, installation);
         signIns = new SignIns(database, passwords, factors, sessions, records, clock, nanos::get);
         invitations = new Invitations(database, factors, passwords, records, clock, random, installation);
-        accounts = new Accounts(database, users, sessions, records, clock, installation);
+        accounts = new Accounts(database, users, sessions, tokens, records, clock, installation);
         own = new OwnAccount(database, passwords, factors, sessions, records, clock, installation);
         enrolment = new KeyEnrolment(database, keys, records, clock, random, installation);
     }
@@ -93,6 +100,7 @@ final class PeopleStand {
         now.updateAndGet(instant -> instant.plus(time));
         nanos.addAndGet(time.toNanos());
         sessions.refreshHeld();
+        tokens.refresh();
     }
 
     /** Somebody with an account, and what they hold. */

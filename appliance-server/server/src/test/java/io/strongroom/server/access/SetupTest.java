@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class SetupTest {
     private JdbcDatabase database;
     private ServiceTokens tokens;
     private Setup setup;
+    private @Nullable Caller administrator;
 
     @BeforeEach
     void open(@TempDir Path folder) {
@@ -120,9 +122,9 @@ class SetupTest {
         ServiceTokens.Made one = make();
         ServiceTokens.Made two = make();
         assertThat(tokens.authenticate(one.text().text())).isPresent();
-        assertThat(tokens.revoke(PeopleStand.ADMINISTRATOR, one.stored().id())).isTrue();
+        assertThat(tokens.revoke(administrator(), one.stored().id())).isTrue();
         assertThat(tokens.authenticate(one.text().text())).isEmpty();
-        assertThat(tokens.revoke(PeopleStand.ADMINISTRATOR, one.stored().id())).isFalse();
+        assertThat(tokens.revoke(administrator(), one.stored().id())).isFalse();
         now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
         tokens.refresh();
         assertThat(tokens.authenticate(two.text().text())).isEmpty();
@@ -130,28 +132,39 @@ class SetupTest {
 
     @Test
     void makingAndRevokingATokenIsRecordedOrNotDone() {
-        String root = setup.administrator(setup.newCode().orElseThrow(), "root")
-                .stored()
-                .id();
+        String root = administrator().id();
         String id = make().stored().id();
-        tokens.revoke(PeopleStand.ADMINISTRATOR, id);
-        tokens.revoke(PeopleStand.ADMINISTRATOR, id);
+        tokens.revoke(administrator(), id);
+        tokens.revoke(administrator(), id);
         assertThat(told)
                 .containsExactly(
                         "system.admin Token.Made by SetupCode setup on " + root,
-                        "system.admin Token.Made by ServiceToken admin on " + id,
-                        "system.admin Token.Revoked by ServiceToken admin on " + id);
+                        "system.admin Token.Made by ServiceToken " + root + " on " + id,
+                        "system.admin Token.Revoked by ServiceToken " + root + " on " + id);
 
         ServiceTokens.Made kept = make();
         trailIsDown = true;
         assertThatThrownBy(this::make).hasMessageContaining("the ledger does not answer");
-        assertThatThrownBy(() ->
-                        tokens.revoke(PeopleStand.ADMINISTRATOR, kept.stored().id()))
+        assertThatThrownBy(() -> tokens.revoke(administrator(), kept.stored().id()))
                 .hasMessageContaining("the ledger does not answer");
         assertThat(tokens.list())
                 .extracting(ServiceTokens.Stored::id)
                 .containsExactlyInAnyOrder(root, kept.stored().id());
         assertThat(tokens.authenticate(kept.text().text())).isPresent();
+    }
+
+    @Test
+    void aTokenThatWasRevokedMeanwhileMakesAndRevokesNone() {
+        ServiceTokens.Made other = tokens.make(administrator(), "other", Set.of(Scope.ADMIN), List.of(), 1_000_000);
+        Caller before = tokens.authenticate(other.text().text()).orElseThrow();
+        tokens.revoke(administrator(), before.id());
+
+        assertProblem(
+                ProblemType.FORBIDDEN, () -> tokens.make(before, "late", Set.of(Scope.READ), List.of(), 1_000_000));
+        assertProblem(
+                ProblemType.FORBIDDEN,
+                () -> tokens.revoke(before, administrator().id()));
+        assertThat(tokens.list()).extracting(ServiceTokens.Stored::name).containsExactly("root");
     }
 
     @Test
@@ -170,9 +183,21 @@ class SetupTest {
                 () -> tokens.authenticate(made.text().text()));
     }
 
+    /** Made when first asked for. */
+    private Caller administrator() {
+        Caller made = administrator;
+        if (made == null) {
+            TokenText token =
+                    setup.administrator(setup.newCode().orElseThrow(), "root").text();
+            made = tokens.authenticate(token.text()).orElseThrow();
+            administrator = made;
+        }
+        return made;
+    }
+
     private ServiceTokens.Made make() {
         return tokens.make(
-                PeopleStand.ADMINISTRATOR,
+                administrator(),
                 "test",
                 Set.of(Scope.INGEST),
                 List.of("order-service"),
