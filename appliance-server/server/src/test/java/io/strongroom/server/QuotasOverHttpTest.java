@@ -80,6 +80,7 @@ class QuotasOverHttpTest {
         try (ApplianceFixture appliance = ApplianceFixture.start(data, List.of(PolicyOf.quotas(QUOTAS)))) {
             admin = appliance.adminToken();
             bytesOfADay(appliance);
+            bytesOfAnUpload(appliance);
             recordsOfASecond(appliance);
             requestsOfASecond(appliance);
             recordsOfAPack(appliance);
@@ -88,6 +89,7 @@ class QuotasOverHttpTest {
             assertThat(refusedRoutes(again))
                     .containsExactlyInAnyOrder(
                             "POST /api/v1/audit/records",
+                            "POST /api/v1/audit/objects",
                             "POST /api/v1/audit/records:batch",
                             "GET /api/v1/ledger/trust");
         }
@@ -108,6 +110,19 @@ class QuotasOverHttpTest {
         assertThat(last.headers().firstValue("Retry-After"))
                 .hasValueSatisfying(
                         seconds -> assertThat(Long.parseLong(seconds)).isBetween(1L, 86_400L));
+    }
+
+    private static void bytesOfAnUpload(ApplianceFixture appliance) {
+        String token = appliance.token(Set.of(Scope.INGEST), "daily");
+        String path = "/api/v1/audit/objects";
+
+        assertThat(post(appliance, token, path, "application/octet-stream", "x".repeat(400))
+                        .statusCode())
+                .isEqualTo(201);
+        HttpResponse<String> more = post(appliance, token, path, "application/octet-stream", "y".repeat(400));
+        assertThat(more.statusCode()).isEqualTo(429);
+        assertThat(object(more.body()).text("code")).isEqualTo("quota-exceeded");
+        assertThat(more.headers().firstValue("Retry-After")).isPresent();
     }
 
     private static void recordsOfASecond(ApplianceFixture appliance) {

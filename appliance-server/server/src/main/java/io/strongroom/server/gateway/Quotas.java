@@ -128,8 +128,28 @@ public final class Quotas {
                 .flatMap(quota -> quota.take(now, clock.millis(), bytes));
     }
 
+    /**
+     * Takes the bytes of a value that a caller uploads. It is for no source, so the lowest limit holds of any that the
+     * caller writes for.
+     *
+     * @return what stands against it; empty if nothing does
+     */
+    public Optional<Exceeded> takeUpload(Caller caller, long bytes) {
+        long now = nanoTime.getAsLong();
+        Used under = current(now);
+        return caller.sources().stream()
+                .map(source -> policy.quota(caller.asPolicySees(), source))
+                .filter(quota -> quota.bytesPerDay().isPresent())
+                .min(Comparator.comparingLong(quota -> quota.bytesPerDay().getAsLong()))
+                .flatMap(quota -> writing(under, caller, quota, now))
+                .flatMap(quota -> quota.takeBytes(clock.millis(), bytes));
+    }
+
     private Optional<WriteQuota> writing(Used under, Caller caller, String source, long now) {
-        Quota quota = policy.quota(caller.asPolicySees(), source);
+        return writing(under, caller, policy.quota(caller.asPolicySees(), source), now);
+    }
+
+    private Optional<WriteQuota> writing(Used under, Caller caller, Quota quota, long now) {
         if (quota.recordsPerSecond().isEmpty() && quota.bytesPerDay().isEmpty()) {
             return Optional.empty();
         }

@@ -43,10 +43,15 @@ final class WriteQuota {
                         Duration.ofSeconds(allowance.retrySeconds())));
             }
         }
+        return takeBytes(epochMillis, more);
+    }
+
+    /** Takes bytes that are no record's. */
+    Optional<Exceeded> takeBytes(long epochMillis, long more) {
         return bytesPerDay.isEmpty() ? Optional.empty() : takeBytes(epochMillis, more, bytesPerDay.getAsLong());
     }
 
-    private synchronized Optional<Exceeded> takeBytes(long epochMillis, int more, long most) {
+    private synchronized Optional<Exceeded> takeBytes(long epochMillis, long more, long most) {
         long today = day(epochMillis);
         if (today != day) {
             day = today;
@@ -55,7 +60,7 @@ final class WriteQuota {
         if (more > most - bytes) {
             return Optional.of(new Exceeded(
                     rule,
-                    rule + " allows " + most + " bytes of records a day (UTC).",
+                    rule + " allows " + most + " bytes of records and uploads a day (UTC).",
                     Duration.ofMillis((today + 1) * DAY_MILLIS - epochMillis)));
         }
         bytes += more;

@@ -13,7 +13,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.StoredObject;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
+import io.strongroom.server.gateway.Quotas;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.settings.Settings;
 import io.strongroom.server.uploads.UploadedObject;
@@ -33,30 +35,33 @@ final class UploadController {
     private static final Set<String> MEDIA_TYPES = Set.of(MediaType.APPLICATION_OCTET_STREAM);
 
     private final Uploads uploads;
+    private final Quotas quotas;
     private final long most;
 
-    UploadController(Uploads uploads, Settings settings) {
+    UploadController(Uploads uploads, Quotas quotas, Settings settings) {
         this.uploads = uploads;
+        this.quotas = quotas;
         this.most = settings.mostUploadBytes();
     }
 
     @Post
     @Consumes(MediaType.ALL)
     @Produces(MediaType.APPLICATION_JSON)
-    HttpResponse<byte[]> upload(HttpRequest<?> request) {
+    HttpResponse<byte[]> upload(HttpRequest<?> request, Caller caller) {
         IntakeRequest head = new IntakeRequest(request, MEDIA_TYPES);
         if (head.saysMoreThan(most)) {
             throw tooLarge();
         }
-        UploadedObject object = take(head);
+        UploadedObject object = take(head, caller);
         StoredObject answer = new StoredObject(object.digest().toString(), object.bytes());
         return HttpResponse.<byte[]>status(HttpStatus.CREATED)
                 .header("Location", "/api/v1/audit/objects/" + answer.digest())
                 .body(answer.toJson().bytes());
     }
 
-    private UploadedObject take(IntakeRequest head) {
-        try (InputStream body = new WholeBody(head.body(most), head.saidLength())) {
+    private UploadedObject take(IntakeRequest head, Caller caller) {
+        try (InputStream body = new ChargedStream(
+                new WholeBody(head.body(most), head.saidLength()), bytes -> requireQuota(caller, bytes))) {
             return uploads.take(body);
         } catch (BodyTooLargeException e) {
             throw tooLarge();
@@ -65,6 +70,12 @@ final class UploadController {
         } catch (IOException e) {
             throw new ProblemException(ProblemType.UNSUPPORTED_ENCODING, "The body does not decode.");
         }
+    }
+
+    private void requireQuota(Caller caller, long bytes) {
+        quotas.takeUpload(caller, bytes).ifPresent(exceeded -> {
+            throw new ProblemException(ProblemType.QUOTA_EXCEEDED, exceeded.detail()).retryAfter(exceeded.retryAfter());
+        });
     }
 
     private ProblemException tooLarge() {

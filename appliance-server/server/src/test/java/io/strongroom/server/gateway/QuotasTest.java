@@ -69,6 +69,21 @@ class QuotasTest {
     }
 
     @Test
+    void uploadsAreCountedWithTheBytesOfADay() {
+        assertThat(quotas.takeUpload(SENSOR, 600)).isEmpty();
+        assertThat(record(SENSOR, "sensor-1", 401)).isPresent();
+        assertThat(record(SENSOR, "sensor-1", 300)).isEmpty();
+        assertThat(quotas.takeUpload(SENSOR, 101)).hasValueSatisfying(exceeded -> {
+            assertThat(exceeded.rule()).isEqualTo("quotas.yaml:3 (sensors)");
+            assertThat(exceeded.detail()).contains("1000 bytes of records and uploads a day");
+        });
+        assertThat(quotas.takeUpload(OTHER, 1_000)).as("another caller").isEmpty();
+        assertThat(quotas.takeUpload(sender("desk-token", "desk"), 1L << 40))
+                .as("a source that no rule limits")
+                .isEmpty();
+    }
+
+    @Test
     void bytesAreThoseOfAUtcDayAndComeBackAtMidnight() {
         assertThat(record(SENSOR, "sensor-1", 600)).isEmpty();
         pass(Duration.ofMinutes(30));
