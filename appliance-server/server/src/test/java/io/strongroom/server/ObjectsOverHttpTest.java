@@ -48,6 +48,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -323,6 +324,41 @@ class ObjectsOverHttpTest {
                         ApplianceFixture.TENANT),
                 400,
                 "invalid-parameter");
+    }
+
+    @Test
+    void aPieceIsGivenSoThatAReadingThatBrokeOffGoesOn() throws Exception {
+        String tag = '"' + hex(photoObject) + '"';
+        HttpResponse<byte[]> rest = piece("Range", "bytes=690000-", "If-Range", tag);
+        HttpResponse<byte[]> middle = piece("Range", "bytes=65530-65545");
+        HttpResponse<byte[]> outside = piece("Range", "bytes=700000-");
+        HttpResponse<byte[]> other = piece("Range", "bytes=1-", "If-Range", "\"other\"");
+
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(rest.headers().firstValue("ETag")).hasValue(tag);
+        assertThat(rest.headers().firstValue("Content-Range")).hasValue("bytes 690000-699999/700000");
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(photo, 690_000, 700_000));
+        assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(photo, 65_530, 65_546));
+        assertThat(outside.statusCode()).isEqualTo(416);
+        assertThat(outside.headers().firstValue("Content-Range")).hasValue("bytes */700000");
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(other.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+        assertThat(other.body()).isEqualTo(photo);
+    }
+
+    private HttpResponse<byte[]> piece(String... headers) throws Exception {
+        return appliance
+                .client()
+                .send(
+                        HttpRequest.newBuilder(appliance
+                                        .url()
+                                        .resolve(OBJECTS + "/" + photoObject.digest() + "?record="
+                                                + appended.recordId()))
+                                .header("Authorization", "Bearer " + appliance.token(Set.of(Scope.READ)))
+                                .header("X-Tenant-Id", ApplianceFixture.TENANT)
+                                .headers(headers)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private byte[] read(StrongroomClient client, StoredObject object) {

@@ -22,6 +22,7 @@ import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.privacy.SearchRights;
 import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.spool.LimitedStream;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;

@@ -21,6 +21,7 @@ import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
+import io.strongroom.server.spool.ByteRange;
 import java.util.Optional;
 
 /** Evidence packs over HTTP: ask, look, fetch, cancel. */

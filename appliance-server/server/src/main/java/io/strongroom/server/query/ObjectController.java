@@ -2,7 +2,9 @@ package io.strongroom.server.query;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -28,6 +30,8 @@ import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.ledger.RecordLookup;
 import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.spool.ByteRange;
+import io.strongroom.server.spool.LimitedStream;
 import io.strongroom.server.uploads.UploadedObject;
 import io.strongroom.server.uploads.UploadedObjects;
 import java.io.FileNotFoundException;
@@ -37,6 +41,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +91,10 @@ final class ObjectController {
         }
         UploadedObject object = objects.find(named)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "The object has been erased."));
+        String tag = '"' + named.hex() + '"';
+        Optional<ByteRange> piece = ByteRange.of(
+                request.getHeaders().get("Range"), request.getHeaders().get("If-Range"), tag, object.bytes());
+        ByteRange given = piece.orElse(new ByteRange(0, object.bytes()));
         // The record is named, not the digest: nothing that stays for ever may confirm what an erased object was.
         access.read(
                 caller,
@@ -96,10 +105,19 @@ final class ObjectController {
                                 id.toString(),
                                 Map.of("seq", seq.getAsLong(), "bytes", object.bytes()))
                         .by(reader));
-        return HttpResponse.ok(new StreamedFile(
-                        open(object), MediaType.APPLICATION_OCTET_STREAM_TYPE, id.epochMillis(), object.bytes()))
+        MutableHttpResponse<StreamedFile> response = HttpResponse.<StreamedFile>status(
+                        piece.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
+                .header("Accept-Ranges", "bytes")
                 .header("Cache-Control", "no-store")
-                .header("Content-Disposition", "attachment; filename=\"" + named.hex() + "\"");
+                .header("Content-Disposition", "attachment; filename=\"" + named.hex() + "\"")
+                .header("ETag", tag)
+                .body(new StreamedFile(
+                        new LimitedStream(open(object, given.from()), given.to() - given.from()),
+                        MediaType.APPLICATION_OCTET_STREAM_TYPE,
+                        id.epochMillis(),
+                        given.to() - given.from()));
+        piece.ifPresent(range -> response.header("Content-Range", range.header(object.bytes())));
+        return response;
     }
 
     private Reader reader(HttpRequest<?> request, Caller caller) {
@@ -130,9 +148,9 @@ final class ObjectController {
         return found[0];
     }
 
-    private static InputStream open(UploadedObject object) {
+    private static InputStream open(UploadedObject object, long from) {
         try {
-            return object.content().open();
+            return object.content().from(from);
         } catch (FileNotFoundException e) {
             throw new UncheckedIOException("an uploaded object is lost", e);
         } catch (IOException e) {

@@ -110,14 +110,20 @@ public final class Spool {
         return size + Math.ceilDiv(size, ChunkCipher.CHUNK) * ChunkCipher.TAG;
     }
 
+    /** Where what {@link #sealed} gave has to be read from, to have the plain bytes from {@code offset}. */
+    public static long sealedOffset(long offset) {
+        return ChunkCipher.offset(offset / ChunkCipher.CHUNK);
+    }
+
     /**
-     * The plain bytes of what {@link #sealed} gave.
+     * The plain bytes of what {@link #sealed} gave, from {@code offset}.
      *
+     * @param sealed from the {@link #sealedOffset}
      * @param name the file's name when it was written
      * @param size its length in plain bytes
      */
-    public static InputStream unseal(InputStream sealed, String name, byte[] key, long size) {
-        return new UnsealingStream(sealed, new ChunkCipher(key, name), size, 0);
+    public static InputStream unseal(InputStream sealed, String name, byte[] key, long size, long offset) {
+        return new UnsealingStream(sealed, new ChunkCipher(key, name), size, offset);
     }
 
     private Optional<FileChannel> open(String name) throws IOException {

@@ -181,11 +181,11 @@ public final class Uploads implements UploadedObjects {
     }
 
     private UploadedObject object(Digest digest, UploadTable.Kept kept) {
-        return new UploadedObject(digest, kept.bytes(), () -> {
-            InputStream sealed = objects.get(FOLDER + kept.name(), 0)
+        return new UploadedObject(digest, kept.bytes(), offset -> {
+            InputStream sealed = objects.get(FOLDER + kept.name(), Spool.sealedOffset(offset))
                     .orElseThrow(() -> new FileNotFoundException(
                             "the uploaded object " + kept.name() + " is gone from the object store"));
-            return Spool.unseal(sealed, kept.name(), keys.open(kept.name(), kept.key()), kept.bytes());
+            return Spool.unseal(sealed, kept.name(), keys.open(kept.name(), kept.key()), kept.bytes(), offset);
         });
     }
 

@@ -131,11 +131,18 @@ class SpoolTest {
         }
 
         assertThat(elsewhere).hasSize(Math.toIntExact(Spool.sealedSize(length)));
-        try (InputStream in = Spool.unseal(new ByteArrayInputStream(elsewhere), "a", KEY, length)) {
+        try (InputStream in = Spool.unseal(new ByteArrayInputStream(elsewhere), "a", KEY, length, 0)) {
             assertThat(in.readAllBytes()).isEqualTo(content);
         }
+        for (int from : new int[] {0, length / 3, length - length / 3, length}) {
+            int sealedFrom = Math.toIntExact(Math.min(elsewhere.length, Spool.sealedOffset(from)));
+            byte[] rest = Arrays.copyOfRange(elsewhere, sealedFrom, elsewhere.length);
+            try (InputStream in = Spool.unseal(new ByteArrayInputStream(rest), "a", KEY, length, from)) {
+                assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, from, length));
+            }
+        }
         if (length > 0) {
-            InputStream other = Spool.unseal(new ByteArrayInputStream(elsewhere), "b", KEY, length);
+            InputStream other = Spool.unseal(new ByteArrayInputStream(elsewhere), "b", KEY, length, 0);
             assertThatThrownBy(other::readAllBytes).isInstanceOf(IOException.class);
         }
     }

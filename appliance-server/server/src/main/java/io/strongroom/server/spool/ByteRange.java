@@ -1,4 +1,4 @@
-package io.strongroom.server.packs;
+package io.strongroom.server.spool;
 
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.problem.ProblemException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first byte
  * @param to the byte after the last
  */
-record ByteRange(long from, long to) {
+public record ByteRange(long from, long to) {
     // No more digits than a long holds.
     private static final Pattern ONE = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
@@ -25,7 +25,8 @@ record ByteRange(long from, long to) {
      * @param ifRange the header If-Range: the range counts only if it is the content's strong tag
      * @throws ProblemException {@code range-not-satisfiable} if the piece lies outside
      */
-    static Optional<ByteRange> of(@Nullable String range, @Nullable String ifRange, String entityTag, long size) {
+    public static Optional<ByteRange> of(
+            @Nullable String range, @Nullable String ifRange, String entityTag, long size) {
         if (range == null || ifRange != null && !ifRange.strip().equals(entityTag)) {
             return Optional.empty();
         }
@@ -53,12 +54,12 @@ record ByteRange(long from, long to) {
     }
 
     private static ProblemException outside(long size) {
-        return new ProblemException(ProblemType.RANGE_NOT_SATISFIABLE, "The pack has " + size + " bytes.")
+        return new ProblemException(ProblemType.RANGE_NOT_SATISFIABLE, "There are " + size + " bytes.")
                 .header("Content-Range", "bytes */" + size);
     }
 
     /** The header Content-Range. */
-    String header(long size) {
+    public String header(long size) {
         return "bytes " + from + "-" + (to - 1) + "/" + size;
     }
 }

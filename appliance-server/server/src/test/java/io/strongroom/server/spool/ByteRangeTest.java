@@ -1,4 +1,4 @@
-package io.strongroom.server.packs;
+package io.strongroom.server.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,14 +1,14 @@
-package io.strongroom.server.packs;
+package io.strongroom.server.spool;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The first bytes of a stream. */
-final class LimitedStream extends FilterInputStream {
+public final class LimitedStream extends FilterInputStream {
     private long left;
 
-    LimitedStream(InputStream in, long length) {
+    public LimitedStream(InputStream in, long length) {
         super(in);
         this.left = length;
     }
