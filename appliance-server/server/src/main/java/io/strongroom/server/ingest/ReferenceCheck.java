@@ -71,6 +71,8 @@ final class ReferenceCheck {
                 unknown.add(new FieldError(place.toString(), "refers to an object that is not here"));
             } else if (known.bytes() != reference.bytes()) {
                 malformed.add(place + "/bytes", "is not the length of the object, which has " + known.bytes());
+            } else if (!objects.refer(reference.digest())) {
+                unknown.add(new FieldError(place.toString(), "refers to an object that is not here any more"));
             }
         }
 

@@ -35,6 +35,8 @@ public enum Setting {
     RATE_ANONYMOUS_BURST("rate.anonymous-burst", "100", "requests without a token from one address at once"),
 
     UPLOADS_MOST_MIB("uploads.most-mib", "64", "the largest value that may be uploaded, in MiB"),
+    UPLOADS_UNREFERRED_HOURS(
+            "uploads.unreferred-hours", "24", "for how many hours an uploaded value is kept that no record refers to"),
     IDEMPOTENCY_DAYS("idempotency.days", "30", "how long idempotency keys are kept"),
     PACKS_CONCURRENT("packs.concurrent", "2", "how many packs are made at once"),
     METRICS_OPEN("metrics.open", "false", "true lets anyone read /metrics; else it needs a token"),

@@ -28,18 +28,25 @@ final class UploadTable {
         this.tenant = tenant.value();
     }
 
-    /** A value that is kept whole. */
-    record Kept(String name, Wrapped key, long bytes) {}
+    /**
+     * A value that is kept whole.
+     *
+     * @param referred whether a record refers to it, or was about to
+     */
+    record Kept(String name, Wrapped key, long bytes, boolean referred) {}
 
     Optional<Kept> find(Digest digest) {
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT name, generation, wrapped, bytes FROM uploaded_object WHERE digest = ?")) {
+                    "SELECT name, generation, wrapped, bytes, referred FROM uploaded_object WHERE digest = ?")) {
                 select.setBytes(1, digest.bytes());
                 try (ResultSet row = select.executeQuery()) {
                     return row.next()
                             ? Optional.of(new Kept(
-                                    row.getString(1), new Wrapped(row.getInt(2), row.getBytes(3)), row.getLong(4)))
+                                    row.getString(1),
+                                    new Wrapped(row.getInt(2), row.getBytes(3)),
+                                    row.getLong(4),
+                                    row.getBoolean(5)))
                             : Optional.empty();
                 }
             }
@@ -50,7 +57,8 @@ final class UploadTable {
     void begin(String name, Wrapped key, long bytes, long now) {
         database.durable(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO uploaded_object"
-                    + " (tenant_id, name, generation, wrapped, bytes, created_at) VALUES (?, ?, ?, ?, ?, ?)")) {
+                    + " (tenant_id, name, generation, wrapped, bytes, created_at, referred)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, FALSE)")) {
                 insert.setString(1, tenant);
                 insert.setString(2, name);
                 insert.setInt(3, key.generation());
@@ -83,6 +91,63 @@ final class UploadTable {
             }
             throw e;
         }
+    }
+
+    /** Says that a record refers to it. Durable when this returns; false if there is none to which none did. */
+    boolean refer(Digest digest) {
+        return database.durable(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE uploaded_object SET referred = TRUE WHERE digest = ? AND referred = FALSE")) {
+                update.setBytes(1, digest.bytes());
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /** Says that it came again, if no record refers to it: its time begins anew. */
+    void renew(Digest digest, long now) {
+        database.durable(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE uploaded_object SET created_at = ? WHERE digest = ? AND referred = FALSE")) {
+                update.setLong(1, now);
+                update.setBytes(2, digest.bytes());
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /** The names of those that came before a time and to which no record refers. */
+    List<String> unreferred(long before) {
+        return database.read(connection -> {
+            List<String> names = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT name FROM uploaded_object"
+                    + " WHERE referred = FALSE AND digest IS NOT NULL AND created_at < ? ORDER BY created_at, name")) {
+                select.setLong(1, before);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        names.add(rows.getString(1));
+                    }
+                }
+            }
+            return names;
+        });
+    }
+
+    /**
+     * Takes its digest from one of {@link #unreferred}: from then on nothing finds it, and what is left of it is as of an
+     * upload that was cut off. Durable when this returns.
+     *
+     * @return false if a record refers to it meanwhile, or it came again
+     */
+    boolean unsettle(String name, long before) {
+        return database.durable(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE uploaded_object SET digest = NULL"
+                    + " WHERE name = ? AND referred = FALSE AND created_at < ?")) {
+                update.setString(1, name);
+                update.setLong(2, before);
+                return update.executeUpdate() == 1;
+            }
+        });
     }
 
     /** The names under which nothing whole is known to stand. */

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * <p>On the way in it goes to a file on this machine, since the object store wants its length and the table its digest,
  * which are known at the end; then a row says that an object comes, the object is stored, and the row gets its digest. A
  * process that is killed in between leaves a file that nobody can open, or a row without a digest; {@link #sweep} takes
- * both away. After the last step the same bytes once more are found to be there.
+ * both away. After the last step the same bytes once more are found to be there. What no record refers to is forgotten
+ * after some time ({@link UnreferredUploads}).
  */
 public final class Uploads implements UploadedObjects {
     /** What their keys are for. */
@@ -87,12 +88,20 @@ public final class Uploads implements UploadedObjects {
         String name = name();
         try {
             Spool.Written written = spool(name, key, body);
-            Optional<UploadedObject> known = find(written.sha256());
+            Optional<UploadedObject> known = known(written.sha256());
             return known.isPresent() ? known.get() : keep(name, key, written);
         } finally {
             Arrays.fill(key, (byte) 0);
             discard(name);
         }
+    }
+
+    /** What is here already; where no record refers to it yet, it is kept for as long as if it had come now. */
+    private Optional<UploadedObject> known(Digest digest) {
+        if (table.find(digest).map(kept -> !kept.referred()).orElse(false)) {
+            table.renew(digest, clock.millis());
+        }
+        return find(digest);
     }
 
     private String name() {
@@ -160,7 +169,7 @@ public final class Uploads implements UploadedObjects {
             return find(written.sha256())
                     .orElseThrow(() -> unavailable("The object was erased while it came.", new IOException(name)));
         }
-        return object(written.sha256(), new UploadTable.Kept(name, wrapped, written.size()));
+        return object(written.sha256(), new UploadTable.Kept(name, wrapped, written.size(), false));
     }
 
     private static ProblemException unavailable(String detail, IOException cause) {
@@ -178,6 +187,16 @@ public final class Uploads implements UploadedObjects {
     @Override
     public Optional<UploadedObject> find(Digest digest) {
         return table.find(digest).map(kept -> object(digest, kept));
+    }
+
+    @Override
+    public boolean refer(Digest digest) {
+        Optional<UploadTable.Kept> kept = table.find(digest);
+        // Where it cannot be said any more, another record was faster, or its time is over.
+        return kept.isPresent()
+                && (kept.get().referred()
+                        || table.refer(digest)
+                        || table.find(digest).isPresent());
     }
 
     private UploadedObject object(Digest digest, UploadTable.Kept kept) {
@@ -199,6 +218,23 @@ public final class Uploads implements UploadedObjects {
         for (String name : table.unsettled()) {
             remove(name);
         }
+    }
+
+    /**
+     * Takes away what came before a time and no record refers to. An end of the process in between leaves what the next
+     * start sweeps.
+     *
+     * @return how many
+     */
+    int forget(long before) {
+        int forgotten = 0;
+        for (String name : table.unreferred(before)) {
+            if (table.unsettle(name, before)) {
+                remove(name);
+                forgotten++;
+            }
+        }
+        return forgotten;
     }
 
     private void remove(String name) {

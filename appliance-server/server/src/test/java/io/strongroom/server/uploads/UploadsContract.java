@@ -26,7 +26,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -34,6 +36,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +51,7 @@ abstract class UploadsContract {
     private final Database database;
     private final ObjectStore objects;
     private final Uploads uploads;
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T01:02:03.004Z"));
 
     UploadsContract(Path folder, Database database) throws IOException {
         this.folder = folder;
@@ -62,7 +66,7 @@ abstract class UploadsContract {
                 new Spool(folder.resolve("spool"), floorBytes),
                 new SpoolKeys(keys, "uploaded-object"),
                 store,
-                InstantSource.system(),
+                now::get,
                 new SecureRandom());
     }
 
@@ -257,6 +261,50 @@ abstract class UploadsContract {
         assertThat(step)
                 .as("begin, put and settle, before and after, and once to the end")
                 .isEqualTo(8);
+    }
+
+    @Test
+    void whatNoRecordRefersToWithinItsTimeIsGoneAndMayComeAgain() throws IOException {
+        UnreferredUploads housekeeping = new UnreferredUploads(uploads, Duration.ofHours(24), now::get);
+        Digest referred = take(uploads, random(1_000)).digest();
+        Digest again = take(uploads, random(1_001)).digest();
+        Digest never = take(uploads, random(1_002)).digest();
+        assertThat(uploads.refer(referred)).isTrue();
+        assertThat(uploads.refer(Digest.of(random(7)))).isFalse();
+        now.updateAndGet(time -> time.plus(Duration.ofHours(20)));
+        take(uploads, random(1_000));
+        take(uploads, random(1_001));
+        now.updateAndGet(time -> time.plus(Duration.ofHours(4)));
+        housekeeping.forget();
+        assertThat(stored()).as("not before its time").hasSize(3);
+
+        now.updateAndGet(time -> time.plusMillis(1));
+        housekeeping.forget();
+
+        assertThat(uploads.find(never)).isEmpty();
+        assertThat(uploads.refer(never)).isFalse();
+        assertThat(content(uploads.find(referred).orElseThrow())).isEqualTo(random(1_000));
+        assertThat(content(uploads.find(again).orElseThrow())).isEqualTo(random(1_001));
+        assertThat(stored()).hasSize(2);
+        assertNothingHalfDone();
+        assertThat(take(uploads, random(1_002)).digest()).isEqualTo(never);
+        assertThat(uploads.refer(never)).isTrue();
+        now.updateAndGet(time -> time.plus(Duration.ofDays(400)));
+        housekeeping.forget();
+        assertThat(uploads.find(again)).isEmpty();
+        assertThat(content(uploads.find(never).orElseThrow())).isEqualTo(random(1_002));
+        assertThat(content(uploads.find(referred).orElseThrow())).isEqualTo(random(1_000));
+    }
+
+    @Test
+    void aPieceIsWhatTheWholeHasThere() throws IOException {
+        byte[] value = random(200_000);
+        UploadedObject taken = take(uploads, value);
+        for (int from : new int[] {0, 1, 65_535, 65_536, 130_000, 199_999, 200_000}) {
+            try (InputStream in = taken.content().from(from)) {
+                assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(value, from, value.length));
+            }
+        }
     }
 
     private static final class Killed extends Error {
