@@ -46,6 +46,39 @@ public enum ProblemType {
             "There is no valid token",
             "Send Authorization: Bearer with a token that has neither expired nor been revoked; `strongroom token`"
                     + " makes one."),
+    INVALID_DEVICE_CERTIFICATE(
+            "invalid-device-certificate",
+            401,
+            "There is no certificate of a device",
+            "Show the device's certificate in the TLS handshake, on the devices' port. One that has ended, or whose"
+                    + " authority was replaced, is no use: have the device enrolled anew."),
+    ENROLMENT_REFUSED(
+            "enrolment-refused",
+            403,
+            "The enrolment code does not count",
+            "Ask an officer for a new one; a code holds for an hour at most, and for one key. Whoever asked with it before"
+                    + " asks again with the same key."),
+    INVALID_CSR(
+            "invalid-csr",
+            400,
+            "The certification request cannot be used",
+            "Send a PKCS#10 request in base64 for a key on P-256, signed by that key with ECDSA; GET"
+                    + " /.well-known/est/csrattrs says the same."),
+    DEVICE_LOCKED(
+            "device-locked",
+            403,
+            "The device is locked",
+            "Its key was copied, or an officer locked it. An officer looks at it and unlocks or revokes it."),
+    DEVICE_REVOKED(
+            "device-revoked",
+            403,
+            "The device's identity is revoked",
+            "It stays revoked. If it is to come back, have it enrolled anew, with a new key."),
+    DEVICE_CONFLICT(
+            "device-conflict",
+            409,
+            "The device or the authority is not as this needs it",
+            "The detail says how it stands. Look at GET /api/v1/devices and decide again."),
     FORBIDDEN(
             "forbidden",
             403,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.strongroom.server.FirstStart.Identity;
@@ -13,6 +14,7 @@ import io.strongroom.server.database.BundledPostgres;
 import io.strongroom.server.database.DatabaseLocation;
 import io.strongroom.server.database.DatabaseLocation.Credentials;
 import io.strongroom.server.database.JdbcDatabase;
+import io.strongroom.server.devices.Authorities;
 import io.strongroom.server.gateway.Quarantine;
 import io.strongroom.server.keys.DatabaseBinding;
 import io.strongroom.server.keys.Rewrapping;
@@ -109,6 +111,7 @@ public final class Appliance implements AutoCloseable {
                         identity.keys(),
                         identity.keys().wrapping(),
                         identity.authority(),
+                        identity.server(),
                         database)
                 .singletons(parts)
                 .build();
@@ -120,7 +123,8 @@ public final class Appliance implements AutoCloseable {
         server.start();
 
         ReadyNotice ready = new ReadyNotice(
-                url(settings, identity, server),
+                url(settings, identity, server.getPort()),
+                url(settings, identity, devicesPort(server)),
                 identity.authority().fingerprint(),
                 started.getBean(Setup.class).newCode().orElse(null),
                 identity.trustFile());
@@ -132,7 +136,8 @@ public final class Appliance implements AutoCloseable {
     /** Every place where something is kept under the wrapping keys. */
     private static List<WrappedRows> wrapped() {
         List<WrappedRows> all = new ArrayList<>(SecondFactors.WRAPPED);
-        all.addAll(List.of(DataKeys.WRAPPED, Uploads.WRAPPED, Exports.WRAPPED, Quarantine.WRAPPED));
+        all.addAll(
+                List.of(DataKeys.WRAPPED, Uploads.WRAPPED, Exports.WRAPPED, Quarantine.WRAPPED, Authorities.WRAPPED));
         return all;
     }
 
@@ -165,12 +170,20 @@ public final class Appliance implements AutoCloseable {
                 settings.find(Setting.DATABASE_APP_PASSWORD).orElse(null));
     }
 
-    private static URI url(Settings settings, Identity identity, EmbeddedServer server) {
+    private static int devicesPort(EmbeddedServer server) {
+        return ((NettyEmbeddedServer) server)
+                .getBoundPorts().stream()
+                        .filter(port -> port != server.getPort())
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static URI url(Settings settings, Identity identity, int port) {
         String host = settings.text(Setting.SERVER_HOST);
         if (host.equals("0.0.0.0") || host.equals("::")) {
             host = identity.installation().serverName();
         }
-        return URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort());
+        return URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     private <T extends AutoCloseable> T push(T part) {
@@ -188,7 +201,7 @@ public final class Appliance implements AutoCloseable {
                 return new StartRefusedException(
                         Reason.NETWORK,
                         "The server cannot listen: " + startup.getMessage()
-                                + ". Choose another --port or --host, or stop what holds it.",
+                                + ". Choose another --port, --host or devices.port, or stop what holds it.",
                         startup);
             }
         }

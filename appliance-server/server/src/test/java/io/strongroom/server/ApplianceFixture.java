@@ -62,6 +62,11 @@ public final class ApplianceFixture implements AutoCloseable {
         return appliance.notice().url();
     }
 
+    /** Where devices call. */
+    public URI devicesUrl() {
+        return appliance.notice().devices();
+    }
+
     public Path data() {
         return data;
     }

@@ -4,6 +4,7 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.api.Role;
 import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.database.Sql;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.problem.ProblemException;
 import jakarta.inject.Singleton;

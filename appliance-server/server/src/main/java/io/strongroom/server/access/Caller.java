@@ -8,17 +8,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who makes a request, as the gateway found out: a service by its token, or a person by their session.
+ * Who makes a request, as the gateway found out: a service by its token, a person by their session, or a device by its
+ * certificate.
  *
- * @param id what stands in records and logs: the token's public id, or the officer's id
- * @param name the name that an administrator gave the token, or the person's
+ * @param id what stands in records and logs: the token's public id, the officer's or the device's id
+ * @param name the name that an administrator gave the token, or the person's; a device's is its id
  * @param tenantId the installation's tenant as configured
  * @param scopes what a token may do; a person has none, for people may what policy allows their roles
- * @param sources the source ids that it may write for; meaningful with {@link Scope#INGEST} only
+ * @param sources the source ids that it may write for; a service needs {@link Scope#INGEST}, too; a device's is its id
  * @param person who it is, where it is a person
+ * @param device which it is, where it is a device
  */
 public record Caller(
-        String id, String name, String tenantId, Set<Scope> scopes, Set<String> sources, Optional<Person> person) {
+        String id,
+        String name,
+        String tenantId,
+        Set<Scope> scopes,
+        Set<String> sources,
+        Optional<Person> person,
+        Optional<DeviceIdentity> device) {
     private static final String OFFICER = "Officer";
     private static final String SERVICE_TOKEN = "ServiceToken";
 
@@ -29,12 +37,17 @@ public record Caller(
 
     /** A service. */
     public Caller(String id, String name, String tenantId, Set<Scope> scopes, Set<String> sources) {
-        this(id, name, tenantId, scopes, sources, Optional.empty());
+        this(id, name, tenantId, scopes, sources, Optional.empty(), Optional.empty());
     }
 
     /** A person. */
     Caller(Person person, String name, String tenantId) {
-        this(person.id().value(), name, tenantId, Set.of(), Set.of(), Optional.of(person));
+        this(person.id().value(), name, tenantId, Set.of(), Set.of(), Optional.of(person), Optional.empty());
+    }
+
+    /** A device, which may write for the source that has its id. */
+    public Caller(DeviceIdentity device, String tenantId) {
+        this(device.id(), device.id(), tenantId, Set.of(), Set.of(device.id()), Optional.empty(), Optional.of(device));
     }
 
     /**
@@ -73,7 +86,8 @@ public record Caller(
                 scopes,
                 sources,
                 person.map(who ->
-                        new Person(who.id(), who.roles(), who.attributes(), who.session(), who.stepUp(), purpose)));
+                        new Person(who.id(), who.roles(), who.attributes(), who.session(), who.stepUp(), purpose)),
+                device);
     }
 
     /**
@@ -93,6 +107,9 @@ public record Caller(
 
     /** What the records of the ledger call such a caller. */
     public String type() {
+        if (device.isPresent()) {
+            return "Device";
+        }
         return person.isPresent() ? OFFICER : SERVICE_TOKEN;
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * What the gate asks at each request, held in memory, so that asking costs no query: read again when older than
  * {@link #FRESH_MILLIS}, and at once after a change made here.
  */
-final class Held<T> implements AutoCloseable {
+public final class Held<T> implements AutoCloseable {
     /** For how long something that another node revoked may still count here. */
     static final long FRESH_MILLIS = 10_000;
 
@@ -41,7 +41,7 @@ final class Held<T> implements AutoCloseable {
      * @param what its name in messages, such as {@code tokens}
      * @param reader reads it from the database
      */
-    Held(String what, InstantSource clock, Supplier<T> reader) {
+    public Held(String what, InstantSource clock, Supplier<T> reader) {
         this.what = what;
         this.clock = clock;
         this.reader = reader;
@@ -52,7 +52,7 @@ final class Held<T> implements AutoCloseable {
     }
 
     /** Has it read again and again, though nobody calls: whoever comes after an idle hour is not to wait for it. */
-    void start() {
+    public void start() {
         refresher.scheduleWithFixedDelay(this::refreshQuietly, FRESH_MILLIS, FRESH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -61,7 +61,7 @@ final class Held<T> implements AutoCloseable {
      *
      * @throws ProblemException {@code storage-unavailable} if it is too old to be trusted
      */
-    T current() {
+    public T current() {
         long age = clock.millis() - readAt.get();
         if (age >= FRESH_MILLIS) {
             // Not on this thread, which may be one that serves many connections.
@@ -77,7 +77,7 @@ final class Held<T> implements AutoCloseable {
     }
 
     /** Reads it now. */
-    synchronized T refresh() {
+    public synchronized T refresh() {
         held = reader.get();
         readAt.set(clock.millis());
         return held;

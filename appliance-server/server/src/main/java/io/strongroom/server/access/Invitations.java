@@ -9,6 +9,7 @@ import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.server.access.secret.Passwords;
 import io.strongroom.server.access.secret.Totp;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.database.Sql;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import io.strongroom.server.problem.ProblemException;

@@ -7,6 +7,7 @@ import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.database.Sql;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.problem.ProblemException;
 import jakarta.inject.Singleton;

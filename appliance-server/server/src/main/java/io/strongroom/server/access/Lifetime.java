@@ -3,14 +3,14 @@ package io.strongroom.server.access;
 import java.time.Duration;
 
 /** Whether what was given at one time, until another, still holds. All in epoch milliseconds. */
-final class Lifetime {
+public final class Lifetime {
     /** By how much the clock may have been set back, as a time service does, without ending what was given before. */
     private static final long TOLERANCE_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private Lifetime() {}
 
     /** What was given in the future does not hold: a clock that is set back must not make anything live longer. */
-    static boolean holds(long from, long until, long now) {
+    public static boolean holds(long from, long until, long now) {
         return now < until && from <= latestBeginning(now);
     }
 

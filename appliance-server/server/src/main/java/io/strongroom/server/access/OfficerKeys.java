@@ -5,6 +5,7 @@ import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.database.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

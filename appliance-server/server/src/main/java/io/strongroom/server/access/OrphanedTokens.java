@@ -1,6 +1,7 @@
 package io.strongroom.server.access;
 
 import io.strongroom.evidence.approval.PersonId;
+import io.strongroom.server.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

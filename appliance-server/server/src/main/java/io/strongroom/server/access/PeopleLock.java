@@ -1,6 +1,7 @@
 package io.strongroom.server.access;
 
 import io.strongroom.api.ProblemType;
+import io.strongroom.server.database.Sql;
 import io.strongroom.server.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;

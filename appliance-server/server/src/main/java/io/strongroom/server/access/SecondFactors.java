@@ -3,6 +3,7 @@ package io.strongroom.server.access;
 import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.server.access.secret.RecoveryCodes;
 import io.strongroom.server.access.secret.Totp;
+import io.strongroom.server.database.Sql;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.WrappedRows;
 import io.strongroom.server.keys.WrappingKeys;

@@ -3,6 +3,7 @@ package io.strongroom.server.access;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.database.Sql;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.problem.ProblemException;
 import jakarta.annotation.PostConstruct;

@@ -3,6 +3,7 @@ package io.strongroom.server.access;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.DatabaseException;
+import io.strongroom.server.database.Sql;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

@@ -7,6 +7,7 @@ import io.strongroom.server.access.SecondFactors.Shown;
 import io.strongroom.server.access.secret.GrowingDelays;
 import io.strongroom.server.access.secret.Passwords;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.database.Sql;
 import io.strongroom.server.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -32,7 +32,9 @@ public record TokenText(Kind kind, String id, String secret) {
         /** Gives a session its next two tokens, once. */
         REFRESH("srr_"),
         /** An invitation's code, which its person types or pastes once. */
-        INVITATION("sri_");
+        INVITATION("sri_"),
+        /** A device is enrolled with it, once. */
+        ENROLMENT("sre_");
 
         private final String prefix;
 
@@ -41,7 +43,7 @@ public record TokenText(Kind kind, String id, String secret) {
         }
     }
 
-    static TokenText draw(Kind kind, SecureRandom random) {
+    public static TokenText draw(Kind kind, SecureRandom random) {
         return of(kind, drawText(random, ID_CHARS), random);
     }
 
@@ -50,7 +52,8 @@ public record TokenText(Kind kind, String id, String secret) {
         return new TokenText(kind, id, drawText(random, SECRET_CHARS));
     }
 
-    static String drawText(SecureRandom random, int chars) {
+    /** So many characters of a token's alphabet, 5 bits each. */
+    public static String drawText(SecureRandom random, int chars) {
         StringBuilder text = new StringBuilder(chars);
         for (int i = 0; i < chars; i++) {
             text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
@@ -64,7 +67,7 @@ public record TokenText(Kind kind, String id, String secret) {
     }
 
     /** Reads a token of one kind; empty if its form or its checksum is wrong. */
-    static Optional<TokenText> parse(Kind kind, String text) {
+    public static Optional<TokenText> parse(Kind kind, String text) {
         int idAt = kind.prefix.length();
         if (!text.startsWith(kind.prefix) || text.length() != idAt + ID_CHARS + SECRET_CHARS + CHECK_CHARS) {
             return Optional.empty();
@@ -85,7 +88,7 @@ public record TokenText(Kind kind, String id, String secret) {
     }
 
     /** What is kept of it: SHA-256 of {@link #text}. With 160 random bits, no slow hash is needed. */
-    byte[] hash() {
+    public byte[] hash() {
         return hash(text());
     }
 
@@ -93,7 +96,7 @@ public record TokenText(Kind kind, String id, String secret) {
      * Whether a text that {@link #parse} took is the one of which this hash is kept. Takes as long where none is kept, so
      * that an unknown id is not told from a wrong secret.
      */
-    static boolean fits(String text, byte @Nullable [] kept) {
+    public static boolean fits(String text, byte @Nullable [] kept) {
         byte[] hash = hash(text);
         return MessageDigest.isEqual(hash, kept == null ? new byte[hash.length] : kept) && kept != null;
     }

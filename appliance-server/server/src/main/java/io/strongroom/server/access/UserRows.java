@@ -3,6 +3,7 @@ package io.strongroom.server.access;
 import io.strongroom.api.Role;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.approval.PersonId;
+import io.strongroom.server.database.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;

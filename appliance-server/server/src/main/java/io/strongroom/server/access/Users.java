@@ -2,6 +2,7 @@ package io.strongroom.server.access;
 
 import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.database.Sql;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

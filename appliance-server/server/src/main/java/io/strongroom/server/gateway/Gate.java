@@ -22,7 +22,6 @@ import io.strongroom.server.access.TokenAsPassword;
 import io.strongroom.server.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -47,6 +46,7 @@ final class Gate implements Ordered {
     private final RateLimits rates;
     private final Quotas quotas;
     private final TenantGuard tenants;
+    private final DeviceGate devices;
     // Ids of requests tell them apart and are no secret: drawn once, then counted.
     private final String idPrefix;
     private final AtomicLong requests = new AtomicLong();
@@ -57,12 +57,14 @@ final class Gate implements Ordered {
             RateLimits rates,
             Quotas quotas,
             TenantGuard tenants,
+            DeviceGate devices,
             SecureRandom random) {
         this.callers = callers;
         this.permissions = permissions;
         this.rates = rates;
         this.quotas = quotas;
         this.tenants = tenants;
+        this.devices = devices;
         byte[] prefix = new byte[ID_PREFIX_BYTES];
         random.nextBytes(prefix);
         this.idPrefix = HexFormat.of().formatHex(prefix);
@@ -88,15 +90,20 @@ final class Gate implements Ordered {
 
     private void check(HttpRequest<?> request) {
         AnnotationMetadata route = route(request);
+        if (devices.isAt(request)) {
+            devices.check(route, request);
+            return;
+        }
+        DeviceGate.requireElsewhere(route);
         if (route.hasAnnotation(AllowAnyone.class)) {
-            limit(request, rates.takeFrom(address(request)));
+            RateLimits.hold(request, rates.takeFrom(request));
             return;
         }
         boolean asPassword = route.hasAnnotation(TokenAsPassword.class);
         Optional<String> token = bearer(request).or(() -> asPassword ? password(request) : Optional.empty());
         Optional<Caller> caller = token.flatMap(callers::authenticate).map(found -> stating(found, request));
         if (caller.isEmpty()) {
-            limit(request, rates.takeFrom(address(request)));
+            RateLimits.hold(request, rates.takeFrom(request));
             ProblemException problem = new ProblemException(
                     ProblemType.INVALID_TOKEN,
                     token.isPresent()
@@ -105,8 +112,8 @@ final class Gate implements Ordered {
             throw asPassword ? problem.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"strongroom\"") : problem;
         }
         RequestFacts.caller(request, caller.get());
-        limit(request, rates.takeOf(caller.get().id()));
-        quotas.takeRequest(caller.get()).ifPresent(asked -> hold(request, asked));
+        RateLimits.hold(request, rates.takeOf(caller.get().id()));
+        quotas.takeRequest(caller.get()).ifPresent(asked -> asked.hold(request));
         requirePermission(route, caller.get());
         if (!tenants.residencyFits(request.getHeaders().get(TenantGuard.RESIDENCY_HEADER))) {
             throw new ProblemException(
@@ -147,30 +154,6 @@ final class Gate implements Ordered {
             return Optional.of(text.substring(text.indexOf(':') + 1));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void limit(HttpRequest<?> request, RateLimits.Allowance allowance) {
-        RequestFacts.allowance(request, allowance);
-        if (!allowance.granted()) {
-            throw new ProblemException(
-                            ProblemType.RATE_LIMITED,
-                            "More than " + allowance.policy().perSecond() + " requests in a second.")
-                    .retryAfter(Duration.ofSeconds(allowance.retrySeconds()));
-        }
-    }
-
-    /** Which of the two limits leaves less is told. */
-    private static void hold(HttpRequest<?> request, Quotas.Asked asked) {
-        RateLimits.Allowance allowance = asked.allowance();
-        if (RequestFacts.allowance(request).stream().allMatch(told -> allowance.left() <= told.left())) {
-            RequestFacts.allowance(request, allowance);
-        }
-        if (!allowance.granted()) {
-            throw new ProblemException(
-                            ProblemType.QUOTA_EXCEEDED,
-                            asked.rule() + " allows " + allowance.policy().perSecond() + " requests a second.")
-                    .retryAfter(Duration.ofSeconds(allowance.retrySeconds()));
         }
     }
 
@@ -244,10 +227,6 @@ final class Gate implements Ordered {
             throw new ProblemException(
                     ProblemType.CROSS_TENANT, "The header " + TenantGuard.HEADER + " names another tenant.");
         }
-    }
-
-    private static String address(HttpRequest<?> request) {
-        return request.getRemoteAddress().getAddress().getHostAddress();
     }
 
     private String newId() {

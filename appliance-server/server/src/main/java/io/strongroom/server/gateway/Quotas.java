@@ -1,10 +1,13 @@
 package io.strongroom.server.gateway;
 
+import io.micronaut.http.HttpRequest;
+import io.strongroom.api.ProblemType;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.PolicyBundle;
 import io.strongroom.policies.Quota;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.gateway.RateLimits.Allowance;
+import io.strongroom.server.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -87,7 +90,24 @@ public final class Quotas {
     public record Exceeded(String rule, String detail, Duration retryAfter) {}
 
     /** A request's allowance under policy, and the rule that gives it. */
-    record Asked(String rule, Allowance allowance) {}
+    record Asked(String rule, Allowance allowance) {
+        /**
+         * Tells the request which of the two limits leaves less.
+         *
+         * @throws ProblemException {@code quota-exceeded} if policy's left nothing
+         */
+        void hold(HttpRequest<?> request) {
+            if (RequestFacts.allowance(request).stream().allMatch(told -> allowance.left() <= told.left())) {
+                RequestFacts.allowance(request, allowance);
+            }
+            if (!allowance.granted()) {
+                throw new ProblemException(
+                                ProblemType.QUOTA_EXCEEDED,
+                                rule + " allows " + allowance.policy().perSecond() + " requests a second.")
+                        .retryAfter(Duration.ofSeconds(allowance.retrySeconds()));
+            }
+        }
+    }
 
     /**
      * Takes one request of a caller's; empty where policy does not limit them. A token that writes for sources has the

@@ -1,9 +1,13 @@
 package io.strongroom.server.gateway;
 
+import io.micronaut.http.HttpRequest;
+import io.strongroom.api.ProblemType;
+import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -76,8 +80,27 @@ public final class RateLimits {
     }
 
     /** Takes one request from an address that nobody is known to call from. */
+    Allowance takeFrom(HttpRequest<?> request) {
+        return takeFrom(request.getRemoteAddress().getAddress().getHostAddress());
+    }
+
     Allowance takeFrom(String address) {
         return take("address " + address, anonymous);
+    }
+
+    /**
+     * Tells the request what is left to its caller.
+     *
+     * @throws ProblemException {@code rate-limited} if nothing was
+     */
+    static void hold(HttpRequest<?> request, Allowance allowance) {
+        RequestFacts.allowance(request, allowance);
+        if (!allowance.granted()) {
+            throw new ProblemException(
+                            ProblemType.RATE_LIMITED,
+                            "More than " + allowance.policy().perSecond() + " requests in a second.")
+                    .retryAfter(Duration.ofSeconds(allowance.retrySeconds()));
+        }
     }
 
     private Allowance take(String key, Policy policy) {

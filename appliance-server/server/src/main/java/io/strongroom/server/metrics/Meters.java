@@ -30,6 +30,17 @@ public final class Meters {
         return this;
     }
 
+    /** What is so now, by the values of one label. */
+    public Meters gauge(String name, String help, String label, Map<String, ? extends Number> values) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
+        values.forEach((value, count) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(Labels.of(label, value))
+                .value(count.doubleValue())
+                .build()));
+        snapshots.metricSnapshot(gauge.build());
+        return this;
+    }
+
     /** What was counted since the process began. {@code name} without {@code _total}, which is added. */
     public Meters counter(String name, String help, double count) {
         snapshots.metricSnapshot(CounterSnapshot.builder()

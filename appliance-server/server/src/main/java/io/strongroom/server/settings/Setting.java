@@ -14,6 +14,10 @@ public enum Setting {
     SERVER_PORT("server.port", "8443", "the port to listen on; 0 for any free one"),
     SERVER_STOP_SECONDS("server.stop-seconds", "25", "how long a stop takes at most"),
 
+    DEVICES_PORT(
+            "devices.port", null, "the port that devices call; 0 for any free one; else the one after server.port"),
+    DEVICES_CERTIFICATE_DAYS("devices.certificate-days", "90", "how long a device's certificate holds, in days"),
+
     DATABASE_URL("database.url", null, "jdbc:postgresql://… ; without it, an H2 file in the data directory"),
     DATABASE_OWNER("database.owner", "strongroom_owner", "the role that owns the tables"),
     DATABASE_OWNER_PASSWORD("database.owner-password", null, "the owner's password"),

@@ -1,4 +1,4 @@
-package io.strongroom.server.access;
+package io.strongroom.server.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Statements with their parameters, inside a transaction that {@link io.strongroom.server.database.Database} opened. */
-final class Sql {
+/** Statements with their parameters, inside a transaction that {@link Database} opened. */
+public final class Sql {
     private Sql() {}
 
     /** What becomes of one row. */
     @FunctionalInterface
-    interface Row<T> {
+    public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /** Runs a statement that changes rows; returns how many. */
-    static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+    public static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, parameters)) {
             return statement.executeUpdate();
         }
     }
 
     /** All rows, in the order of the query. */
-    static <T> List<T> all(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+    public static <T> List<T> all(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
         List<T> all = new ArrayList<>();
         try (PreparedStatement statement = prepared(connection, sql, parameters);
@@ -40,13 +40,13 @@ final class Sql {
     }
 
     /** The first row, if there is one. */
-    static <T> Optional<T> first(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+    public static <T> Optional<T> first(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
         return all(connection, sql, row, parameters).stream().findFirst();
     }
 
     /** A column that may be null. */
-    static @Nullable Long optionalLong(ResultSet row, String column) throws SQLException {
+    public static @Nullable Long optionalLong(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : Long.valueOf(value);
     }

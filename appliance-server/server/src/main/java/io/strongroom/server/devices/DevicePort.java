@@ -1,0 +1,159 @@
+package io.strongroom.server.devices;
+
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.NettySslContextBuilder;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration.NettyListenerConfiguration;
+import io.micronaut.http.server.netty.ssl.NettyServerSslFactory;
+import io.micronaut.http.ssl.CertificateProvider;
+import io.micronaut.http.ssl.ClientAuthentication;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
+import io.netty.handler.ssl.util.TrustManagerFactoryWrapper;
+import io.strongroom.server.settings.Setting;
+import io.strongroom.server.settings.Settings;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+
+/**
+ * The two ports: that of people and services, which never asks for a client's certificate, and that of devices, which asks
+ * but does not insist, since whoever enrols has none yet (design §4). Both are TLS 1.3 alone.
+ */
+@Singleton
+final class DevicePort implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
+    /** The name of the devices' listener, and of the key that it shows. */
+    static final String NAME = "devices";
+
+    private final String host;
+    private final int peoplePort;
+    private final int devicesPort;
+
+    DevicePort(Settings settings) {
+        this.host = settings.text(Setting.SERVER_HOST);
+        this.peoplePort = settings.number(Setting.SERVER_PORT, 0, 65_535);
+        this.devicesPort = settings.find(Setting.DEVICES_PORT).isPresent()
+                ? settings.number(Setting.DEVICES_PORT, 0, 65_535)
+                : peoplePort == 0 ? 0 : peoplePort + 1;
+    }
+
+    @Override
+    public NettyHttpServerConfiguration onCreated(BeanCreatedEvent<NettyHttpServerConfiguration> event) {
+        NettyHttpServerConfiguration configuration = event.getBean();
+        // People's first: it is the server's port, wherever one port is asked for.
+        configuration.setListeners(List.of(
+                listener(new NettyListenerConfiguration("people"), peoplePort),
+                devices(listener(new NettyListenerConfiguration(NAME), devicesPort))));
+        return configuration;
+    }
+
+    private NettyListenerConfiguration listener(NettyListenerConfiguration listener, int port) {
+        listener.setFamily(NettyListenerConfiguration.Family.TCP);
+        listener.setHost(host);
+        listener.setPort(port == 0 ? -1 : port);
+        listener.setSsl(true);
+        return listener;
+    }
+
+    private static NettyListenerConfiguration devices(NettyListenerConfiguration listener) {
+        listener.setKeyName(NAME);
+        return listener;
+    }
+
+    /** Gives the devices' listener its own TLS, and leaves people's as it is. */
+    @Singleton
+    @Replaces(NettyServerSslFactory.class)
+    static final class Tls extends NettyServerSslFactory {
+        private final DevicePortKey key;
+        private final DeviceTrust trust;
+
+        Tls(DevicePortKey key, DeviceTrust trust) {
+            this.key = key;
+            this.trust = trust;
+        }
+
+        @Override
+        public NettySslContextBuilder serverBuilder(NettyListenerConfiguration listener) {
+            return NAME.equals(listener.getName()) ? new DeviceTls(key, trust) : super.serverBuilder(listener);
+        }
+    }
+
+    private static final class DeviceTls extends NettySslContextBuilder {
+        private final DevicePortKey key;
+        private final DeviceTrust trust;
+
+        private DeviceTls(DevicePortKey key, DeviceTrust trust) {
+            super(true);
+            this.key = key;
+            this.trust = trust;
+        }
+
+        @Override
+        protected TrustManagerFactory createTrustManagerFactory() {
+            return new TrustManagerFactoryWrapper(trust);
+        }
+
+        @Override
+        protected KeyManagerFactory createKeyManagerFactory() {
+            return new KeyManagerFactoryWrapper(key);
+        }
+
+        @Override
+        public SslContext buildTcp() throws Exception {
+            clientAuthentication(ClientAuthentication.WANT);
+            return super.buildTcp();
+        }
+    }
+
+    /**
+     * By which the framework knows that the listener has a key of its own. What the key is, and whose certificates are
+     * taken, is asked of {@link DevicePortKey} and {@link DeviceTrust} in each handshake, so this tells nothing, once.
+     */
+    @Singleton
+    @Named(NAME)
+    static final class Provider implements CertificateProvider {
+        @Override
+        public Publisher<KeyStore> getKeyStore() {
+            return subscriber -> subscriber.onSubscribe(new Subscription() {
+                private final AtomicBoolean told = new AtomicBoolean();
+
+                @Override
+                public void request(long count) {
+                    if (told.compareAndSet(false, true)) {
+                        subscriber.onNext(empty());
+                    }
+                }
+
+                @Override
+                public void cancel() {
+                    told.set(true);
+                }
+            });
+        }
+
+        private static KeyStore empty() {
+            try {
+                KeyStore store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                return store;
+            } catch (GeneralSecurityException | IOException e) {
+                throw new IllegalStateException("every Java has PKCS#12", e);
+            }
+        }
+
+        @Override
+        public String getName() {
+            return NAME;
+        }
+    }
+}

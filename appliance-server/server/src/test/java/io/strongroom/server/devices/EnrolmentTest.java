@@ -1,0 +1,170 @@
+package io.strongroom.server.devices;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
+import io.strongroom.server.ApplianceFixture;
+import io.strongroom.server.devices.TestDevice.Enrolled;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A device comes in, over the port that is its own, by a real handshake. */
+class EnrolmentTest {
+    private static final String SELF = "/api/v1/device/self";
+
+    @TempDir
+    static Path folder;
+
+    private static ApplianceFixture appliance;
+
+    @BeforeAll
+    static void start() {
+        appliance = ApplianceFixture.start(folder.resolve("data"));
+    }
+
+    @AfterAll
+    static void stop() {
+        appliance.close();
+    }
+
+    private static Json.Obj json(HttpResponse<String> answer) {
+        return Json.parseObject(answer.body().getBytes(UTF_8));
+    }
+
+    private static String problem(HttpResponse<String> answer) {
+        return answer.statusCode() + " " + json(answer).text("code");
+    }
+
+    @Test
+    void aDeviceIsCalledWhatTheApplianceSaysAndLetInByItsCertificate() {
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            assertThat(device.id()).matches("dev-[a-z2-7]{16}");
+            assertThat(device.certificate().getKeyUsage()[0]).isTrue();
+            assertThat(uris(device.certificate())).containsExactly("urn:strongroom:device:" + device.id());
+            Json.Obj self = json(device.get(SELF));
+            assertThat(self.text("device")).isEqualTo(device.id());
+            assertThat(self.integer("generation")).isEqualTo(1);
+            assertThat(self.text("renewAt")).isLessThan(self.text("until"));
+        }
+    }
+
+    private static List<String> uris(X509Certificate certificate) {
+        try {
+            return certificate.getSubjectAlternativeNames().stream()
+                    .map(name -> String.valueOf(name.get(1)))
+                    .toList();
+        } catch (CertificateParsingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theCodePinsTheAuthorityThatThePortShows() {
+        String code = TestDevice.code(appliance, "default");
+        List<X509Certificate> authorities = TestDevice.certificates(
+                TestDevice.at(appliance).get("/.well-known/est/cacerts").body());
+        assertThat(authorities)
+                .anyMatch(authority -> code.endsWith(
+                        "." + Digest.of(authority.getPublicKey().getEncoded()).hex()));
+    }
+
+    @Test
+    void aCodeIsForOneKeyWhichGetsTheSameCertificateAgain() {
+        TestDevice device = TestDevice.at(appliance);
+        String code = TestDevice.code(appliance, "default");
+        KeyPair key = TestDevice.newKey();
+        X509Certificate first = TestDevice.certificate(device.enrol(code, key));
+        assertThat(TestDevice.certificate(device.enrol(code, key))).isEqualTo(first);
+        assertThat(problem(device.enrol(code, TestDevice.newKey()))).isEqualTo("403 enrolment-refused");
+        try (Enrolled enrolled = device.with(key, first)) {
+            assertThat(enrolled.get(SELF).statusCode()).isEqualTo(200);
+            assertThat(TestDevice.certificate(device.enrol(code, key))).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void withoutACodeOrACertificateNothingIsServed() {
+        TestDevice device = TestDevice.at(appliance);
+        assertThat(problem(device.get(SELF))).isEqualTo("401 invalid-device-certificate");
+        assertThat(problem(device.enrol("sre_nonsense", TestDevice.newKey()))).isEqualTo("403 enrolment-refused");
+    }
+
+    @Test
+    void theTwoPortsServeWhatIsTheirs() {
+        assertThat(problem(appliance.get("/.well-known/est/cacerts"))).isEqualTo("404 not-found");
+        assertThat(problem(appliance.get(SELF, "Authorization", "Bearer " + appliance.adminToken())))
+                .isEqualTo("404 not-found");
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            assertThat(problem(device.get("/api/v1/query/records"))).isEqualTo("404 not-found");
+            assertThat(problem(device.get("/api/v1/setup"))).startsWith("40");
+            assertThat(problem(device.get("/nowhere"))).isEqualTo("404 not-found");
+        }
+    }
+
+    @Test
+    void aCertificateByAnotherAuthorityOfTheSameNameEndsTheHandshake() {
+        X509Certificate ours = TestDevice.certificates(
+                        TestDevice.at(appliance).get("/.well-known/est/cacerts").body())
+                .getFirst();
+        CertificateForm form = new CertificateForm(new SecureRandom());
+        KeyPair forger = form.newKey();
+        String name = ours.getSubjectX500Principal().getName().replace("CN=", "");
+        X509Certificate forged = form.authority(name, forger, Instant.now());
+        KeyPair key = TestDevice.newKey();
+        X509Certificate certificate = form.device(
+                new CertificateForm.Signer(forged, forger.getPrivate()),
+                "dev-aaaaaaaaaaaaaaaa",
+                key.getPublic(),
+                Instant.now(),
+                Duration.ofDays(1));
+        try (Enrolled stranger = TestDevice.at(appliance).with(key, certificate)) {
+            assertThatThrownBy(() -> stranger.get(SELF)).isInstanceOf(UncheckedIOException.class);
+        }
+    }
+
+    @Test
+    void aNewCertificateCountsFromItsFirstUseAndThenTheOldOneLocksTheDevice() {
+        KeyPair next = TestDevice.newKey();
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            X509Certificate renewed = TestDevice.certificate(device.renew(next));
+            assertThat(TestDevice.certificate(device.renew(next))).isEqualTo(renewed);
+            assertThat(json(device.get(SELF)).integer("generation")).isEqualTo(1);
+            try (Enrolled second = device.device().with(next, renewed)) {
+                assertThat(second.id()).isEqualTo(device.id());
+                assertThat(json(second.get(SELF)).integer("generation")).isEqualTo(2);
+                assertThat(problem(device.get(SELF))).isEqualTo("403 device-locked");
+                assertThat(problem(second.get(SELF))).isEqualTo("403 device-locked");
+            }
+        }
+    }
+
+    @Test
+    void aRequestWithAnotherKeyDropsTheCertificateThatWasNotUsed() {
+        KeyPair lost = TestDevice.newKey();
+        KeyPair kept = TestDevice.newKey();
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            X509Certificate dropped = TestDevice.certificate(device.renew(lost));
+            X509Certificate renewed = TestDevice.certificate(device.renew(kept));
+            try (Enrolled second = device.device().with(kept, renewed);
+                    Enrolled thief = device.device().with(lost, dropped)) {
+                assertThat(json(second.get(SELF)).integer("generation")).isEqualTo(2);
+                assertThat(problem(thief.get(SELF))).isEqualTo("403 device-locked");
+            }
+        }
+    }
+}
