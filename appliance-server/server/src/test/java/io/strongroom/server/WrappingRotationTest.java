@@ -21,6 +21,7 @@ import io.strongroom.api.json.Json;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.PolicyDecision.Commitment;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.devices.TestDevice;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A rotation makes a new key-encryption key, too; the start after it wraps everything anew and destroys the one before:
- * people sign in, and hidden fields, large values, packs and what is in quarantine open all the same.
+ * people sign in, devices are enrolled, and hidden fields, large values, packs and what is in quarantine open all the same.
  */
 class WrappingRotationTest {
     private static final String PASSWORD = "four words of no sense";
@@ -167,6 +168,9 @@ class WrappingRotationTest {
     }
 
     private void assertOpen(ApplianceFixture appliance) throws Exception {
+        try (TestDevice.Enrolled device = TestDevice.enrolled(appliance)) {
+            assertThat(device.get("/api/v1/device/self").statusCode()).isEqualTo(200);
+        }
         try (StrongroomClient nobody = appliance.client("");
                 StrongroomClient queries = appliance.client(reader);
                 StrongroomClient auditor = appliance.client(exporter)) {

@@ -102,6 +102,12 @@ public final class ServiceTokens {
         return known != null && fits && counts(known.stored()) ? Optional.of(known.caller()) : Optional.empty();
     }
 
+    /** Whether the token of this id counts now. */
+    boolean counts(String id) {
+        Known known = held.refresh().get(id);
+        return known != null && counts(known.stored());
+    }
+
     private boolean counts(Stored stored) {
         return stored.revokedAt() == null && stored.expiresAt() > clock.millis();
     }

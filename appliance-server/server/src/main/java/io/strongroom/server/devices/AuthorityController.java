@@ -64,6 +64,7 @@ final class AuthorityController {
 
     @Post("/roll-over")
     @AllowPeople(value = DeviceOperations.MANAGE, stepUp = true)
+    @Consumes(MediaType.ALL)
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> begin(Caller caller) {
         rollOver.begin(caller);

@@ -20,7 +20,9 @@ final class DeviceCounts implements MeterSource, DeviceShutOut {
         WAITING,
         REFUSED,
         RENEWED,
-        COPIED_KEY
+        COPIED_KEY,
+        /** A handshake with a certificate that is no device's, or has ended. */
+        STRANGER
     }
 
     private final Tally<What> tally = new Tally<>(What.class);
@@ -49,7 +51,7 @@ final class DeviceCounts implements MeterSource, DeviceShutOut {
         meters.gauge("strongroom_devices", "Devices by how they stand.", "state", states)
                 .counter(
                         "strongroom_device_events",
-                        "Enrolments, renewals, what was refused of them, and copied keys, since the start.",
+                        "Enrolments, renewals, what was refused of them, copied keys and strangers' certificates, since the start.",
                         "event",
                         tally.byLabel())
                 .counter(

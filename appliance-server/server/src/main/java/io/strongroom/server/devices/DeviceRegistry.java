@@ -22,10 +22,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +65,12 @@ final class DeviceRegistry {
             BigInteger serial,
             long endsAt,
             long renewAt,
-            boolean dropped) {}
+            @Nullable Long usedAt,
+            @Nullable Long droppedAt) {
+        private boolean dropped() {
+            return droppedAt != null;
+        }
+    }
 
     /** What is known. Written by one thread at a time, which reads the rows; a device's row comes before its certificates. */
     private static final class Known {
@@ -124,7 +131,8 @@ final class DeviceRegistry {
                             row.certificate().getSerialNumber(),
                             row.endsAt(),
                             row.renewAt(),
-                            row.droppedAt() != null));
+                            row.usedAt(),
+                            row.droppedAt()));
         }
         known.certificates.values().removeIf(certificate -> certificate.endsAt() <= now);
         known.authorities = Authorities.all(connection);
@@ -194,14 +202,34 @@ final class DeviceRegistry {
                 .count();
     }
 
-    /** The certificates of this authority whose devices are not let in. */
+    /** The certificates of this authority that let nobody in: of devices that are shut out, and those that were replaced. */
     List<Shut> shut(int authority) {
         Known known = held.current();
+        Map<String, Long> used = new HashMap<>();
+        for (Brief brief : known.certificates.values()) {
+            Long usedAt = brief.usedAt();
+            if (usedAt != null) {
+                used.put(brief.device() + " " + brief.generation(), usedAt);
+            }
+        }
         List<Shut> all = new ArrayList<>();
         for (Brief brief : known.certificates.values()) {
             DeviceRow device = known.devices.get(brief.device());
-            if (brief.authority() == authority && device != null && device.state() != DeviceState.ACTIVE) {
-                all.add(new Shut(brief.serial(), device.state(), device.changedAt()));
+            if (brief.authority() != authority || device == null) {
+                continue;
+            }
+            Long droppedAt = brief.droppedAt();
+            if (device.state() != DeviceState.ACTIVE) {
+                boolean locked = device.state() == DeviceState.LOCKED;
+                all.add(new Shut(
+                        brief.serial(),
+                        locked ? CRLReason.certificateHold : CRLReason.privilegeWithdrawn,
+                        device.changedAt()));
+            } else if (droppedAt != null) {
+                all.add(new Shut(brief.serial(), CRLReason.superseded, droppedAt));
+            } else if (brief.generation() < device.generation()) {
+                long since = used.getOrDefault(brief.device() + " " + (brief.generation() + 1), device.changedAt());
+                all.add(new Shut(brief.serial(), CRLReason.superseded, since));
             }
         }
         return all;

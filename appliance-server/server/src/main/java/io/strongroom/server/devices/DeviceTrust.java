@@ -15,14 +15,17 @@ import javax.net.ssl.X509ExtendedTrustManager;
 @Singleton
 final class DeviceTrust extends X509ExtendedTrustManager {
     private final DeviceRegistry registry;
+    private final DeviceCounts counts;
 
-    DeviceTrust(DeviceRegistry registry) {
+    DeviceTrust(DeviceRegistry registry, DeviceCounts counts) {
         this.registry = registry;
+        this.counts = counts;
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         if (chain.length == 0 || registry.find(chain[0]).isEmpty()) {
+            counts.count(DeviceCounts.What.STRANGER);
             throw new CertificateException("no device has this certificate, or it has ended");
         }
     }

@@ -3,6 +3,7 @@ package io.strongroom.server.devices;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -105,18 +106,21 @@ final class DevicesController {
 
     @Post("/{id}/approve")
     @AllowPeople(value = DeviceOperations.MANAGE, stepUp = true)
+    @Consumes(MediaType.ALL)
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> approve(Caller caller, @PathVariable String id) {
         return decided(caller, id, Decision.APPROVE);
     }
 
     @Post("/{id}/refuse")
+    @Consumes(MediaType.ALL)
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> refuse(Caller caller, @PathVariable String id) {
         return decided(caller, id, Decision.REFUSE);
     }
 
     @Post("/{id}/lock")
+    @Consumes(MediaType.ALL)
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> lock(Caller caller, @PathVariable String id) {
         return decided(caller, id, Decision.LOCK);
@@ -124,12 +128,14 @@ final class DevicesController {
 
     @Post("/{id}/unlock")
     @AllowPeople(value = DeviceOperations.MANAGE, stepUp = true)
+    @Consumes(MediaType.ALL)
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> unlock(Caller caller, @PathVariable String id) {
         return decided(caller, id, Decision.UNLOCK);
     }
 
     @Post("/{id}/revoke")
+    @Consumes(MediaType.ALL)
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> revoke(Caller caller, @PathVariable String id) {
         return decided(caller, id, Decision.REVOKE);

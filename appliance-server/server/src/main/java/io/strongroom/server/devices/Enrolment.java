@@ -6,6 +6,7 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.access.DeviceState;
 import io.strongroom.server.access.Lifetime;
+import io.strongroom.server.access.Makers;
 import io.strongroom.server.access.TokenText;
 import io.strongroom.server.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -30,12 +31,14 @@ final class Enrolment {
 
     private final Changes changes;
     private final Issuing issuing;
+    private final Makers makers;
     private final SecureRandom random;
     private final DeviceCounts counts;
 
-    Enrolment(Changes changes, Issuing issuing, SecureRandom random, DeviceCounts counts) {
+    Enrolment(Changes changes, Issuing issuing, Makers makers, SecureRandom random, DeviceCounts counts) {
         this.changes = changes;
         this.issuing = issuing;
+        this.makers = makers;
         this.random = random;
         this.counts = counts;
     }
@@ -81,6 +84,9 @@ final class Enrolment {
             throws SQLException {
         if (!Lifetime.holds(token.madeAt(), token.expiresAt(), change.now())) {
             throw refused("It has expired.");
+        }
+        if (!makers.counts(token.madeBy())) {
+            throw refused("Whoever made it has no access any more.");
         }
         boolean approval = DeviceGroup.find(change.connection(), token.group())
                 .map(DeviceGroup::approval)
@@ -129,7 +135,13 @@ final class Enrolment {
             throw refused("The device has renewed its certificate since.");
         }
         Optional<CertificateRow> made = issuing.made(change, device.id(), 1, request);
-        return Optional.of(made.isPresent() ? made.get().certificate() : issue(change, token, device.id(), request));
+        if (made.isPresent()) {
+            return Optional.of(made.get().certificate());
+        }
+        if (device.generation() > 0) {
+            throw refused("The certificate that it gave has ended.");
+        }
+        return Optional.of(issue(change, token, device.id(), request));
     }
 
     private X509Certificate issue(Change change, EnrolmentToken token, String device, SigningRequest request)

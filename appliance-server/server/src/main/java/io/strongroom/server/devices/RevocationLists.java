@@ -10,7 +10,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.access.AllowAnyone;
 import io.strongroom.server.access.AllowDevices;
-import io.strongroom.server.access.DeviceState;
 import io.strongroom.server.access.TenantNamed;
 import io.strongroom.server.problem.ProblemException;
 import java.io.IOException;
@@ -24,7 +23,6 @@ import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.CRLNumber;
-import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
@@ -95,7 +93,7 @@ final class RevocationLists {
         JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(authority.certificate(), Date.from(now));
         builder.setNextUpdate(Date.from(now.plus(HOLDS)));
         for (Shut shut : registry.shut(authority.id())) {
-            builder.addCRLEntry(shut.serial(), new Date(shut.since()), reason(shut.state()));
+            builder.addCRLEntry(shut.serial(), new Date(shut.since()), shut.reason());
         }
         try {
             builder.addExtension(
@@ -111,10 +109,11 @@ final class RevocationLists {
         }
     }
 
-    private static int reason(DeviceState state) {
-        return state == DeviceState.LOCKED ? CRLReason.certificateHold : CRLReason.privilegeWithdrawn;
-    }
-
-    /** Of a device that is not let in: a certificate's serial number, the device's state, and since when, in epoch milliseconds. */
-    record Shut(BigInteger serial, DeviceState state, long since) {}
+    /**
+     * A certificate that lets nobody in.
+     *
+     * @param reason of {@link org.bouncycastle.asn1.x509.CRLReason}
+     * @param since epoch milliseconds
+     */
+    record Shut(BigInteger serial, int reason, long since) {}
 }

@@ -57,5 +57,8 @@ public final class ProcessLog extends ContextAwareBase implements Configurator {
         // Migrations run out of order on purpose: each slice has numbers of its own.
         context.getLogger("org.flywaydb").setLevel(Level.ERROR);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+        // Tells of each handshake that fails, with a stack trace: anybody could fill the log.
+        context.getLogger("io.netty.handler.ssl.ApplicationProtocolNegotiationHandler")
+                .setLevel(Level.ERROR);
     }
 }

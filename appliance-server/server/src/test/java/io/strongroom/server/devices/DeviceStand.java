@@ -32,6 +32,7 @@ final class DeviceStand {
     final List<String> told = new CopyOnWriteArrayList<>();
     final List<String> shutOut = new CopyOnWriteArrayList<>();
     volatile boolean trailIsDown;
+    volatile boolean officerIsGone;
 
     final JdbcDatabase database;
     final Authorities authorities;
@@ -69,7 +70,7 @@ final class DeviceStand {
         Issuing issuing = new Issuing(authorities, random, new Settings(Map.of()));
         DeviceCounts counts = new DeviceCounts(() -> registry);
         tokens = new EnrolmentTokens(database, changes, clock, random);
-        enrolment = new Enrolment(changes, issuing, random, counts);
+        enrolment = new Enrolment(changes, issuing, maker -> !officerIsGone, random, counts);
         renewal = new Renewal(changes, issuing, counts);
         admission = new Admission(database, registry, changes, counts);
         standing = new Standing(changes);

@@ -102,6 +102,17 @@ abstract class DevicesContract {
     }
 
     @Test
+    void aCodeThatNobodyUsedEndsWithTheAccessOfWhoeverMadeIt() {
+        String used = stand.code();
+        String unused = stand.code();
+        KeyPair key = TestDevice.newKey();
+        X509Certificate certificate = stand.enrolled(used, key);
+        stand.officerIsGone = true;
+        assertProblem(ProblemType.ENROLMENT_REFUSED, () -> stand.enrolled(unused, TestDevice.newKey()));
+        assertThat(stand.enrolled(used, key)).isEqualTo(certificate);
+    }
+
+    @Test
     void anEnrolmentThatCannotBeRecordedHasNotHappened() {
         String code = stand.code();
         KeyPair key = TestDevice.newKey();
@@ -168,6 +179,16 @@ abstract class DevicesContract {
         assertThat(renewAfter).isBetween(life * 4 / 10, life * 6 / 10);
         stand.pass(Duration.ofMillis(life));
         assertThat(stand.find(certificate)).isEmpty();
+    }
+
+    @Test
+    void aCodeGivesNoSecondCertificateToADeviceThatUsedTheFirst() {
+        String code = stand.code();
+        KeyPair key = TestDevice.newKey();
+        X509Certificate certificate = stand.enrolled(code, key);
+        assertThat(stand.admitted(certificate).generation()).isEqualTo(1);
+        stand.pass(Duration.ofDays(91));
+        assertProblem(ProblemType.ENROLMENT_REFUSED, () -> stand.enrolled(code, key));
     }
 
     @Test

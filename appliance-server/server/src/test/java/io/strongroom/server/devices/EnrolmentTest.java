@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.api.Scope;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.ApplianceFixture;
@@ -18,6 +19,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,5 +169,26 @@ class EnrolmentTest {
                 assertThat(problem(thief.get(SELF))).isEqualTo("403 device-locked");
             }
         }
+    }
+
+    @Test
+    void onlyTheDevicesPortAsksForACertificateAndBothSpeakTls13Alone() throws Exception {
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            assertThat(device.shownTo(appliance.devicesUrl(), "TLSv1.3")).isEqualTo(device.certificate());
+            assertThat(device.shownTo(appliance.url(), "TLSv1.3")).isNull();
+            assertThatThrownBy(() -> device.shownTo(appliance.devicesUrl(), "TLSv1.2"))
+                    .isInstanceOf(SSLException.class);
+        }
+    }
+
+    @Test
+    void whatHappensToDevicesIsCounted() {
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            assertThat(device.get(SELF).statusCode()).isEqualTo(200);
+        }
+        HttpResponse<String> metrics =
+                appliance.get("/metrics", "Authorization", "Bearer " + appliance.token(Set.of(Scope.READ)));
+        assertThat(metrics.body())
+                .contains("strongroom_devices{state=\"active\"}", "strongroom_device_events_total{event=\"enrolled\"}");
     }
 }

@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.security.cert.CRLReason;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -195,9 +196,25 @@ class StandingTest {
     }
 
     @Test
+    void aCodeEndsWithTheAccountOfWhoeverMadeIt() {
+        String eve = TestPeople.joined(appliance, officer, "eve", Role.SECURITY_ADMIN);
+        HttpResponse<String> made = ask(eve, "POST", "/api/v1/devices/tokens", "{\"label\":\"hers\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(ask(officer, "POST", "/api/v1/users/eve/disable", "").statusCode())
+                .isEqualTo(200);
+        assertThat(problem(TestDevice.at(appliance).enrol(json(made).text("code"), TestDevice.newKey())))
+                .isEqualTo("403 enrolment-refused");
+    }
+
+    @Test
     void theRevocationListNamesWhoIsShutOutAndIsSignedByTheAuthority() throws Exception {
         try (Enrolled revoked = TestDevice.enrolled(appliance);
-                Enrolled fine = TestDevice.enrolled(appliance)) {
+                Enrolled fine = TestDevice.enrolled(appliance);
+                Enrolled current = TestDevice.enrolled(appliance)) {
+            KeyPair next = TestDevice.newKey();
+            try (Enrolled renewed = fine.device().with(next, TestDevice.certificate(fine.renew(next)))) {
+                assertThat(renewed.get(SELF).statusCode()).isEqualTo(200);
+            }
             decide(revoked, "revoke");
             HttpResponse<byte[]> answer = appliance
                     .client()
@@ -212,8 +229,11 @@ class StandingTest {
                             revoked.device().get("/.well-known/est/cacerts").body())
                     .getLast();
             list.verify(authority.getPublicKey());
-            assertThat(list.isRevoked(revoked.certificate())).isTrue();
-            assertThat(list.isRevoked(fine.certificate())).isFalse();
+            assertThat(list.getRevokedCertificate(revoked.certificate()).getRevocationReason())
+                    .isEqualTo(CRLReason.PRIVILEGE_WITHDRAWN);
+            assertThat(list.getRevokedCertificate(fine.certificate()).getRevocationReason())
+                    .isEqualTo(CRLReason.SUPERSEDED);
+            assertThat(list.isRevoked(current.certificate())).isFalse();
             assertThat(revoked.device().get("/pki/devices.crl").statusCode()).isEqualTo(200);
         }
     }

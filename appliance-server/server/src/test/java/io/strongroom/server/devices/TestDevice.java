@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
 import io.strongroom.server.ApplianceFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +30,11 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -52,6 +58,23 @@ public final class TestDevice {
                 .map(Authority::certificate)
                 .toList();
         return new TestDevice(appliance.devicesUrl(), trusted);
+    }
+
+    /** One that knows nothing but its code: it believes what it finds if the code names it. */
+    static TestDevice pinning(URI url, String code) {
+        TestDevice gullible = new TestDevice(url, List.of());
+        try (HttpClient client = HttpClient.newBuilder()
+                .sslContext(gullible.tls(null, new TrustManager[] {new Gullible()}))
+                .build()) {
+            HttpResponse<String> found = send(client, HttpRequest.newBuilder(url.resolve(EST + "cacerts")));
+            return new TestDevice(
+                    url,
+                    certificates(found.body()).stream()
+                            .filter(authority -> code.endsWith("."
+                                    + Digest.of(authority.getPublicKey().getEncoded())
+                                            .hex()))
+                            .toList());
+        }
     }
 
     /** A new enrolment code of a group, made by the administrator. */
@@ -168,6 +191,10 @@ public final class TestDevice {
     }
 
     private SSLContext tls(KeyManager @Nullable [] identity) {
+        return tls(identity, trust());
+    }
+
+    private TrustManager[] trust() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -177,11 +204,45 @@ public final class TestDevice {
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(identity, trust.getTrustManagers(), null);
-            return context;
+            return trust.getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private SSLContext tls(KeyManager @Nullable [] identity, TrustManager[] trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(identity, trust, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@code curl --insecure}. */
+    private static final class Gullible extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 
@@ -222,6 +283,19 @@ public final class TestDevice {
 
         HttpResponse<String> renew(KeyPair next) {
             return TestDevice.send(client, device.post("simplereenroll", request(next)));
+        }
+
+        /** What it shows of itself to whoever answers at this address; null if nobody asks. */
+        @Nullable
+        X509Certificate shownTo(URI address, String protocol) throws IOException {
+            SSLContext context = device.tls(device.identity(key, certificate), new TrustManager[] {new Gullible()});
+            try (SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(address.getHost(), address.getPort())) {
+                socket.setEnabledProtocols(new String[] {protocol});
+                socket.startHandshake();
+                Certificate[] shown = socket.getSession().getLocalCertificates();
+                return shown == null ? null : (X509Certificate) shown[0];
+            }
         }
 
         /** The same, on a new connection that begins with a whole handshake. */
