@@ -96,6 +96,13 @@ class FirstStartTest {
     }
 
     @Test
+    void whereNoPortIsLeftForDevicesTheStartIsRefusedInASentence() {
+        assertThatThrownBy(() -> ApplianceFixture.start(folder, "--port", "65535"))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessage("There is no port after server.port for devices: set devices.port.");
+    }
+
+    @Test
     void theReadyNoticeIsThereWhileTheApplianceIs() {
         Path data = folder.resolve("data");
         try (ApplianceFixture appliance = ApplianceFixture.start(data)) {

@@ -14,6 +14,8 @@ import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
 import io.netty.handler.ssl.util.TrustManagerFactoryWrapper;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
+import io.strongroom.server.settings.StartRefusedException;
+import io.strongroom.server.settings.StartRefusedException.Reason;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -35,16 +37,26 @@ final class DevicePort implements BeanCreatedEventListener<NettyHttpServerConfig
     /** The name of the devices' listener, and of the key that it shows. */
     static final String NAME = "devices";
 
+    private static final int MOST = 65_535;
+
     private final String host;
     private final int peoplePort;
     private final int devicesPort;
 
     DevicePort(Settings settings) {
         this.host = settings.text(Setting.SERVER_HOST);
-        this.peoplePort = settings.number(Setting.SERVER_PORT, 0, 65_535);
+        this.peoplePort = settings.number(Setting.SERVER_PORT, 0, MOST);
         this.devicesPort = settings.find(Setting.DEVICES_PORT).isPresent()
-                ? settings.number(Setting.DEVICES_PORT, 0, 65_535)
-                : peoplePort == 0 ? 0 : peoplePort + 1;
+                ? settings.number(Setting.DEVICES_PORT, 0, MOST)
+                : next(peoplePort);
+    }
+
+    private static int next(int port) {
+        if (port == MOST) {
+            throw new StartRefusedException(
+                    Reason.USAGE, "There is no port after server.port for devices: set devices.port.");
+        }
+        return port == 0 ? 0 : port + 1;
     }
 
     @Override

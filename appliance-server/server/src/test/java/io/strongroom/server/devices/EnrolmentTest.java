@@ -18,9 +18,14 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.pkcs.Attribute;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +110,28 @@ class EnrolmentTest {
         TestDevice device = TestDevice.at(appliance);
         assertThat(problem(device.get(SELF))).isEqualTo("401 invalid-device-certificate");
         assertThat(problem(device.enrol("sre_nonsense", TestDevice.newKey()))).isEqualTo("403 enrolment-refused");
+    }
+
+    @Test
+    void whatIsNoRequestOrTooLongIsRefusedAndUsesNoCodeUp() {
+        TestDevice device = TestDevice.at(appliance);
+        String code = TestDevice.code(appliance, "default");
+        assertThat(problem(device.enrol(code, "A".repeat(SigningRequest.MOST_BYTES + 1))))
+                .isEqualTo("400 invalid-csr");
+        assertThat(device.enrol(code, "A".repeat(2 << 20)).statusCode()).isEqualTo(413);
+        KeyPair other = TestDevice.newKey("secp384r1");
+        assertThat(problem(device.enrol(code, other))).isEqualTo("400 invalid-csr");
+        assertThat(device.enrol(code, TestDevice.newKey()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatARequestShouldBeLikeIsTold() {
+        String told = TestDevice.at(appliance).get("/.well-known/est/csrattrs").body();
+        ASN1Sequence wanted = ASN1Sequence.getInstance(Base64.getMimeDecoder().decode(told));
+        Attribute key = Attribute.getInstance(wanted.getObjectAt(0));
+        assertThat(key.getAttrType()).isEqualTo(X9ObjectIdentifiers.id_ecPublicKey);
+        assertThat(key.getAttrValues().getObjectAt(0)).isEqualTo(SECObjectIdentifiers.secp256r1);
+        assertThat(wanted.getObjectAt(1)).isEqualTo(X9ObjectIdentifiers.ecdsa_with_SHA256);
     }
 
     @Test
