@@ -25,15 +25,13 @@ CREATE TABLE ledger_body (
     packed varbinary(1000000) NOT NULL
 );
 
+-- Their encrypted disclosures, packed in the same way.
 CREATE TABLE ledger_disclosure (
-    seq bigint NOT NULL,
+    first_seq bigint NOT NULL PRIMARY KEY,
     on_day date NOT NULL,
     retain varchar(64) NOT NULL,
     tenant_id varchar(64) NOT NULL CHECK (tenant_id = '${tenant}'),
-    classification varchar(64) NOT NULL,
-    data_key bigint NOT NULL,
-    ciphertext varbinary(1000000) NOT NULL,
-    PRIMARY KEY (seq, classification)
+    packed varbinary(1000000) NOT NULL
 );
 
 CREATE TABLE ledger_key (

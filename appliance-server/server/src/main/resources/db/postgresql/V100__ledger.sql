@@ -29,17 +29,16 @@ CREATE TABLE ledger_body (
 ALTER TABLE ledger_body ALTER COLUMN packed SET STORAGE EXTERNAL;
 CREATE INDEX ledger_body_first_seq ON ledger_body (first_seq);
 
+-- Their encrypted disclosures, packed in the same way and apart: they go before the bodies do.
 CREATE TABLE ledger_disclosure (
-    seq bigint NOT NULL,
+    first_seq bigint NOT NULL,
     on_day date NOT NULL,
     retain text NOT NULL,
     tenant_id text NOT NULL CHECK (tenant_id = '${tenant}'),
-    classification text NOT NULL,
-    data_key bigint NOT NULL,
-    ciphertext bytea NOT NULL
+    packed bytea NOT NULL
 ) PARTITION BY LIST (retain);
-ALTER TABLE ledger_disclosure ALTER COLUMN ciphertext SET STORAGE EXTERNAL;
-CREATE INDEX ledger_disclosure_seq ON ledger_disclosure (seq);
+ALTER TABLE ledger_disclosure ALTER COLUMN packed SET STORAGE EXTERNAL;
+CREATE INDEX ledger_disclosure_first_seq ON ledger_disclosure (first_seq);
 
 CREATE TABLE ledger_key (
     key_high bigint NOT NULL,

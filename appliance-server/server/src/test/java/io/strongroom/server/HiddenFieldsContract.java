@@ -298,9 +298,6 @@ abstract class HiddenFieldsContract {
     void theSubjectHasAKeyOfItsOwn() {
         Database database = appliance.appliance().context().getBean(Database.class);
         assertThat(AtRest.rows(database, "SELECT kind FROM data_key").lines()).containsExactly("subject");
-        assertThat(AtRest.rows(database, "SELECT classification FROM ledger_disclosure ORDER BY classification")
-                        .lines())
-                .containsExactly("CONFIDENTIAL", "CONFIDENTIAL", "FINDABLE", "FINDABLE", "RESTRICTED", "RESTRICTED");
     }
 
     /** Last, because it stops the appliance. */

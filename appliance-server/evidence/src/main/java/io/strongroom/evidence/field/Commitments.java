@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Takes members out of documents under commitments, and checks what is given back (formats §4). */
 public final class Commitments {
@@ -38,13 +39,18 @@ public final class Commitments {
         if (hidden.isEmpty()) {
             return new Withheld(canonical, List.of(), List.of());
         }
+        return withhold(CanonicalObject.ofCanonical(canonical), hidden, random);
+    }
+
+    /** Takes members out of a document that is indexed already, as {@link #withhold(byte[], Collection, RandomGenerator)}. */
+    public static Withheld withhold(CanonicalObject document, Collection<JsonPointer> hidden, RandomGenerator random) {
         Hidden tree = new Hidden();
         for (JsonPointer pointer : hidden) {
             tree.add(pointer);
         }
-        CanonicalWriter rest = new CanonicalWriter(canonical.length);
-        List<Disclosure> disclosures = new ArrayList<>();
-        new Taking(random, rest, disclosures).object(CanonicalObject.ofCanonical(canonical), tree, "");
+        CanonicalWriter rest = new CanonicalWriter();
+        List<Disclosure> disclosures = new ArrayList<>(hidden.size());
+        new Taking(random, rest, disclosures).object(document, tree);
         List<String> digests =
                 disclosures.stream().map(Disclosure::digest).sorted().toList();
         return new Withheld(rest.toBytes(), disclosures, digests);
@@ -53,7 +59,7 @@ public final class Commitments {
     /** The hidden members as a tree of names: a node with a pointer is taken out, others are walked through. */
     private static final class Hidden {
         private final Map<String, Hidden> members = new HashMap<>();
-        private boolean taken;
+        private @Nullable JsonPointer taken;
 
         void add(JsonPointer pointer) {
             if (pointer.tokens().isEmpty()) {
@@ -61,7 +67,7 @@ public final class Commitments {
             }
             Hidden node = this;
             for (String token : pointer.tokens()) {
-                if (node.taken) {
+                if (node.taken != null) {
                     throw new IllegalArgumentException(pointer + " lies inside another withheld member");
                 }
                 node = node.members.computeIfAbsent(token, t -> new Hidden());
@@ -69,40 +75,39 @@ public final class Commitments {
             if (!node.members.isEmpty()) {
                 throw new IllegalArgumentException("another withheld member lies inside " + pointer);
             }
-            node.taken = true;
+            node.taken = pointer;
         }
     }
 
     private record Taking(RandomGenerator random, CanonicalWriter rest, List<Disclosure> disclosures) {
-        void object(CanonicalObject object, Hidden hidden, String path) {
+        void object(CanonicalObject object, Hidden hidden) {
             rest.beginObject();
             for (int i = 0; i < object.size(); i++) {
                 String name = object.name(i);
-                JsonSlice value = object.value(i);
                 Hidden node = hidden.members.get(name);
                 if (node == null) {
-                    rest.name(name).rawValue(value);
+                    object.copyMember(i, rest);
                     continue;
                 }
-                String pointer = path + JsonPointer.of(name);
-                if (node.taken) {
+                JsonSlice value = object.value(i);
+                if (node.taken != null) {
                     byte[] salt = new byte[Disclosure.SALT_BYTES];
                     random.nextBytes(salt);
-                    disclosures.add(Disclosure.of(salt, JsonPointer.parse(pointer), value));
+                    disclosures.add(Disclosure.of(salt, node.taken, value));
                 } else {
                     rest.name(name);
-                    inner(value, node, pointer);
+                    inner(name, value, node);
                 }
             }
             rest.endObject();
         }
 
-        private void inner(JsonSlice value, Hidden node, String pointer) {
+        private void inner(String name, JsonSlice value, Hidden node) {
             switch (value.kind()) {
-                case BEGIN_OBJECT -> object(value.object(), node, pointer);
+                case BEGIN_OBJECT -> object(value.object(), node);
                 case BEGIN_ARRAY ->
                     throw new IllegalArgumentException(
-                            pointer + " is an array, and only members of objects can be withheld");
+                            name + " is an array, and only members of objects can be withheld");
                 default -> rest.rawValue(value);
             }
         }

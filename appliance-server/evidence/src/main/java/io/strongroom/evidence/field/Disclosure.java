@@ -15,32 +15,51 @@ import java.util.Base64;
  * {@code base64url(JCS([salt, pointer, value]))}, and the record's {@code _sd} holds the digest of that text (the form
  * of RFC 9901 §4.2).
  *
- * @param salt 128 random bits in base64url without padding: 22 characters
- * @param pointer where the member stood
- * @param value its canonical bytes
+ * <p>Immutable. Two are equal if their text forms are.
  */
-public record Disclosure(String salt, JsonPointer pointer, JsonSlice value) {
+public final class Disclosure {
     /** Bytes of a salt. */
     public static final int SALT_BYTES = 16;
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
-    /**
-     * @throws IllegalArgumentException if the salt is not 128 bits in its one form, or the pointer is empty
-     */
-    public Disclosure {
-        byte[] bits = DECODER.decode(salt);
-        if (bits.length != SALT_BYTES || !ENCODER.encodeToString(bits).equals(salt)) {
-            throw new IllegalArgumentException("a salt is 128 bits in base64url without padding");
-        }
+    private final String salt;
+    private final JsonPointer pointer;
+    private final JsonSlice value;
+    private final String encoded;
+    private final String digest;
+
+    private Disclosure(String salt, JsonPointer pointer, JsonSlice value, String encoded) {
         if (pointer.tokens().isEmpty()) {
             throw new IllegalArgumentException("a disclosure is of a member, not of the whole document");
         }
+        this.salt = salt;
+        this.pointer = pointer;
+        this.value = value;
+        this.encoded = encoded;
+        this.digest = digestOf(encoded);
     }
 
-    static Disclosure of(byte[] salt, JsonPointer pointer, JsonSlice value) {
-        return new Disclosure(ENCODER.encodeToString(salt), pointer, value);
+    /**
+     * The disclosure of a member under a salt.
+     *
+     * @param salt {@link #SALT_BYTES} random bytes
+     * @param value its canonical bytes
+     * @throws IllegalArgumentException if the salt has another length, or the pointer is empty
+     */
+    public static Disclosure of(byte[] salt, JsonPointer pointer, JsonSlice value) {
+        if (salt.length != SALT_BYTES) {
+            throw new IllegalArgumentException("a salt has " + SALT_BYTES + " bytes");
+        }
+        String text = ENCODER.encodeToString(salt);
+        CanonicalWriter json = new CanonicalWriter(64 + value.length());
+        json.beginArray()
+                .string(text)
+                .string(pointer.toString())
+                .rawValue(value)
+                .endArray();
+        return new Disclosure(text, pointer, value, ENCODER.encodeToString(json.toBytes()));
     }
 
     /**
@@ -60,13 +79,21 @@ public record Disclosure(String salt, JsonPointer pointer, JsonSlice value) {
             JsonReader reader = JsonReader.ofCanonical(json);
             reader.beginArray();
             String salt = reader.string();
+            requireSalt(salt);
             JsonPointer pointer = JsonPointer.parse(reader.string());
             JsonSlice value = reader.slice();
             reader.endArray();
             reader.end();
-            return new Disclosure(salt, pointer, value);
+            return new Disclosure(salt, pointer, value, encoded);
         } catch (IllegalArgumentException | JsonException e) {
             throw malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void requireSalt(String salt) {
+        byte[] bits = DECODER.decode(salt);
+        if (bits.length != SALT_BYTES || !ENCODER.encodeToString(bits).equals(salt)) {
+            throw malformed("a salt is 128 bits in base64url without padding");
         }
     }
 
@@ -74,26 +101,45 @@ public record Disclosure(String salt, JsonPointer pointer, JsonSlice value) {
         return new DisclosureException(Reason.MALFORMED, "not a disclosure: " + why);
     }
 
+    /** 128 random bits in base64url without padding: 22 characters. */
+    public String salt() {
+        return salt;
+    }
+
+    /** Where the member stood. */
+    public JsonPointer pointer() {
+        return pointer;
+    }
+
+    /** Its canonical bytes. */
+    public JsonSlice value() {
+        return value;
+    }
+
     /** The text form. */
     public String encoded() {
-        CanonicalWriter json = new CanonicalWriter(64 + value.length());
-        json.beginArray()
-                .string(salt)
-                .string(pointer.toString())
-                .rawValue(value)
-                .endArray();
-        return ENCODER.encodeToString(json.toBytes());
+        return encoded;
     }
 
     /** The digest that a record's {@code _sd} holds: 43 characters of base64url. */
     public String digest() {
-        return digestOf(encoded());
+        return digest;
     }
 
     /** The digest of a text form. */
     public static String digestOf(String encoded) {
         return ENCODER.encodeToString(
                 Digest.of(encoded.getBytes(StandardCharsets.US_ASCII)).bytes());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Disclosure that && encoded.equals(that.encoded);
+    }
+
+    @Override
+    public int hashCode() {
+        return encoded.hashCode();
     }
 
     /** Says where, not what. */

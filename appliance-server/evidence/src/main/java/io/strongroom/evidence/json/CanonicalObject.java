@@ -204,7 +204,8 @@ public final class CanonicalObject implements Iterable<Map.Entry<String, JsonSli
                 other.spans[otherMember * INTS + 1]);
     }
 
-    private void copyMember(int member, CanonicalWriter out) {
-        out.rawMember(bytes, spans[member * INTS], spans[member * INTS + 1], value(member));
+    /** Writes member {@code i}, name and value, as it stands. */
+    public void copyMember(int i, CanonicalWriter out) {
+        out.rawMember(bytes, spans[i * INTS], spans[i * INTS + 1], value(i));
     }
 }

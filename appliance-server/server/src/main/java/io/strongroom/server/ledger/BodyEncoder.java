@@ -21,7 +21,7 @@ import java.sql.SQLException;
  *
  * <p>Owned by one thread.
  */
-final class BodyEncoder implements AutoCloseable {
+final class BodyEncoder implements Packing, AutoCloseable {
     static final int VERSION = 1;
     static final int MAX_BODIES = 16;
     static final int MAX_BYTES = 64 * 1024;
@@ -42,8 +42,8 @@ final class BodyEncoder implements AutoCloseable {
         return seq / MAX_BODIES * MAX_BODIES;
     }
 
-    /** Packs the bodies of a group that are of one retention class. */
-    void encode(Group group, String retain, BlockEncoder.Blocks blocks) throws SQLException {
+    @Override
+    public void encode(Group group, String retain, BlockEncoder.Blocks blocks) throws SQLException {
         // After a failure, what was being filled is none of this group's.
         count = 0;
         for (int i = 0; i < group.count(); i++) {

@@ -1,6 +1,5 @@
 package io.strongroom.server.ledger;
 
-import io.strongroom.server.privacy.SealedDisclosures;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
 import java.sql.Connection;
@@ -31,11 +30,9 @@ final class GroupStatement {
             bodies AS (INSERT INTO ledger_body (first_seq, on_day, retain, tenant_id, packed)
                 SELECT new.first_seq, ?, new.retain, tenant_id, new.packed
                 FROM moved, unnest(?::bigint[], ?::text[], ?::bytea[]) AS new(first_seq, retain, packed)),
-            disclosures AS (INSERT INTO ledger_disclosure
-                    (seq, on_day, retain, tenant_id, classification, data_key, ciphertext)
-                SELECT new.seq, ?, new.retain, tenant_id, new.classification, new.data_key, new.ciphertext
-                FROM moved, unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bytea[])
-                    AS new(seq, retain, classification, data_key, ciphertext)),
+            disclosures AS (INSERT INTO ledger_disclosure (first_seq, on_day, retain, tenant_id, packed)
+                SELECT new.first_seq, ?, new.retain, tenant_id, new.packed
+                FROM moved, unnest(?::bigint[], ?::text[], ?::bytea[]) AS new(first_seq, retain, packed)),
             keys AS (INSERT INTO ledger_key (key_high, key_low, seq, on_day, mac, tenant_id)
                 SELECT new.key_high, new.key_low, new.seq, ?, new.mac, tenant_id
                 FROM moved, unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
@@ -46,15 +43,18 @@ final class GroupStatement {
     private final PreparedStatement statement;
     private final BlockEncoder blocks;
     private final BodyEncoder bodies;
+    private final DisclosureEncoder disclosures;
 
     // The place of the next parameter.
     private int next;
 
-    GroupStatement(Connection connection, BlockEncoder blocks, BodyEncoder bodies) throws SQLException {
+    GroupStatement(Connection connection, BlockEncoder blocks, BodyEncoder bodies, DisclosureEncoder disclosures)
+            throws SQLException {
         this.connection = connection;
         this.statement = connection.prepareStatement(SQL);
         this.blocks = blocks;
         this.bodies = bodies;
+        this.disclosures = disclosures;
     }
 
     /** Whether the group is one for {@link #commit}: small, and with nothing to say of days. */
@@ -71,8 +71,8 @@ final class GroupStatement {
         LocalDate day = LocalDate.ofEpochDay(DayChain.day(group.at()));
         next = HeadRow.set(statement, group);
         blocks(group);
-        bodies(group, day);
-        disclosures(group, day);
+        packed(group, day, bodies);
+        packed(group, day, disclosures);
         keys(group, day);
         // From here until the reply the outcome is unknown.
         try (ResultSet moved = statement.executeQuery()) {
@@ -93,7 +93,7 @@ final class GroupStatement {
         bytes(packed);
     }
 
-    private void bodies(Group group, LocalDate day) throws SQLException {
+    private void packed(Group group, LocalDate day, Packing packing) throws SQLException {
         List<Long> firsts = new ArrayList<>();
         List<String> retains = new ArrayList<>();
         List<byte[]> packed = new ArrayList<>();
@@ -102,7 +102,7 @@ final class GroupStatement {
             classes.add(draft.retain());
         }
         for (String retain : classes) {
-            bodies.encode(group, retain, (first, block) -> {
+            packing.encode(group, retain, (first, block) -> {
                 firsts.add(first);
                 retains.add(retain);
                 packed.add(block.toBytes());
@@ -112,30 +112,6 @@ final class GroupStatement {
         numbers(firsts);
         texts(retains);
         bytes(packed);
-    }
-
-    private void disclosures(Group group, LocalDate day) throws SQLException {
-        List<Long> seqs = new ArrayList<>();
-        List<String> retains = new ArrayList<>();
-        List<String> classifications = new ArrayList<>();
-        List<Long> dataKeys = new ArrayList<>();
-        List<byte[]> ciphertexts = new ArrayList<>();
-        for (int i = 0; i < group.count(); i++) {
-            Draft draft = group.drafts().get(i);
-            for (SealedDisclosures sealed : draft.disclosures()) {
-                seqs.add(group.first() + i);
-                retains.add(draft.retain());
-                classifications.add(sealed.classification());
-                dataKeys.add(sealed.dataKey());
-                ciphertexts.add(sealed.ciphertext());
-            }
-        }
-        statement.setObject(next++, day);
-        numbers(seqs);
-        texts(retains);
-        texts(classifications);
-        numbers(dataKeys);
-        bytes(ciphertexts);
     }
 
     private void keys(Group group, LocalDate day) throws SQLException {

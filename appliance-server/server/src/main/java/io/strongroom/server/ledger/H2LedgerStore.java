@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.database.Database;
-import io.strongroom.server.privacy.SealedDisclosures;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
 import java.sql.Connection;
@@ -31,6 +30,7 @@ final class H2LedgerStore implements LedgerStore {
     private final String tenant;
     private final BlockEncoder encoder = new BlockEncoder();
     private final BodyEncoder bodies = new BodyEncoder();
+    private final DisclosureEncoder disclosures = new DisclosureEncoder();
 
     // The sequencer's thread. Null before open() and after a failure.
     private @Nullable Connection connection;
@@ -113,8 +113,8 @@ final class H2LedgerStore implements LedgerStore {
         try (PreparedStatement move = HeadRow.prepareMove(open)) {
             HeadRow.move(move, group);
             insertBlocks(open, group);
-            insertBodies(open, group);
-            insertDisclosures(open, group);
+            insertPacked(open, group, "ledger_body", bodies);
+            insertPacked(open, group, "ledger_disclosure", disclosures);
             insertKeys(open, group);
             ChainRows.store(open, tenant, group);
         } catch (FencedException e) {
@@ -138,46 +138,24 @@ final class H2LedgerStore implements LedgerStore {
         }
     }
 
-    private void insertBodies(Connection open, Group group) throws SQLException {
+    private void insertPacked(Connection open, Group group, String table, Packing packing) throws SQLException {
         LocalDate day = LocalDate.ofEpochDay(DayChain.day(group.at()));
         Set<String> classes = group.drafts().stream().map(Draft::retain).collect(Collectors.toSet());
         try (PreparedStatement insert = open.prepareStatement(
-                "INSERT INTO ledger_body (first_seq, on_day, retain, tenant_id, packed) VALUES (?, ?, ?, ?, ?)")) {
+                "INSERT INTO " + table + " (first_seq, on_day, retain, tenant_id, packed) VALUES (?, ?, ?, ?, ?)")) {
+            boolean[] any = {false};
             for (String retain : classes) {
-                bodies.encode(group, retain, (first, packed) -> {
+                packing.encode(group, retain, (first, packed) -> {
                     insert.setLong(1, first);
                     insert.setObject(2, day);
                     insert.setString(3, retain);
                     insert.setString(4, tenant);
                     insert.setBytes(5, packed.toBytes());
                     insert.addBatch();
+                    any[0] = true;
                 });
             }
-            insert.executeBatch();
-        }
-    }
-
-    private void insertDisclosures(Connection open, Group group) throws SQLException {
-        LocalDate day = LocalDate.ofEpochDay(DayChain.day(group.at()));
-        try (PreparedStatement insert = open.prepareStatement(
-                "INSERT INTO ledger_disclosure"
-                        + " (seq, on_day, retain, tenant_id, classification, data_key, ciphertext) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            boolean any = false;
-            for (int i = 0; i < group.count(); i++) {
-                Draft draft = group.drafts().get(i);
-                for (SealedDisclosures sealed : draft.disclosures()) {
-                    insert.setLong(1, group.first() + i);
-                    insert.setObject(2, day);
-                    insert.setString(3, draft.retain());
-                    insert.setString(4, tenant);
-                    insert.setString(5, sealed.classification());
-                    insert.setLong(6, sealed.dataKey());
-                    insert.setBytes(7, sealed.ciphertext());
-                    insert.addBatch();
-                    any = true;
-                }
-            }
-            if (any) {
+            if (any[0]) {
                 insert.executeBatch();
             }
         }

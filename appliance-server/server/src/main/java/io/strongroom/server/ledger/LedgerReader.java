@@ -52,11 +52,8 @@ public interface LedgerReader {
     default Map<Long, int[]> findable(long from, long to) {
         Map<Long, int[]> findable = new HashMap<>();
         for (long seq = from; seq < to; seq++) {
-            for (SealedDisclosures sealed : disclosures(seq)) {
-                if (sealed.isFindable()) {
-                    findable.put(seq, sealed.hashes());
-                }
-            }
+            long at = seq;
+            SealedDisclosures.findable(disclosures(seq)).ifPresent(hashes -> findable.put(at, hashes));
         }
         return findable;
     }

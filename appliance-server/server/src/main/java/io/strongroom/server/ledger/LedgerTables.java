@@ -136,19 +136,21 @@ final class LedgerTables {
         });
     }
 
+    /** The encrypted disclosures of one entry of one retention class and day. */
     List<SealedDisclosures> disclosures(String retain, long day, long seq) {
         return database.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT classification, data_key, ciphertext"
-                    + " FROM ledger_disclosure WHERE retain = ? AND on_day = ? AND seq = ? ORDER BY classification")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT first_seq, packed FROM ledger_disclosure"
+                    + " WHERE retain = ? AND on_day = ? AND " + BETWEEN)) {
                 query.setString(1, retain);
                 query.setObject(2, LocalDate.ofEpochDay(day));
-                query.setLong(3, seq);
+                query.setLong(3, BodyEncoder.boundary(seq));
+                query.setLong(4, seq);
                 List<SealedDisclosures> found = new ArrayList<>();
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(new SealedDisclosures(rows.getString(1), rows.getLong(2), rows.getBytes(3)));
+                unpack(query, (at, disclosures) -> {
+                    if (at == seq) {
+                        found.addAll(disclosures);
                     }
-                }
+                });
                 return found;
             }
         });
@@ -157,25 +159,29 @@ final class LedgerTables {
     /** The days are those of the first and the last entry, and spare the partitions of all others. */
     Map<Long, int[]> findable(long from, long to, long firstDay, long lastDay) {
         return database.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT seq, data_key, ciphertext"
-                    + " FROM ledger_disclosure WHERE on_day BETWEEN ? AND ? AND seq >= ? AND seq < ?"
-                    + " AND classification = ?")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT first_seq, packed FROM ledger_disclosure"
+                    + " WHERE on_day BETWEEN ? AND ? AND " + BETWEEN)) {
                 query.setObject(1, LocalDate.ofEpochDay(firstDay));
                 query.setObject(2, LocalDate.ofEpochDay(lastDay));
-                query.setLong(3, from);
-                query.setLong(4, to);
-                query.setString(5, SealedDisclosures.FINDABLE);
+                query.setLong(3, BodyEncoder.boundary(from));
+                query.setLong(4, to - 1);
                 Map<Long, int[]> found = new HashMap<>();
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        SealedDisclosures hashes =
-                                new SealedDisclosures(SealedDisclosures.FINDABLE, rows.getLong(2), rows.getBytes(3));
-                        found.put(rows.getLong(1), hashes.hashes());
+                unpack(query, (seq, disclosures) -> {
+                    if (seq >= from && seq < to) {
+                        SealedDisclosures.findable(disclosures).ifPresent(hashes -> found.put(seq, hashes));
                     }
-                }
+                });
                 return found;
             }
         });
+    }
+
+    private static void unpack(PreparedStatement query, DisclosureDecoder.Disclosures disclosures) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                DisclosureDecoder.unpack(rows.getLong(1), rows.getBytes(2), disclosures);
+            }
+        }
     }
 
     /** The head as it is committed. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.database.Database;
-import io.strongroom.server.privacy.SealedDisclosures;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
 import io.strongroom.server.settings.StartRefusedException;
@@ -41,6 +40,7 @@ final class PostgresLedgerStore implements LedgerStore {
     private final WriterLock lock;
     private final BlockEncoder blocks = new BlockEncoder();
     private final BodyEncoder bodies = new BodyEncoder();
+    private final DisclosureEncoder disclosures = new DisclosureEncoder();
     private final CopyTuples tuples = new CopyTuples();
     private final BodyPartitions partitions = new BodyPartitions();
 
@@ -68,7 +68,8 @@ final class PostgresLedgerStore implements LedgerStore {
             int pid,
             Object start) {
 
-        static Writer connect(Database database, BlockEncoder blocks, BodyEncoder bodies) throws SQLException {
+        static Writer connect(Database database, BlockEncoder blocks, BodyEncoder bodies, DisclosureEncoder disclosures)
+                throws SQLException {
             Connection connection = database.connectOwner();
             try {
                 connection.setNetworkTimeout(Runnable::run, STATEMENT_MILLIS);
@@ -88,7 +89,7 @@ final class PostgresLedgerStore implements LedgerStore {
                             connection,
                             HeadRow.prepareMove(connection),
                             KeyQuery.prepare(connection),
-                            new GroupStatement(connection, blocks, bodies),
+                            new GroupStatement(connection, blocks, bodies, disclosures),
                             pid,
                             start);
                 }
@@ -105,7 +106,7 @@ final class PostgresLedgerStore implements LedgerStore {
             throw new StartRefusedException(
                     Reason.LEDGER, "Another process writes this ledger. Only one may: stop it first.");
         }
-        Writer opened = Writer.connect(database, blocks, bodies);
+        Writer opened = Writer.connect(database, blocks, bodies, disclosures);
         writer = opened;
         Transaction.run(opened.connection, () -> HeadRow.raiseEpoch(opened.connection, tenant));
         Head head = HeadRow.read(opened.connection);
@@ -116,7 +117,7 @@ final class PostgresLedgerStore implements LedgerStore {
     @Override
     public Head reopen() throws SQLException {
         Writer failed = writer;
-        Writer opened = Writer.connect(database, blocks, bodies);
+        Writer opened = Writer.connect(database, blocks, bodies, disclosures);
         try {
             if (failed != null) {
                 // Its own end of the connection first: the backend may be waiting for us.
@@ -200,7 +201,11 @@ final class PostgresLedgerStore implements LedgerStore {
         HeadRow.move(open.move, group);
         copyBlocks(open.connection, group);
         for (Map.Entry<String, Shelf> shelf : shelves.entrySet()) {
-            copyBodies(open.connection, group, shelf.getKey(), shelf.getValue());
+            copyPacked(open.connection, group, shelf.getKey(), shelf.getValue().bodies, bodies);
+            String partition = shelf.getValue().disclosures;
+            if (partition != null) {
+                copyPacked(open.connection, group, shelf.getKey(), partition, disclosures);
+            }
         }
         copyKeys(open.connection, group);
         ChainRows.store(open.connection, tenant, group);
@@ -236,46 +241,18 @@ final class PostgresLedgerStore implements LedgerStore {
                                 rows.row(3).int8(first).text(tenant).bytea(packed.array(), packed.length())));
     }
 
-    private void copyBodies(Connection connection, Group group, String retain, Shelf shelf) throws SQLException {
+    private void copyPacked(Connection connection, Group group, String retain, String partition, Packing packing)
+            throws SQLException {
         long day = DayChain.day(group.at());
         tuples.copy(
                 connection,
-                "COPY " + shelf.bodies + " (first_seq, on_day, retain, tenant_id, packed) FROM STDIN (FORMAT binary)",
-                rows -> bodies.encode(group, retain, (first, packed) -> rows.row(5)
+                "COPY " + partition + " (first_seq, on_day, retain, tenant_id, packed) FROM STDIN (FORMAT binary)",
+                rows -> packing.encode(group, retain, (first, packed) -> rows.row(5)
                         .int8(first)
                         .date(day)
                         .text(retain)
                         .text(tenant)
                         .bytea(packed.array(), packed.length())));
-        if (shelf.disclosures != null) {
-            copyDisclosures(connection, group, retain, shelf.disclosures);
-        }
-    }
-
-    private void copyDisclosures(Connection connection, Group group, String retain, String partition)
-            throws SQLException {
-        long day = DayChain.day(group.at());
-        tuples.copy(
-                connection,
-                "COPY " + partition + " (seq, on_day, retain, tenant_id, classification, data_key, ciphertext)"
-                        + " FROM STDIN (FORMAT binary)",
-                rows -> {
-                    for (int i = 0; i < group.count(); i++) {
-                        Draft draft = group.drafts().get(i);
-                        if (draft.retain().equals(retain)) {
-                            for (SealedDisclosures sealed : draft.disclosures()) {
-                                rows.row(7)
-                                        .int8(group.first() + i)
-                                        .date(day)
-                                        .text(retain)
-                                        .text(tenant);
-                                rows.text(sealed.classification())
-                                        .int8(sealed.dataKey())
-                                        .bytea(sealed.ciphertext());
-                            }
-                        }
-                    }
-                });
     }
 
     private void copyKeys(Connection connection, Group group) throws SQLException {

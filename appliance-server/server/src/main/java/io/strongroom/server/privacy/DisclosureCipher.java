@@ -3,6 +3,7 @@ package io.strongroom.server.privacy;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.TenantId;
+import io.strongroom.evidence.field.Disclosure;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -10,37 +11,52 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The encryption of a record's disclosures (formats §4): AES-256-GCM under
  * {@code HKDF-SHA-256(data key, recordId)}, with {@code tenantId ‖ recordId ‖ recordDigest} as associated data.
  *
- * <p>The plaintext begins with the class, so that a ciphertext under another class's label does not open.
+ * <p>The plaintext begins with the class, so that a ciphertext under another class's label does not open. For any number
+ * of threads.
  */
 final class DisclosureCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final int RECORD_KEY_BYTES = 32;
 
-    private final TenantId tenant;
+    /** The only block of HKDF-Expand: the digest's 32 bytes are the key's (RFC 5869 §2.3). */
+    private static final byte FIRST_BLOCK = 1;
+
+    private final ThreadLocal<Tools> tools = ThreadLocal.withInitial(Tools::make);
+    private final byte[] tenant;
     private final RandomGenerator random;
+
+    /** What a thread looks up once, and sets anew for each record. */
+    private record Tools(Mac mac, Cipher cipher) {
+        static Tools make() {
+            try {
+                return new Tools(Mac.getInstance("HmacSHA256"), Cipher.getInstance("AES/GCM/NoPadding"));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this Java platform has no AES-GCM or HMAC-SHA-256", e);
+            }
+        }
+    }
 
     /** @param random cryptographically strong; gives the nonces */
     DisclosureCipher(TenantId tenant, RandomGenerator random) {
-        this.tenant = tenant;
+        this.tenant = tenant.key().getBytes(StandardCharsets.US_ASCII);
         this.random = random;
     }
 
     /** 12 bytes of nonce, ciphertext, tag. */
-    byte[] seal(DataKey key, RecordId id, Digest recordDigest, String classification, List<String> encoded) {
+    byte[] seal(DataKey key, RecordId id, Digest recordDigest, String classification, List<Disclosure> disclosures) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] plain = (classification + '\n' + String.join("\n", encoded)).getBytes(StandardCharsets.US_ASCII);
+        byte[] plain = SealedText.of(classification, disclosures);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, id, recordDigest, nonce);
             byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
@@ -52,11 +68,11 @@ final class DisclosureCipher {
     }
 
     /**
-     * The encoded disclosures.
+     * The disclosures.
      *
      * @throws DisclosureDamagedException if anything that the ciphertext is bound to is not what it was
      */
-    List<String> open(DataKey key, RecordId id, Digest recordDigest, SealedDisclosures sealed) {
+    List<Disclosure> open(DataKey key, RecordId id, Digest recordDigest, SealedDisclosures sealed) {
         byte[] bytes = sealed.ciphertext();
         if (bytes.length <= NONCE_BYTES + TAG_BITS / 8) {
             throw damaged(id, null);
@@ -64,11 +80,7 @@ final class DisclosureCipher {
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, id, recordDigest, Arrays.copyOf(bytes, NONCE_BYTES));
             byte[] plain = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
-            List<String> lines = List.of(new String(plain, StandardCharsets.US_ASCII).split("\n", -1));
-            if (!lines.getFirst().equals(sealed.classification())) {
-                throw damaged(id, null);
-            }
-            return lines.subList(1, lines.size());
+            return SealedText.read(sealed.classification(), plain).orElseThrow(() -> damaged(id, null));
         } catch (AEADBadTagException e) {
             throw damaged(id, e);
         } catch (GeneralSecurityException e) {
@@ -83,12 +95,16 @@ final class DisclosureCipher {
 
     private Cipher cipher(int mode, DataKey key, RecordId id, Digest recordDigest, byte[] nonce)
             throws GeneralSecurityException {
-        byte[] recordId = id.toString().getBytes(StandardCharsets.US_ASCII);
-        SecretKey recordKey = KDF.getInstance("HKDF-SHA256")
-                .deriveKey("AES", HKDFParameterSpec.expandOnly(key.extracted(), recordId, RECORD_KEY_BYTES));
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        byte[] recordId = new byte[RecordId.CHARS];
+        id.writeAscii(recordId, 0);
+        Tools mine = tools.get();
+        mine.mac.init(key.extracted());
+        mine.mac.update(recordId);
+        mine.mac.update(FIRST_BLOCK);
+        SecretKey recordKey = new SecretKeySpec(mine.mac.doFinal(), "AES");
+        Cipher cipher = mine.cipher;
         cipher.init(mode, recordKey, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(tenant.key().getBytes(StandardCharsets.US_ASCII));
+        cipher.updateAAD(tenant);
         cipher.updateAAD(recordId);
         cipher.updateAAD(recordDigest.toString().getBytes(StandardCharsets.US_ASCII));
         return cipher;

@@ -2,6 +2,7 @@ package io.strongroom.server.privacy;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.policies.Classification;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,13 @@ public interface DisclosureSealer {
      * returns, so that no committed record ever names a key that a crash took away.
      *
      * @param subject what names the data subject in the record; null where it names none, and the day's key serves
-     * @param disclosures encoded disclosures (formats §4) by the class whose readers may see them
+     * @param disclosures by the class whose readers may see them
      * @param findable {@linkplain FieldHashes#findable keyed hashes} by which fields among them are to be found
      */
     List<SealedDisclosures> seal(
             RecordId id,
             Digest recordDigest,
             @Nullable String subject,
-            Map<Classification, List<String>> disclosures,
+            Map<Classification, List<Disclosure>> disclosures,
             int[] findable);
 }

@@ -43,15 +43,15 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener {
             RecordId id,
             Digest recordDigest,
             @Nullable String subject,
-            Map<Classification, List<String>> disclosures,
+            Map<Classification, List<Disclosure>> disclosures,
             int[] findable) {
         if (disclosures.isEmpty()) {
             return List.of();
         }
         DataKey key = keys.ofName(subject != null ? names.subject(subject) : names.day(day(id)));
         List<SealedDisclosures> sealed = new ArrayList<>(disclosures.size() + 1);
-        disclosures.forEach((classification, encoded) -> sealed.add(new SealedDisclosures(
-                classification.name(), key.id(), cipher.seal(key, id, recordDigest, classification.name(), encoded))));
+        disclosures.forEach((classification, some) -> sealed.add(new SealedDisclosures(
+                classification.name(), key.id(), cipher.seal(key, id, recordDigest, classification.name(), some))));
         if (findable.length > 0) {
             sealed.add(SealedDisclosures.findable(key.id(), findable));
         }
@@ -72,8 +72,8 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener {
             Optional<DataKey> key = keys.find(each.dataKey());
             if (key.isPresent()) {
                 Classification classification = Classification.valueOf(each.classification());
-                for (String encoded : cipher.open(key.get(), id, recordDigest, each)) {
-                    open.add(new Opened(Disclosure.parse(encoded), classification));
+                for (Disclosure disclosure : cipher.open(key.get(), id, recordDigest, each)) {
+                    open.add(new Opened(disclosure, classification));
                 }
             }
         }

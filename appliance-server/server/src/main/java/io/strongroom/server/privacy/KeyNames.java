@@ -14,20 +14,32 @@ final class KeyNames {
     private static final String MAC_ALGORITHM = "HmacSHA256";
     private static final byte[] PURPOSE = "strongroom data key names v1".getBytes(StandardCharsets.US_ASCII);
 
-    private final SecretKey key;
-    private final String tenant;
+    private final ThreadLocal<Mac> macs;
+    private final byte[] tenant;
 
     /** @param secret an installation's secret of 32 bytes; a key of its own is derived from it */
     KeyNames(SecretKey secret, TenantId tenant) {
+        SecretKey key;
         try {
-            this.key = KDF.getInstance("HKDF-SHA256")
+            key = KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
                             MAC_ALGORITHM,
                             HKDFParameterSpec.ofExtract().addIKM(secret).thenExpand(PURPOSE, 32));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform has no HKDF-SHA256", e);
         }
-        this.tenant = tenant.key();
+        this.macs = ThreadLocal.withInitial(() -> mac(key));
+        this.tenant = tenant.key().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Mac mac(SecretKey key) {
+        try {
+            Mac mac = Mac.getInstance(MAC_ALGORITHM);
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform has no " + MAC_ALGORITHM, e);
+        }
     }
 
     KeyName subject(String subject) {
@@ -40,16 +52,11 @@ final class KeyNames {
 
     /** Neither a kind nor a tenant holds a zero byte, so the parts cannot run into one another. */
     private KeyName name(String kind, String value) {
-        try {
-            Mac mac = Mac.getInstance(MAC_ALGORITHM);
-            mac.init(key);
-            mac.update(kind.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            mac.update(tenant.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return new KeyName(kind, mac.doFinal(value.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java platform has no " + MAC_ALGORITHM, e);
-        }
+        Mac mac = macs.get();
+        mac.update(kind.getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
+        mac.update(tenant);
+        mac.update((byte) 0);
+        return new KeyName(kind, mac.doFinal(value.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,6 +1,8 @@
 package io.strongroom.server.privacy;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The disclosures of one record and class, encrypted (formats §4); or the keyed hashes by which some of its fields are
@@ -20,6 +22,16 @@ public record SealedDisclosures(String classification, long dataKey, byte[] ciph
         ByteBuffer packed = ByteBuffer.allocate(hashes.length * Integer.BYTES);
         packed.asIntBuffer().put(hashes);
         return new SealedDisclosures(FINDABLE, dataKey, packed.array());
+    }
+
+    /** The keyed hashes among what stands beside a record. */
+    public static Optional<int[]> findable(List<SealedDisclosures> sealed) {
+        for (SealedDisclosures each : sealed) {
+            if (each.isFindable()) {
+                return Optional.of(each.hashes());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether it holds keyed hashes, and nothing to open. */

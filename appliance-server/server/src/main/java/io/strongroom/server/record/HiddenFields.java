@@ -15,11 +15,11 @@ import io.strongroom.policies.evaluate.KeptRecord;
 import io.strongroom.server.privacy.FieldHashes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param reduced canonical bytes of what stays in clear
  * @param member {@code "_sd":[…],} or nothing where the document has none of the committed fields
  * @param subject canonical bytes, as text, of what names the data subject; null where nothing does
- * @param byClass the encoded disclosures by the class whose readers may see them
+ * @param byClass the disclosures by the class whose readers may see them
  * @param findable the keyed hashes by which committed fields are to be found
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -37,7 +37,7 @@ record HiddenFields(
         byte[] reduced,
         byte[] member,
         @Nullable String subject,
-        Map<Classification, List<String>> byClass,
+        Map<Classification, List<Disclosure>> byClass,
         int[] findable) {
 
     private static final int[] NONE = {};
@@ -49,16 +49,14 @@ record HiddenFields(
      */
     static HiddenFields of(byte[] canonical, PolicyDecision decision, FieldHashes hashes, RandomGenerator random) {
         try {
-            List<JsonPointer> dropped =
-                    decision.dropped().stream().map(HiddenFields::hideable).toList();
-            byte[] kept =
-                    hashed(Commitments.withhold(canonical, dropped, random).document(), decision, hashes);
+            CanonicalObject document = CanonicalObject.ofCanonical(canonical);
             Map<JsonPointer, Classification> classes = classes(decision);
-            Withheld withheld = Commitments.withhold(kept, classes.keySet(), random);
+            Withheld withheld =
+                    Commitments.withhold(kept(document, canonical, decision, hashes, random), classes.keySet(), random);
             return new HiddenFields(
                     withheld.document(),
                     member(withheld.digests()),
-                    subject(canonical, decision),
+                    subject(document, decision),
                     byClass(withheld.disclosures(), classes),
                     findable(withheld.disclosures(), decision, hashes));
         } catch (IllegalArgumentException e) {
@@ -67,23 +65,37 @@ record HiddenFields(
         }
     }
 
-    private static byte[] hashed(byte[] kept, PolicyDecision decision, FieldHashes hashes) {
-        if (decision.hashed().isEmpty()) {
-            return kept;
+    /** The document without what is dropped, and with hashes in place of what is hashed. */
+    private static CanonicalObject kept(
+            CanonicalObject document,
+            byte[] canonical,
+            PolicyDecision decision,
+            FieldHashes hashes,
+            RandomGenerator random) {
+        if (decision.dropped().isEmpty() && decision.hashed().isEmpty()) {
+            return document;
         }
+        List<JsonPointer> dropped =
+                decision.dropped().stream().map(HiddenFields::hideable).toList();
+        byte[] kept = Commitments.withhold(canonical, dropped, random).document();
         decision.hashed().forEach(hashed -> hideable(hashed.pointer()));
-        return KeptRecord.of(kept, decision, hashes.tenantSalt());
+        return CanonicalObject.ofCanonical(
+                decision.hashed().isEmpty() ? kept : KeptRecord.of(kept, decision, hashes.tenantSalt()));
     }
 
     private static int[] findable(List<Disclosure> disclosures, PolicyDecision decision, FieldHashes hashes) {
         if (decision.findable().isEmpty()) {
             return NONE;
         }
-        Set<String> wanted = Set.copyOf(decision.findable());
-        return disclosures.stream()
-                .filter(disclosure -> wanted.contains(disclosure.pointer().toString()))
-                .mapToInt(disclosure -> hashes.findable(disclosure.pointer().toString(), disclosure.value()))
-                .toArray();
+        int[] findable = new int[disclosures.size()];
+        int count = 0;
+        for (Disclosure disclosure : disclosures) {
+            String pointer = disclosure.pointer().toString();
+            if (decision.findable().contains(pointer)) {
+                findable[count++] = hashes.findable(pointer, disclosure.value());
+            }
+        }
+        return Arrays.copyOf(findable, count);
     }
 
     private static JsonPointer hideable(String text) {
@@ -111,21 +123,21 @@ record HiddenFields(
                         .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static Map<Classification, List<String>> byClass(
+    private static Map<Classification, List<Disclosure>> byClass(
             List<Disclosure> disclosures, Map<JsonPointer, Classification> classes) {
-        Map<Classification, List<String>> byClass = new EnumMap<>(Classification.class);
+        Map<Classification, List<Disclosure>> byClass = new EnumMap<>(Classification.class);
         for (Disclosure disclosure : disclosures) {
             Classification classification = classes.getOrDefault(disclosure.pointer(), Classification.RESTRICTED);
-            byClass.computeIfAbsent(classification, c -> new ArrayList<>()).add(disclosure.encoded());
+            byClass.computeIfAbsent(classification, c -> new ArrayList<>()).add(disclosure);
         }
         return byClass;
     }
 
-    private static @Nullable String subject(byte[] canonical, PolicyDecision decision) {
+    private static @Nullable String subject(CanonicalObject document, PolicyDecision decision) {
         if (decision.subject().isEmpty()) {
             return null;
         }
-        CanonicalObject object = CanonicalObject.ofCanonical(canonical);
+        CanonicalObject object = document;
         JsonSlice value = null;
         for (String token : JsonPointer.parse(decision.subject().get()).tokens()) {
             if (value != null) {

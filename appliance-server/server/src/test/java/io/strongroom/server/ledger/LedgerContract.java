@@ -236,7 +236,17 @@ abstract class LedgerContract {
                         new SealedDisclosures("CONFIDENTIAL", 4, ciphertext),
                         new SealedDisclosures("RESTRICTED", 5, new byte[] {1, 2})),
                 "");
-        fixture.append(fixture.drafts.plain("app"), draft);
+        Draft neighbour = fixture.drafts.draft(
+                "audit.default",
+                "app",
+                null,
+                "standard",
+                null,
+                List.of(
+                        new SealedDisclosures("RESTRICTED", 6, new byte[] {3}),
+                        new SealedDisclosures(SealedDisclosures.FINDABLE, 6, new byte[] {0, 0, 0, 9})),
+                "");
+        fixture.append(fixture.drafts.plain("app"), draft, neighbour);
         assertThat(fixture.ledger.reader().disclosures(1)).isEqualTo(draft.disclosures());
         fixture = fixture.reopen();
 
@@ -244,6 +254,11 @@ abstract class LedgerContract {
 
         assertThat(found).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(draft.disclosures());
         assertThat(fixture.ledger.reader().disclosures(0)).isEmpty();
+        assertThat(fixture.ledger.reader().disclosures(2))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyElementsOf(neighbour.disclosures());
+        assertThat(fixture.ledger.reader().findable(0, 3).get(2L)).containsExactly(9);
+        assertThat(fixture.ledger.reader().findable(0, 2)).isEmpty();
     }
 
     @Test

@@ -185,10 +185,10 @@ abstract class DisclosureVaultContract {
         return vault.seal(ID, DIGEST, subject, secrets(), new int[0]);
     }
 
-    private Map<Classification, List<String>> secrets() {
+    private Map<Classification, List<Disclosure>> secrets() {
         return new TreeMap<>(Map.of(
-                Classification.CONFIDENTIAL, List.of(email.encoded()),
-                Classification.RESTRICTED, List.of(diagnosis.encoded())));
+                Classification.CONFIDENTIAL, List.of(email),
+                Classification.RESTRICTED, List.of(diagnosis)));
     }
 
     private static Disclosure disclosure(String name) {

@@ -42,7 +42,7 @@ class HiddenFieldsTest {
             + "\"attributes\":{\"email\":\"john@example.com\",\"carrier\":\"DHL\",\"ssn\":\"123\"},"
             + "\"purpose\":\"treatment\",\"source\":{\"id\":\"s\"},\"stream\":\"audit.default\",\"tenantId\":\"acme\"}";
 
-    private final List<String> sealed = new ArrayList<>();
+    private final List<Disclosure> sealed = new ArrayList<>();
     private @Nullable String subject;
 
     @Test
@@ -63,7 +63,7 @@ class HiddenFieldsTest {
         assertThat(CanonicalJson.isCanonical(draft.body())).isTrue();
         assertThat(draft.digest()).isEqualTo(Digest.of(draft.body()));
 
-        List<Disclosure> disclosures = sealed.stream().map(Disclosure::parse).toList();
+        List<Disclosure> disclosures = List.copyOf(sealed);
         assertThat(Commitments.check(draft.body(), disclosures, Set.of()))
                 .hasSize(2)
                 .allSatisfy(commitment -> assertThat(commitment.verdict()).isEqualTo(Commitment.Verdict.PRESENT));
