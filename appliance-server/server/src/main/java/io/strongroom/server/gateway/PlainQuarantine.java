@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * Encrypts what an earlier version kept in quarantine in clear: at a start, before the first request. One row after
  * another, each in a transaction of its own, so that a start that is cut off is gone on with by the next.
  *
- * <p>Then the table is written anew, since a database goes on holding what a row was before. What it wrote to its log,
- * or a backup has, is not in reach from here.
+ * <p>Then PostgreSQL writes the table anew, since it goes on holding what a row was before; H2 lets go of it in its own
+ * time. What stands in PostgreSQL's log until that is overwritten, or in a backup, is not in reach from here.
  */
 final class PlainQuarantine {
     private static final Logger LOG = LoggerFactory.getLogger(PlainQuarantine.class);

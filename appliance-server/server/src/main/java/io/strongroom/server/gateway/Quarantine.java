@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * Keeps documents that were not appended until an officer has looked at them. They are another tenant's, so each is
@@ -159,6 +160,25 @@ public final class Quarantine {
                     return Optional.of(
                             new SealedDocument(new Wrapped(row.getInt("generation"), key), row.getBytes("document")));
                 }
+            }
+        });
+    }
+
+    /**
+     * Deletes what came before a time, and with it the keys.
+     *
+     * @param tell is told how many, if there are any, as the last of it: where it throws, nothing is deleted
+     */
+    void forget(long before, IntConsumer tell) {
+        database.owner(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM quarantine WHERE received_at < ?")) {
+                delete.setLong(1, before);
+                int deleted = delete.executeUpdate();
+                if (deleted > 0) {
+                    tell.accept(deleted);
+                }
+                return deleted;
             }
         });
     }

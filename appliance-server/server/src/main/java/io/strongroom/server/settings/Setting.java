@@ -41,6 +41,7 @@ public enum Setting {
     UPLOADS_MOST_MIB("uploads.most-mib", "64", "the largest value that may be uploaded, in MiB"),
     UPLOADS_UNREFERRED_HOURS(
             "uploads.unreferred-hours", "24", "for how many hours an uploaded value is kept that no record refers to"),
+    QUARANTINE_DAYS("quarantine.days", "0", "for how many days a document in quarantine is kept; 0 for ever"),
     IDEMPOTENCY_DAYS("idempotency.days", "30", "how long idempotency keys are kept"),
     PACKS_CONCURRENT("packs.concurrent", "2", "how many packs are made at once"),
     METRICS_OPEN("metrics.open", "false", "true lets anyone read /metrics; else it needs a token"),

@@ -107,6 +107,20 @@ abstract class QuarantineContract {
     }
 
     @Test
+    void whatCannotBeToldIsNotDeleted() {
+        String id = kept(DOCUMENT);
+        assertThatThrownBy(() -> quarantine.forget(Long.MAX_VALUE, count -> {
+                    throw new IllegalStateException("the ledger does not answer");
+                }))
+                .hasMessageContaining("the ledger does not answer");
+        assertThat(quarantine.document(id)).isPresent();
+
+        quarantine.forget(Long.MAX_VALUE, count -> assertThat(count).isEqualTo(1));
+
+        assertThat(quarantine.document(id)).isEmpty();
+    }
+
+    @Test
     void theSameDocumentTwiceIsNotSeenToBeTheSame() {
         assertThat(stored(kept(DOCUMENT))).isNotEqualTo(stored(kept(DOCUMENT)));
     }
