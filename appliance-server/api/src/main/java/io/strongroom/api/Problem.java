@@ -62,6 +62,12 @@ public record Problem(
         return new Problem(code, title, status, detail, requestId, errors, action, more);
     }
 
+    /** The same problem with a further member. */
+    public Problem with(String name, long value) {
+        Json.Obj more = Json.object().putAll(extensions).put(name, value).build();
+        return new Problem(code, title, status, detail, requestId, errors, action, more);
+    }
+
     /** The type, if this version knows the code. */
     public Optional<ProblemType> type() {
         return ProblemType.ofCode(code);

@@ -208,14 +208,38 @@ public enum ProblemType {
     BATCH_TOO_LARGE(
             "batch-too-large",
             413,
-            "The batch has more than 10,000 lines or 64 MiB",
-            "Split it. Lines that were answered before are stored, and repeating them is safe."),
+            "The batch has more lines or bytes than a batch may have",
+            "Split it: at most 10,000 lines and 64 MiB; of a device, 4,096 lines, 1 MiB, and 8 MiB decoded. Lines that were"
+                    + " answered before are stored, and repeating them is safe."),
+    MALFORMED_BATCH(
+            "malformed-batch",
+            400,
+            "The device batch does not have its one form",
+            "The detail says where. Nothing of it was stored; docs/formats.md §6 gives every byte."),
+    BATCH_SIGNATURE(
+            "batch-signature",
+            422,
+            "The device batch is not what its device signed",
+            "Sign it with a key that the device was enrolled with, and send the very lines whose digests are signed. Nothing"
+                    + " of it was stored."),
+    BATCH_CONFLICT(
+            "batch-conflict",
+            422,
+            "Another batch stands where this one would",
+            "A batch never changes once it was signed. A queue that was created anew, or set back, begins a new epoch. That"
+                    + " this came is recorded."),
+    BATCH_OUT_OF_ORDER(
+            "batch-out-of-order",
+            409,
+            "Lines are missing before this batch",
+            "Send the batch that begins with the sequence `expected`; if its lines are lost, begin this one with an"
+                    + " agent.gap line that names them."),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type",
             415,
             "The content type is not understood here",
             "Send application/json for one record, application/x-ndjson for a batch, application/octet-stream for an"
-                    + " object."),
+                    + " object, application/vnd.strongroom.batch for a batch of a device."),
     UNSUPPORTED_ENCODING(
             "unsupported-encoding",
             415,

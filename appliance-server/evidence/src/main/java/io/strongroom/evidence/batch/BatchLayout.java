@@ -20,6 +20,9 @@ public final class BatchLayout {
     /** Bytes of a signature of either algorithm. */
     public static final int SIGNATURE_BYTES = 64;
 
+    /** The media type of a batch as it travels. */
+    public static final String MEDIA_TYPE = "application/vnd.strongroom.batch";
+
     /** The content type of the lines. */
     public static final String CONTENT_TYPE = "application/vnd.strongroom.lines";
 

@@ -36,6 +36,7 @@ public record GuardDecision(ProblemType outcome, Caller caller, String route, St
             ProblemType.SOURCE_NOT_ALLOWED,
             ProblemType.RESERVED_STREAM,
             ProblemType.POLICY_DENIED,
+            ProblemType.BATCH_SIGNATURE,
             ProblemType.FIELD_HIDDEN,
             ProblemType.POLICY_VERSION_STALE,
             ProblemType.RATE_LIMITED,

@@ -14,10 +14,13 @@ import io.strongroom.server.keys.WrappingKeys.Wrapped;
 import io.strongroom.server.problem.ProblemException;
 import jakarta.annotation.PostConstruct;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -83,23 +86,70 @@ public final class Quarantine {
         long now = clock.millis();
         String id = RecordId.of(now, bytes).toString();
         SealedDocument sealed = SealedDocument.of(id, document, wrapping, random);
-        database.durable(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO quarantine (tenant_id, id, received_at, caller, reason, request_id, document,"
-                            + " generation, wrapped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                insert.setString(1, tenant);
-                insert.setString(2, id);
-                insert.setLong(3, now);
-                insert.setString(4, caller.id());
-                insert.setString(5, reason.code());
-                insert.setString(6, requestId);
-                insert.setBytes(7, sealed.sealed());
-                insert.setInt(8, sealed.key().generation());
-                insert.setBytes(9, sealed.key().key());
-                return insert.executeUpdate();
-            }
-        });
+        database.durable(connection -> insert(connection, id, now, caller, reason, requestId, sealed));
         return "quarantine/" + id;
+    }
+
+    /**
+     * A document under a name that is the same however often it comes.
+     *
+     * @param reason why it was not appended
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Line(RecordId id, ProblemType reason, byte[] bytes) {}
+
+    /** Keeps documents that are not kept yet, all or none. Of one that is too long its beginning is kept. */
+    public void keep(Caller caller, String requestId, List<Line> lines) {
+        database.durable(connection -> {
+            int kept = 0;
+            for (Line line : lines) {
+                if (!isKept(connection, line.id())) {
+                    kept += insert(connection, caller, requestId, line);
+                }
+            }
+            return kept;
+        });
+    }
+
+    private static boolean isKept(Connection connection, RecordId id) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT id FROM quarantine WHERE id = ?")) {
+            query.setString(1, id.toString());
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private int insert(Connection connection, Caller caller, String requestId, Line line) throws SQLException {
+        String id = line.id().toString();
+        byte[] document = Arrays.copyOf(line.bytes(), Math.min(line.bytes().length, MAX_BYTES));
+        SealedDocument sealed = SealedDocument.of(id, document, wrapping, random);
+        return insert(connection, id, line.id().epochMillis(), caller, line.reason(), requestId, sealed);
+    }
+
+    private int insert(
+            Connection connection,
+            String id,
+            long receivedAt,
+            Caller caller,
+            ProblemType reason,
+            String requestId,
+            SealedDocument sealed)
+            throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO quarantine (tenant_id, id, received_at, caller, reason,"
+                        + " request_id, document, generation, wrapped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, tenant);
+            insert.setString(2, id);
+            insert.setLong(3, receivedAt);
+            insert.setString(4, caller.id());
+            insert.setString(5, reason.code());
+            insert.setString(6, requestId);
+            insert.setBytes(7, sealed.sealed());
+            insert.setInt(8, sealed.key().generation());
+            insert.setBytes(9, sealed.key().key());
+            return insert.executeUpdate();
+        }
     }
 
     /**

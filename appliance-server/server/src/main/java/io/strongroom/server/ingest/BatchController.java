@@ -34,6 +34,7 @@ import java.util.Set;
 @TenantNamed(TenantNamed.Where.BODY)
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class BatchController {
+    private static final String ROUTE = "POST /api/v1/audit/records:batch";
     private static final MediaType RESULTS = MediaType.of(LineResult.MEDIA_TYPE);
     private static final Set<String> MEDIA_TYPES =
             Set.of(LineResult.MEDIA_TYPE, "application/ndjson", "application/jsonl");
@@ -51,7 +52,7 @@ public final class BatchController {
     @Produces(MediaType.ALL)
     public MutableHttpResponse<InputStream> append(HttpRequest<?> request, Caller caller) {
         IntakeRequest head = new IntakeRequest(request, MEDIA_TYPES);
-        Sender sender = head.sender(tenant, caller);
+        Sender sender = head.sender(tenant, caller, ROUTE);
         if (head.saysMoreThan(BatchRun.MOST_BYTES)) {
             throw new ProblemException(
                     ProblemType.BATCH_TOO_LARGE,

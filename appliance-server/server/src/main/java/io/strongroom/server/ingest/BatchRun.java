@@ -44,15 +44,6 @@ final class BatchRun {
     /** How many chunks of one batch are under way at once, so that one sender does not fill the ledger's queue. */
     private static final int MOST_CHUNKS = 8;
 
-    /** Refusals that say something about the sender, not about the document's form. */
-    private static final Set<ProblemType> NOTED = EnumSet.of(
-            ProblemType.MISSING_TENANT,
-            ProblemType.RESERVED_STREAM,
-            ProblemType.SOURCE_NOT_ALLOWED,
-            ProblemType.POLICY_DENIED,
-            ProblemType.QUOTA_EXCEEDED,
-            ProblemType.IDEMPOTENCY_REQUIRED);
-
     private final RecordIntake intake;
     private final Sender sender;
 
@@ -149,7 +140,7 @@ final class BatchRun {
     }
 
     private void note(Problem problem) {
-        problem.type().filter(NOTED::contains).filter(noted::add).ifPresent(type -> intake.guard()
+        problem.type().filter(IntakeGuard.NOTED::contains).filter(noted::add).ifPresent(type -> intake.guard()
                 .note(sender, type, ""));
     }
 

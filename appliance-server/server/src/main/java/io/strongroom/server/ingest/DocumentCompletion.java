@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Fills in what a document may leave out (formats §3): {@code stream}, {@code outcome}, {@code tenantId},
- * {@code occurredAt} for {@code createdAt}; and takes {@code idempotencyKey} off, which is no part of the record. Works
+ * {@code occurredAt} for {@code createdAt}; and takes {@code idempotencyKey} and {@code salt} off, which are no part of the record. Works
  * on canonical bytes by copying members; what goes in and what comes out is canonical.
  */
 final class DocumentCompletion {
@@ -39,7 +39,7 @@ final class DocumentCompletion {
         begin(size);
         for (Member member : Member.ALL) {
             switch (member) {
-                case CREATED_AT, IDEMPOTENCY_KEY -> {}
+                case CREATED_AT, IDEMPOTENCY_KEY, SALT -> {}
                 case OCCURRED_AT -> occurredAt(json, form);
                 case OUTCOME -> copyOr(OUTCOME, member, json, form);
                 case STREAM -> copyOr(STREAM, member, json, form);
@@ -59,7 +59,8 @@ final class DocumentCompletion {
                 && form.has(Member.OUTCOME)
                 && form.has(Member.STREAM)
                 && form.has(Member.TENANT_ID)
-                && !form.has(Member.IDEMPOTENCY_KEY);
+                && !form.has(Member.IDEMPOTENCY_KEY)
+                && !form.has(Member.SALT);
     }
 
     private void occurredAt(byte[] json, RecordForm form) {

@@ -11,6 +11,8 @@ import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.ledger.RecordLimits;
 import io.strongroom.server.gateway.Quotas;
 import io.strongroom.server.gateway.Quotas.Exceeded;
+import io.strongroom.server.ingest.RecordForm.Kind;
+import io.strongroom.server.record.DeviceLine;
 import io.strongroom.server.record.Document;
 import io.strongroom.server.record.IdempotencyKey;
 import io.strongroom.server.record.IdempotencyKeys;
@@ -52,16 +54,27 @@ final class Examiner {
      * @param key its {@code Idempotency-Key}, known to be well formed
      */
     Examination single(byte[] document, Sender sender, String key) {
-        return examine(document, 0, document.length, sender, false, key);
+        return examine(document, 0, document.length, sender, Kind.SINGLE, key, null);
     }
 
     /** Examines a line of a batch, which brings its key along. */
     Examination line(byte[] bytes, int offset, int length, Sender sender) {
-        return examine(bytes, offset, length, sender, true, null);
+        return examine(bytes, offset, length, sender, Kind.LINE, null, null);
+    }
+
+    /** Examines a line of a device batch, whose key is its place. */
+    Examination deviceLine(byte[] bytes, int offset, int length, Sender sender, DevicePlace place) {
+        return examine(bytes, offset, length, sender, Kind.DEVICE_LINE, null, place);
     }
 
     private Examination examine(
-            byte[] bytes, int offset, int length, Sender sender, boolean inBatch, @Nullable String key) {
+            byte[] bytes,
+            int offset,
+            int length,
+            Sender sender,
+            Kind kind,
+            @Nullable String key,
+            @Nullable DevicePlace place) {
         if (length > RecordLimits.MAX_RECORD_BYTES) {
             return refused(ProblemType.RECORD_TOO_LARGE, "It has " + length + " bytes.");
         }
@@ -74,7 +87,7 @@ final class Examiner {
             return new Examination.Refused(problem.withErrors(List.of(new FieldError(e.pointer(), e.reason()))));
         }
         byte[] canonical = canonicaliser.buffer();
-        form.check(canonical, inBatch);
+        form.check(canonical, kind);
 
         String named = form.tenant();
         boolean foreign = named != null && !new TenantId(named).equals(sender.tenant());
@@ -94,7 +107,7 @@ final class Examiner {
         if (size > RecordLimits.MAX_RECORD_BYTES) {
             return refused(ProblemType.RECORD_TOO_LARGE, "Its canonical form has " + size + " bytes.");
         }
-        Problem denied = denied(sender);
+        Problem denied = denied(sender, place);
         if (denied != null) {
             return new Examination.Refused(denied);
         }
@@ -108,10 +121,10 @@ final class Examiner {
         if (dangling != null) {
             return new Examination.Refused(dangling);
         }
-        return drafted(canonical, size, sender, key);
+        return drafted(canonical, size, sender, key, place == null ? null : place.line(bytes, offset, length), place);
     }
 
-    private @Nullable Problem denied(Sender sender) {
+    private @Nullable Problem denied(Sender sender, @Nullable DevicePlace place) {
         String source = form.source();
         String stream = form.stream();
         if (stream != null && stream.startsWith(SYSTEM_PREFIX)) {
@@ -123,19 +136,35 @@ final class Examiner {
                     .withErrors(List.of(new FieldError("/source/id", "is reserved")));
         }
         if (!sender.caller().sources().contains(source)) {
-            return Problem.of(ProblemType.SOURCE_NOT_ALLOWED, "The token may not write for the source " + source + ".")
-                    .withErrors(List.of(new FieldError("/source/id", "is none of the token's sources")));
+            return Problem.of(ProblemType.SOURCE_NOT_ALLOWED, "The sender may not write for the source " + source + ".")
+                    .withErrors(List.of(new FieldError("/source/id", "is none of the sender's sources")));
+        }
+        if (place != null && !place.stream().equals(streamOrDefault())) {
+            return Problem.of(ProblemType.SCHEMA, "The line is of another stream than its batch.")
+                    .withErrors(List.of(new FieldError("/stream", "must be " + place.stream())));
         }
         return null;
     }
 
-    private Examination drafted(byte[] canonical, int size, Sender sender, @Nullable String headerKey) {
+    private String streamOrDefault() {
         String stream = form.stream();
+        return stream != null ? stream : StreamName.DEFAULT.value();
+    }
+
+    private Examination drafted(
+            byte[] canonical,
+            int size,
+            Sender sender,
+            @Nullable String headerKey,
+            @Nullable DeviceLine line,
+            @Nullable DevicePlace place) {
         String source = form.source();
         String text = headerKey != null ? headerKey : form.key();
         Long sequence = form.sequence();
         IdempotencyKey key;
-        if (text != null) {
+        if (place != null) {
+            key = keys.ofScope(place.scope(), place.sequence(), canonical, size);
+        } else if (text != null) {
             byte[] received = canonical;
             int length = size;
             if (form.has(Member.IDEMPOTENCY_KEY)) {
@@ -151,10 +180,11 @@ final class Examiner {
         }
         Document document = new Document(
                 completion.complete(canonical, size, form, sender.tenant()),
-                stream != null ? stream : StreamName.DEFAULT.value(),
+                streamOrDefault(),
                 source,
                 sequence,
-                key);
+                key,
+                line);
         try {
             return new Examination.Accepted(records.draft(document));
         } catch (RecordRefusedException e) {

@@ -5,12 +5,11 @@ import io.strongroom.server.gateway.GuardDecision;
 import io.strongroom.server.gateway.GuardRecords;
 import io.strongroom.server.gateway.Quarantine;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The gateway's quarantine and records, for lines that the gateway does not see. */
 @Singleton
 final class GatewayGuard implements IntakeGuard {
-    private static final String ROUTE = "POST /api/v1/audit/records:batch";
-
     private final Quarantine quarantine;
     private final GuardRecords records;
 
@@ -26,6 +25,16 @@ final class GatewayGuard implements IntakeGuard {
 
     @Override
     public void note(Sender sender, ProblemType outcome, String evidenceRef) {
-        records.record(new GuardDecision(outcome, sender.caller(), ROUTE, sender.requestId(), evidenceRef));
+        records.record(new GuardDecision(outcome, sender.caller(), sender.route(), sender.requestId(), evidenceRef));
+    }
+
+    @Override
+    public void quarantine(Sender sender, List<RefusedLine> lines) {
+        quarantine.keep(
+                sender.caller(),
+                sender.requestId(),
+                lines.stream()
+                        .map(line -> new Quarantine.Line(line.id(), line.reason(), line.bytes()))
+                        .toList());
     }
 }

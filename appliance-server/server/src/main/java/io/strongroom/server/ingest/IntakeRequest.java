@@ -46,16 +46,20 @@ final class IntakeRequest {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** Who sends, and which tenant the request names. */
-    Sender sender(TenantId tenant, Caller caller) {
+    /**
+     * Who sends, and which tenant the request names.
+     *
+     * @param route the route's template
+     */
+    Sender sender(TenantId tenant, Caller caller, String route) {
         String requestId = RequestFacts.requestId(request);
         String named = request.getHeaders().get(TENANT);
         if (named == null) {
-            return new Sender(tenant, Sender.Named.NOTHING, caller, requestId);
+            return new Sender(tenant, Sender.Named.NOTHING, caller, requestId, route);
         }
         try {
             boolean ours = new TenantId(named.strip()).equals(tenant);
-            return new Sender(tenant, ours ? Sender.Named.OURS : Sender.Named.ANOTHER, caller, requestId);
+            return new Sender(tenant, ours ? Sender.Named.OURS : Sender.Named.ANOTHER, caller, requestId, route);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(ProblemType.INVALID_TENANT, "The header " + TENANT + " is not well formed.");
         }

@@ -17,6 +17,8 @@ enum Member {
     OUTCOME("outcome"),
     PURPOSE("purpose"),
     RESOURCE("resource"),
+    /** Of a line of a device batch alone; no part of the record. */
+    SALT("salt"),
     SOURCE("source"),
     STREAM("stream"),
     TENANT_ID("tenantId");

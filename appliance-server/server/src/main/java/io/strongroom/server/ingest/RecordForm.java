@@ -32,6 +32,16 @@ final class RecordForm {
     private static final Set<Member> REQUIRED =
             EnumSet.of(Member.ACTION, Member.ACTOR, Member.RESOURCE, Member.SOURCE, Member.OCCURRED_AT);
 
+    /** In what a document came: what belongs to the way, and not to the record, differs. */
+    enum Kind {
+        /** Alone; its key is in a header. */
+        SINGLE,
+        /** A line of a batch, which may have {@code idempotencyKey}. */
+        LINE,
+        /** A line of a device batch, which says its sequence; it has {@code salt}. */
+        DEVICE_LINE
+    }
+
     private final FormErrors errors = new FormErrors();
 
     /** By member's ordinal: where its name's opening quote stands, −1 where it is absent, and where its value ends. */
@@ -40,7 +50,7 @@ final class RecordForm {
     private final int[] end = new int[Member.ALL.length];
 
     private byte[] json = new byte[0];
-    private boolean inBatch;
+    private Kind kind = Kind.SINGLE;
     private String stream = "";
     private String source = "";
     private long sequence;
@@ -51,11 +61,10 @@ final class RecordForm {
      * Checks a document.
      *
      * @param canonical its canonical bytes from offset 0, and anything after them
-     * @param lineOfBatch whether the member {@code idempotencyKey} may stand in it
      */
-    void check(byte[] canonical, boolean lineOfBatch) {
+    void check(byte[] canonical, Kind came) {
         json = canonical;
-        inBatch = lineOfBatch;
+        kind = came;
         errors.clear();
         Arrays.fill(start, -1);
         sequence = -1;
@@ -76,7 +85,7 @@ final class RecordForm {
 
     private void topLevel(int at, int nameEnd, int valueEnd) {
         Member member = Member.named(json, at + 1, nameEnd - 1);
-        if (member == null) {
+        if (member == null || member == Member.SALT && kind != Kind.DEVICE_LINE) {
             errors.add(FormErrors.pointer("", json, at + 1, nameEnd - 1), "is not a member of a record");
             return;
         }
@@ -95,6 +104,7 @@ final class RecordForm {
             case LABELS -> labels(value);
             case OUTCOME -> outcome(value, valueEnd);
             case PURPOSE -> text("/purpose", value, valueEnd, MOST_TEXT);
+            case SALT -> salt(value, valueEnd);
             case SOURCE -> source(value);
             case STREAM -> stream(value, valueEnd);
             case TENANT_ID -> tenant(value, valueEnd);
@@ -107,6 +117,9 @@ final class RecordForm {
             if (!given) {
                 errors.add("/" + member.json, "is required");
             }
+        }
+        if (kind == Kind.DEVICE_LINE && !has(Member.SALT)) {
+            errors.add("/salt", "is required");
         }
         if (has(Member.OCCURRED_AT) && has(Member.CREATED_AT)) {
             errors.add("/createdAt", "stands for occurredAt, which is given as well; send one of them");
@@ -183,7 +196,9 @@ final class RecordForm {
     }
 
     private void idempotencyKey(int at, int valueEnd) {
-        if (!inBatch) {
+        if (kind == Kind.DEVICE_LINE) {
+            errors.add("/idempotencyKey", "is not for lines of a device batch, whose sequence is their key");
+        } else if (kind == Kind.SINGLE) {
             errors.add("/idempotencyKey", "belongs in the header Idempotency-Key; only a line of a batch has it here");
         } else if (string("/idempotencyKey", at)) {
             String text = new String(json, at + 1, valueEnd - at - 2, StandardCharsets.UTF_8);
@@ -192,6 +207,12 @@ final class RecordForm {
             } else {
                 errors.add("/idempotencyKey", IdempotencyText.RULE);
             }
+        }
+    }
+
+    private void salt(int at, int valueEnd) {
+        if (string("/salt", at) && !Texts.isSalt(json, at + 1, valueEnd - 1)) {
+            errors.add("/salt", "must be 128 random bits in base64url, 22 characters");
         }
     }
 
@@ -254,6 +275,10 @@ final class RecordForm {
 
     /** Canonical integers within 2^53 have no fraction and no exponent. */
     private void sequence(int at, int valueEnd) {
+        if (kind == Kind.DEVICE_LINE) {
+            errors.add("/source/sequence", "is not for lines of a device batch, which says it");
+            return;
+        }
         long value = 0;
         for (int i = at; i < valueEnd; i++) {
             int digit = json[i] - '0';

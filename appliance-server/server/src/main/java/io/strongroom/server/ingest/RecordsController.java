@@ -38,6 +38,7 @@ import java.util.function.Supplier;
 @TenantNamed(TenantNamed.Where.BODY)
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class RecordsController {
+    private static final String ROUTE = "POST /api/v1/audit/records";
     private static final Set<String> MEDIA_TYPES = Set.of(MediaType.APPLICATION_JSON);
     /** What is somewhat too long is read past, so that the connection serves the next request; more is not. */
     private static final long WORTH_READING_PAST = 1L << 20;
@@ -79,7 +80,7 @@ public final class RecordsController {
 
     private CompletableFuture<AppendOutcome> take(HttpRequest<?> request, Caller caller) {
         IntakeRequest head = new IntakeRequest(request, MEDIA_TYPES);
-        Sender sender = head.sender(tenant, caller);
+        Sender sender = head.sender(tenant, caller, ROUTE);
         String key = head.key();
         byte[] document = document(head);
         return switch (examine(document, sender, key)) {

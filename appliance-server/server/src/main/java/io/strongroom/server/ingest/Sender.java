@@ -10,8 +10,9 @@ import io.strongroom.server.access.Caller;
  * @param named which tenant the request itself named, if any
  * @param caller whose token it is; its sources are those that it may write for
  * @param requestId the request's id, for the guard's records
+ * @param route the route's template, for the guard's records
  */
-public record Sender(TenantId tenant, Named named, Caller caller, String requestId) {
+public record Sender(TenantId tenant, Named named, Caller caller, String requestId, String route) {
 
     /** What the request says about its tenant, beside what its documents say. */
     public enum Named {

@@ -77,6 +77,20 @@ final class Texts {
         return any != 0;
     }
 
+    /** 128 bits in base64url without padding. */
+    static boolean isSalt(byte[] json, int from, int to) {
+        if (to - from != 22) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            int b = json[i];
+            if (!(isLetterOrDigit(b) || b == '-' || b == '_')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isLetterOrDigit(int b) {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9';
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Spares most records the question whether their key came before. A key of {@code source.sequence} ends in the sequence,
- * and sources count upwards: one above the highest that the source has reached is new. That is asked once for a source,
+ * Spares most records the question whether their key came before. A key of a sequence, that of a source or that of a
+ * device, ends in the sequence, and sources count upwards: one above the highest that the source has reached is new. That is asked once for a source,
  * then followed here; sources that were not heard of for long are forgotten, and asked for again.
  *
  * <p>Owned by the sequencer's thread, which alone adds keys. Keys that expire may leave a mark too high, which costs a
@@ -94,9 +94,9 @@ final class HighestKeys {
         }
     }
 
-    /** Whether the key is one of {@code source.sequence}. Another that looks like it is judged rightly all the same. */
+    /** Whether the key is one of a sequence. Another that looks like it is judged rightly all the same. */
     private static boolean counts(Draft draft, IdempotencyKey key) {
         Long sequence = draft.sourceSeq();
-        return sequence != null && key.low() == sequence;
+        return key.counts() || sequence != null && key.low() == sequence;
     }
 }

@@ -54,9 +54,17 @@ final class DisclosureCipher {
 
     /** 12 bytes of nonce, ciphertext, tag. */
     byte[] seal(DataKey key, RecordId id, Digest recordDigest, String classification, List<Disclosure> disclosures) {
+        return seal(key, id, recordDigest, SealedText.of(classification, disclosures));
+    }
+
+    /** A device's line under its label, in the same form. */
+    byte[] sealLine(DataKey key, RecordId id, Digest recordDigest, byte[] line) {
+        return seal(key, id, recordDigest, SealedText.ofLine(line));
+    }
+
+    private byte[] seal(DataKey key, RecordId id, Digest recordDigest, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] plain = SealedText.of(classification, disclosures);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, id, recordDigest, nonce);
             byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));

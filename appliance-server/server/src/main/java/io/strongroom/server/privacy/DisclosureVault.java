@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Seals the disclosures of records, and opens them. For any number of threads. */
-final class DisclosureVault implements DisclosureSealer, DisclosureOpener {
+final class DisclosureVault implements DisclosureSealer, DisclosureOpener, LineSealer {
     private final KeyNames names;
     private final DataKeys keys;
     private final DisclosureCipher cipher;
@@ -48,7 +48,7 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener {
         if (disclosures.isEmpty()) {
             return List.of();
         }
-        DataKey key = keys.ofName(subject != null ? names.subject(subject) : names.day(day(id)));
+        DataKey key = key(id, subject);
         List<SealedDisclosures> sealed = new ArrayList<>(disclosures.size() + 1);
         disclosures.forEach((classification, some) -> sealed.add(new SealedDisclosures(
                 classification.name(), key.id(), cipher.seal(key, id, recordDigest, classification.name(), some))));
@@ -56,6 +56,16 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener {
             sealed.add(SealedDisclosures.findable(key.id(), findable));
         }
         return sealed;
+    }
+
+    @Override
+    public SealedDisclosures sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] line) {
+        DataKey key = key(id, subject);
+        return new SealedDisclosures(SealedDisclosures.LINE, key.id(), cipher.sealLine(key, id, recordDigest, line));
+    }
+
+    private DataKey key(RecordId id, @Nullable String subject) {
+        return keys.ofName(subject != null ? names.subject(subject) : names.day(day(id)));
     }
 
     private static LocalDate day(RecordId id) {
@@ -66,7 +76,7 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener {
     public List<Opened> open(RecordId id, Digest recordDigest, List<SealedDisclosures> sealed) {
         List<Opened> open = new ArrayList<>();
         for (SealedDisclosures each : sealed) {
-            if (each.isFindable()) {
+            if (each.isFindable() || each.isLine()) {
                 continue;
             }
             Optional<DataKey> key = keys.find(each.dataKey());

@@ -47,6 +47,16 @@ final class SealedText {
         return text.array();
     }
 
+    /** A device's line behind its label, which stands where the class does. */
+    static byte[] ofLine(byte[] line) {
+        byte[] name = SealedDisclosures.LINE.getBytes(UTF_8);
+        return ByteBuffer.allocate(1 + name.length + line.length)
+                .put((byte) name.length)
+                .put(name)
+                .put(line)
+                .array();
+    }
+
     /** The disclosures; empty if they are of another class. The bytes are known to be what was encrypted. */
     static Optional<List<Disclosure>> read(String classification, byte[] plain) {
         ByteBuffer text = ByteBuffer.wrap(plain);

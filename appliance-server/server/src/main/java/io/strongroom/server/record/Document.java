@@ -11,10 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param source the source id, as in {@code canonical}
  * @param sourceSeq {@code source.sequence}, as in {@code canonical}
  * @param key what makes its repetition recognisable
+ * @param line the line of a device batch that it came as, where it did
  */
 public record Document(
         byte[] canonical,
         String stream,
         String source,
         @Nullable Long sourceSeq,
-        @Nullable IdempotencyKey key) {}
+        @Nullable IdempotencyKey key,
+        @Nullable DeviceLine line) {
+
+    /** One that no device sent. */
+    public Document(
+            byte[] canonical, String stream, String source, @Nullable Long sourceSeq, @Nullable IdempotencyKey key) {
+        this(canonical, stream, source, sourceSeq, key, null);
+    }
+}

@@ -133,7 +133,8 @@ record HiddenFields(
         return byClass;
     }
 
-    private static @Nullable String subject(CanonicalObject document, PolicyDecision decision) {
+    /** What names the data subject in the document, as text; null where nothing does. */
+    static @Nullable String subject(CanonicalObject document, PolicyDecision decision) {
         if (decision.subject().isEmpty()) {
             return null;
         }

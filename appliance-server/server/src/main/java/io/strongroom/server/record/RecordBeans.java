@@ -7,6 +7,7 @@ import io.strongroom.server.keys.InstallationSecrets;
 import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.DisclosureSealer;
 import io.strongroom.server.privacy.FieldHashes;
+import io.strongroom.server.privacy.LineSealer;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
 import jakarta.inject.Singleton;
@@ -28,10 +29,11 @@ final class RecordBeans {
             Clock clock,
             RandomBytes random,
             DisclosureSealer sealer,
+            LineSealer lines,
             FieldHashes hashes,
             Settings settings) {
         return new RecordFactory(
-                policy, new RecordIds(clock, random), random, sealer, hashes, settings.text(Setting.RESIDENCY));
+                policy, new RecordIds(clock, random), random, sealer, lines, hashes, settings.text(Setting.RESIDENCY));
     }
 
     @Singleton

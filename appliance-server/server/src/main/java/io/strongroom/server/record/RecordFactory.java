@@ -2,13 +2,16 @@ package io.strongroom.server.record;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.PolicyDecision;
 import io.strongroom.policies.ResidencyDecision;
 import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.DisclosureSealer;
 import io.strongroom.server.privacy.FieldHashes;
+import io.strongroom.server.privacy.LineSealer;
 import io.strongroom.server.privacy.SealedDisclosures;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,12 +19,13 @@ import java.util.List;
  * and its digest. For any number of threads.
  */
 public final class RecordFactory {
-    private static final byte[] NO_COMMITMENTS = {};
+    private static final byte[] NOTHING = {};
 
     private final Policy policy;
     private final RecordIds ids;
     private final RandomBytes random;
     private final DisclosureSealer sealer;
+    private final LineSealer lines;
     private final FieldHashes hashes;
     private final String region;
 
@@ -34,12 +38,14 @@ public final class RecordFactory {
             RecordIds ids,
             RandomBytes random,
             DisclosureSealer sealer,
+            LineSealer lines,
             FieldHashes hashes,
             String region) {
         this.policy = policy;
         this.ids = ids;
         this.random = random;
         this.sealer = sealer;
+        this.lines = lines;
         this.stamp = PolicyStamp.of(policy.decide("system.default", new byte[] {'{', '}'}));
         this.hashes = hashes;
         this.region = region;
@@ -48,7 +54,8 @@ public final class RecordFactory {
     /**
      * Makes the draft of a document.
      *
-     * <p>Where policy commits fields, the keys that encrypt their disclosures are durable when this returns.
+     * <p>Where policy commits fields, or a device sent the document as a line, the keys that encrypt these are durable when
+     * this returns.
      *
      * @throws RecordRefusedException if policy does not let it in
      * @throws PolicyFaultException if what the policy decides cannot be done; the document must not be stored
@@ -64,15 +71,15 @@ public final class RecordFactory {
         HiddenFields hidden = HiddenFields.of(document.canonical(), decision, hashes, random);
         RecordId id = ids.next();
         byte[] body = StoredBody.of(
-                hidden.reduced(), hidden.member(), stamp(decision).member(), id, random.next(StoredBody.SALT_BYTES));
-        Digest digest = Digest.of(body);
-        return draft(
-                document,
-                decision,
+                hidden.reduced(),
+                hidden.member(),
+                batch(document),
+                stamp(decision).member(),
                 id,
-                digest,
-                body,
-                sealer.seal(id, digest, hidden.subject(), hidden.byClass(), hidden.findable()));
+                random.next(StoredBody.SALT_BYTES));
+        Digest digest = Digest.of(body);
+        List<SealedDisclosures> sealed = sealer.seal(id, digest, hidden.subject(), hidden.byClass(), hidden.findable());
+        return draft(document, decision, id, digest, body, withLine(sealed, document, decision, id, digest));
     }
 
     private void requireAdmitted(Document document, PolicyDecision decision) {
@@ -89,8 +96,34 @@ public final class RecordFactory {
     Draft whole(Document document, PolicyDecision decision) {
         RecordId id = ids.next();
         byte[] body = StoredBody.of(
-                document.canonical(), NO_COMMITMENTS, stamp(decision).member(), id, random.next(StoredBody.SALT_BYTES));
-        return draft(document, decision, id, Digest.of(body), body, List.of());
+                document.canonical(),
+                NOTHING,
+                batch(document),
+                stamp(decision).member(),
+                id,
+                random.next(StoredBody.SALT_BYTES));
+        Digest digest = Digest.of(body);
+        return draft(document, decision, id, digest, body, withLine(List.of(), document, decision, id, digest));
+    }
+
+    private static byte[] batch(Document document) {
+        DeviceLine line = document.line();
+        return line == null ? NOTHING : line.member();
+    }
+
+    /** A device's line is kept beside its record, under the same key, and goes with it. */
+    private List<SealedDisclosures> withLine(
+            List<SealedDisclosures> sealed, Document document, PolicyDecision decision, RecordId id, Digest digest) {
+        DeviceLine line = document.line();
+        if (line == null) {
+            return sealed;
+        }
+        String subject = decision.subject().isEmpty()
+                ? null
+                : HiddenFields.subject(CanonicalObject.ofCanonical(document.canonical()), decision);
+        List<SealedDisclosures> all = new ArrayList<>(sealed);
+        all.add(lines.sealLine(id, digest, subject, line.bytes()));
+        return all;
     }
 
     private static Draft draft(

@@ -21,6 +21,7 @@ final class StoredBody {
     private static final byte[] STRING_END = ascii("\",");
     private static final byte[] VERSION = ascii(",\"v\":1}");
 
+    private static final byte[] BATCH_NAME = ascii("batch");
     private static final byte[] POLICY_NAME = ascii("policy");
     private static final byte[] RECORD_ID_NAME = ascii("recordId");
     private static final byte[] SALT_NAME = ascii("salt");
@@ -32,11 +33,13 @@ final class StoredBody {
      *
      * @param document canonical; its members are the received record's own, among them {@code source}
      * @param commitments {@code "_sd":[…],} or nothing
+     * @param batch {@code "batch":{…},} or nothing
      * @param policy {@code "policy":{…},}
      * @param salt {@link #SALT_BYTES} random bytes
      */
-    static byte[] of(byte[] document, byte[] commitments, byte[] policy, RecordId id, byte[] salt) {
-        int beforePolicy = firstMemberAfter(POLICY_NAME, document, 1);
+    static byte[] of(byte[] document, byte[] commitments, byte[] batch, byte[] policy, RecordId id, byte[] salt) {
+        int beforeBatch = batch.length == 0 ? 1 : firstMemberAfter(BATCH_NAME, document, 1);
+        int beforePolicy = firstMemberAfter(POLICY_NAME, document, beforeBatch);
         int beforeIds = firstMemberAfter(RECORD_ID_NAME, document, beforePolicy);
         int beforeSalt = firstMemberAfter(SALT_NAME, document, beforeIds);
         int end = document.length - 1;
@@ -44,6 +47,7 @@ final class StoredBody {
         int length = document.length
                 - 1
                 + commitments.length
+                + batch.length
                 + policy.length
                 + RECEIVED_AT.length
                 + Rfc3339.CHARS
@@ -57,7 +61,9 @@ final class StoredBody {
         byte[] body = new byte[length];
         body[0] = '{';
         int at = put(body, 1, commitments);
-        at = put(body, at, document, 1, beforePolicy);
+        at = put(body, at, document, 1, beforeBatch);
+        at = put(body, at, batch);
+        at = put(body, at, document, beforeBatch, beforePolicy);
         at = put(body, at, policy);
         at = put(body, at, document, beforePolicy, beforeIds);
         at = put(body, at, RECEIVED_AT);

@@ -61,7 +61,7 @@ public final class TestDevice {
     }
 
     /** One that knows nothing but its code: it believes what it finds if the code names it. */
-    static TestDevice pinning(URI url, String code) {
+    public static TestDevice pinning(URI url, String code) {
         TestDevice gullible = new TestDevice(url, List.of());
         try (HttpClient client = HttpClient.newBuilder()
                 .sslContext(gullible.tls(null, new TrustManager[] {new Gullible()}))
@@ -128,7 +128,7 @@ public final class TestDevice {
         return request(key, "CN=what I would like to be called", "SHA256withECDSA");
     }
 
-    HttpResponse<String> enrol(String code, KeyPair key) {
+    public HttpResponse<String> enrol(String code, KeyPair key) {
         return enrol(code, request(key));
     }
 
@@ -147,12 +147,12 @@ public final class TestDevice {
     }
 
     /** With a key, and a certificate for it. */
-    Enrolled with(KeyPair key, X509Certificate certificate) {
+    public Enrolled with(KeyPair key, X509Certificate certificate) {
         return new Enrolled(this, key, certificate, client(identity(key, certificate)));
     }
 
     /** The only certificate of an answer. */
-    static X509Certificate certificate(HttpResponse<String> answer) {
+    public static X509Certificate certificate(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse(""))
                 .isEqualTo("application/pkcs7-mime; smime-type=certs-only");

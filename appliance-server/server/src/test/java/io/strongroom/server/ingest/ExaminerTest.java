@@ -244,7 +244,7 @@ class ExaminerTest {
     }
 
     private static Sender sender(Sender.Named named) {
-        return new Sender(Intake.TENANT, named, Intake.CALLER, "req-1");
+        return new Sender(Intake.TENANT, named, Intake.CALLER, "req-1", Intake.SENDER.route());
     }
 
     private static Draft accepted(Examination examination) {

@@ -17,6 +17,11 @@ final class FakeGuard implements IntakeGuard {
     }
 
     @Override
+    public synchronized void quarantine(Sender sender, List<RefusedLine> lines) {
+        lines.forEach(line -> kept.add(line.reason().code() + " " + new String(line.bytes(), StandardCharsets.UTF_8)));
+    }
+
+    @Override
     public synchronized void note(Sender sender, ProblemType outcome, String evidenceRef) {
         notes.add(outcome);
     }

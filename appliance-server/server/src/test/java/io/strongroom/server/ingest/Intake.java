@@ -7,6 +7,7 @@ import io.strongroom.server.access.Scope;
 import io.strongroom.server.gateway.Quotas;
 import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.FieldHashes;
+import io.strongroom.server.privacy.SealedDisclosures;
 import io.strongroom.server.record.IdempotencyKeys;
 import io.strongroom.server.record.RecordFactory;
 import io.strongroom.server.record.RecordIds;
@@ -22,7 +23,8 @@ final class Intake {
     static final TenantId TENANT = new TenantId("acme");
     static final Caller CALLER =
             new Caller("tok_1", "test", "acme", Set.of(Scope.INGEST), Set.of("orders", "strongroom"));
-    static final Sender SENDER = new Sender(TENANT, Sender.Named.OURS, CALLER, "req-1");
+    static final Sender SENDER =
+            new Sender(TENANT, Sender.Named.OURS, CALLER, "req-1", "POST /api/v1/audit/records:batch");
 
     final FakeLedger ledger = new FakeLedger();
     final FakeGuard guard = new FakeGuard();
@@ -35,15 +37,14 @@ final class Intake {
             (id, digest, subject, all, findable) -> {
                 throw new AssertionError("nothing is hidden");
             },
+            (id, digest, subject, line) -> new SealedDisclosures(SealedDisclosures.LINE, 1, line),
             new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), TENANT),
             "");
-    final RecordIntake intake = new RecordIntake(
-            keys,
-            records,
-            ledger,
-            guard,
-            digest -> Optional.empty(),
-            new Quotas(new BuiltInPolicy(), InstantSource.system()));
+    final RecordIntake intake = underQuotas(new Quotas(new BuiltInPolicy(), InstantSource.system()));
+
+    RecordIntake underQuotas(Quotas quotas) {
+        return new RecordIntake(keys, records, ledger, guard, digest -> Optional.empty(), quotas);
+    }
 
     /** A good line whose sequence is {@code sequence}. */
     static String line(long sequence) {

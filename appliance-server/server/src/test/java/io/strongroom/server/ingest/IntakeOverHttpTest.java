@@ -135,9 +135,10 @@ class IntakeOverHttpTest {
 
         Set<String> members =
                 Arrays.stream(Member.ALL).map(member -> member.json).collect(Collectors.toSet());
+        members.remove(Member.SALT.json);
         assertThat(properties(received)).isEqualTo(members);
         members.removeAll(Set.of("createdAt", "idempotencyKey"));
-        members.addAll(Set.of("_sd", "policy", "receivedAt", "recordId", "salt", "v"));
+        members.addAll(Set.of("_sd", "batch", "policy", "receivedAt", "recordId", "salt", "v"));
         assertThat(properties(stored)).isEqualTo(members);
     }
 

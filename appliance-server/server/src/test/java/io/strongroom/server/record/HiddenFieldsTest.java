@@ -214,6 +214,7 @@ class HiddenFieldsTest {
                                     .map(c -> new SealedDisclosures(c.name(), 1, new byte[0]))
                                     .toList();
                 },
+                (id, digest, who, line) -> new SealedDisclosures(SealedDisclosures.LINE, 1, line),
                 HASHES,
                 "");
         byte[] canonical = CanonicalJson.of(DOCUMENT.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,44 @@
+package io.strongroom.server.ingest;
+
+import io.micronaut.context.annotation.Factory;
+import io.strongroom.server.access.DeviceIdentities;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.keys.Installation;
+import io.strongroom.server.ledger.Checkpoints;
+import io.strongroom.server.ledger.SystemTrail;
+import io.strongroom.server.objects.ObjectStore;
+import io.strongroom.server.record.IdempotencyKeys;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Puts the intake of device batches together. */
+@Factory
+final class DeviceBatchBeans {
+
+    @Singleton
+    BatchArchive batchArchive(ObjectStore objects) {
+        return new BatchArchive(objects);
+    }
+
+    @Singleton
+    DeviceBatches deviceBatches(
+            Database database,
+            Installation installation,
+            DeviceIdentities identities,
+            BatchArchive archive,
+            SystemTrail trail,
+            RecordIntake intake,
+            IdempotencyKeys keys,
+            Checkpoints checkpoints,
+            Clock clock) {
+        return new DeviceBatches(
+                new DeviceBatchTable(database, installation.tenant()),
+                identities::key,
+                archive,
+                new DeviceEvents(trail, clock),
+                intake,
+                keys,
+                checkpoints,
+                clock);
+    }
+}

@@ -1,0 +1,67 @@
+package io.strongroom.server.ingest;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.batch.BatchHead;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whether it is a batch's turn in its stream and epoch (formats §6). Decided by what is known durably, and nothing else. */
+sealed interface DeviceBatchTurn {
+
+    /** It is the next one. */
+    record Next() implements DeviceBatchTurn {}
+
+    /** It is the next one, and what comes before it is lost, as it says itself. */
+    record AfterGap(long first, long last) implements DeviceBatchTurn {}
+
+    /** It came before, and some of its lines may be in the ledger. */
+    record Begun(DeviceBatchRow batch) implements DeviceBatchTurn {}
+
+    /** It came before and was settled: the answer is the same again. */
+    record Again(DeviceBatchRow batch) implements DeviceBatchTurn {}
+
+    /** Lines are missing before it. */
+    record Early(long expected) implements DeviceBatchTurn {}
+
+    /** Another batch stands where it would, or it follows another than the last. */
+    record Conflict(String detail, Digest known) implements DeviceBatchTurn {}
+
+    /**
+     * Decides.
+     *
+     * @param newest the batch of the highest sequence that is known
+     * @param sameFirst gives the batch that is known under the same first sequence
+     * @param gap gives what the batch's first line says is lost
+     */
+    static DeviceBatchTurn of(
+            BatchHead head,
+            Digest digest,
+            Optional<DeviceBatchRow> newest,
+            Supplier<Optional<DeviceBatchRow>> sameFirst,
+            Supplier<Optional<AgentGap>> gap) {
+        long expected = newest.map(DeviceBatchRow::next).orElse(0L);
+        if (newest.isPresent() && head.first() <= newest.get().last()) {
+            DeviceBatchRow known = sameFirst.get().orElse(null);
+            if (known == null) {
+                return new Conflict(
+                        "Its first sequence lies within another batch.",
+                        newest.get().digest());
+            }
+            if (!known.digest().equals(digest)) {
+                return new Conflict("A batch of another digest began with the same sequence.", known.digest());
+            }
+            // One that is not settled and not the newest was given up by its device, which said so by a gap.
+            return known.isSettled() || known.first() != newest.get().first() ? new Again(known) : new Begun(known);
+        }
+        Optional<AgentGap> said = head.first() > expected ? gap.get() : Optional.empty();
+        if (head.first() > expected
+                && said.filter(lost -> lost.covers(expected, head.first() - 1)).isEmpty()) {
+            return new Early(expected);
+        }
+        Digest before = newest.map(DeviceBatchRow::digest).orElse(Digest.ZERO);
+        if (!head.previous().equals(before)) {
+            return new Conflict("Its prev is not the digest of the batch before it.", before);
+        }
+        return head.first() > expected ? new AfterGap(expected, head.first() - 1) : new Next();
+    }
+}

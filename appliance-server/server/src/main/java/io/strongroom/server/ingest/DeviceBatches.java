@@ -1,0 +1,288 @@
+package io.strongroom.server.ingest;
+
+import io.strongroom.api.BatchAck;
+import io.strongroom.api.Problem;
+import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.batch.BatchHead;
+import io.strongroom.evidence.batch.LineEncoding;
+import io.strongroom.evidence.batch.verify.BatchException;
+import io.strongroom.evidence.batch.verify.BatchFrame;
+import io.strongroom.evidence.batch.verify.BatchKey;
+import io.strongroom.evidence.batch.verify.BatchLines;
+import io.strongroom.evidence.batch.verify.SignedBatch;
+import io.strongroom.server.ledger.AppendOutcome;
+import io.strongroom.server.ledger.Checkpoints;
+import io.strongroom.server.ledger.QueueFullException;
+import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.record.IdempotencyKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes in the batches of devices, over whichever transport they come (formats §6). For any number of threads; one batch
+ * of a stream is under way at a time, and a few in all.
+ *
+ * <p>In this order: the signature and every line's digest; whether it is the batch's turn; the signed bytes become an
+ * object; a row says that it came; the lines become records, through the same examination as any other; what does not
+ * goes to quarantine; the row says that all are settled; the device is answered. Killed between any two of these, the
+ * appliance has promised nothing, and the same batch once more goes on where it stopped: what is in the ledger is found
+ * there by its key, which is made of device, stream, epoch and sequence.
+ */
+public final class DeviceBatches {
+    /** How many batches a device may send without waiting, while little is going on. */
+    static final int WINDOW = 8;
+
+    /** How many batches are under way at once. Each needs its decoded lines, and its records, in memory. */
+    static final int MOST_AT_ONCE = 16;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LATER = Duration.ofSeconds(1);
+
+    private final DeviceBatchTable table;
+    private final DeviceKeys deviceKeys;
+    private final BatchArchive archive;
+    private final DeviceEvents events;
+    private final RecordIntake intake;
+    private final IdempotencyKeys keys;
+    private final Checkpoints checkpoints;
+    private final InstantSource clock;
+
+    private final Set<String> streams = ConcurrentHashMap.newKeySet();
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    DeviceBatches(
+            DeviceBatchTable table,
+            DeviceKeys deviceKeys,
+            BatchArchive archive,
+            DeviceEvents events,
+            RecordIntake intake,
+            IdempotencyKeys keys,
+            Checkpoints checkpoints,
+            InstantSource clock) {
+        this.table = table;
+        this.deviceKeys = deviceKeys;
+        this.archive = archive;
+        this.events = events;
+        this.intake = intake;
+        this.keys = keys;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a batch in. Returns once it is durable, and every line of it settled.
+     *
+     * @param frame the batch as it travels
+     * @param sender the device
+     * @throws ProblemException if it is not the device's, not in turn, or cannot be taken now
+     */
+    public BatchAck take(byte[] frame, Sender sender) {
+        BatchFrame parts;
+        byte[] cose;
+        SignedBatch batch;
+        try {
+            parts = BatchFrame.parse(frame);
+            cose = parts.cose();
+            batch = SignedBatch.parse(cose);
+            requireOwn(batch.head(), sender);
+            batch.verify(key(batch));
+        } catch (BatchException e) {
+            throw refused(e);
+        }
+        String stream = batch.head().device() + "/" + batch.head().stream();
+        if (!streams.add(stream)) {
+            throw busy("A batch of this stream is under way; its answer comes first.");
+        }
+        try {
+            return inPlace(sender, batch, cose, parts);
+        } finally {
+            streams.remove(stream);
+        }
+    }
+
+    private static void requireOwn(BatchHead head, Sender sender) {
+        if (!sender.caller().sources().equals(Set.of(head.device().value()))) {
+            throw new ProblemException(
+                    ProblemType.SOURCE_NOT_ALLOWED, "The batch names another device than its sender.");
+        }
+        if (head.stream().isSystem()) {
+            throw new ProblemException(ProblemType.RESERVED_STREAM, "The stream " + head.stream() + " is reserved.");
+        }
+    }
+
+    private BatchKey key(SignedBatch batch) {
+        PublicKey key = deviceKeys
+                .find(batch.head().device().value(), batch.keyId())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.BATCH_SIGNATURE,
+                        "The device was never enrolled with the key that the batch names."));
+        return BatchKey.ofSpki(key.getEncoded());
+    }
+
+    private static ProblemException refused(BatchException e) {
+        ProblemType type =
+                switch (e.fault()) {
+                    case MALFORMED -> ProblemType.MALFORMED_BATCH;
+                    case TOO_LARGE -> ProblemType.BATCH_TOO_LARGE;
+                    case SIGNATURE, LINES -> ProblemType.BATCH_SIGNATURE;
+                };
+        return new ProblemException(type, e.getMessage() + ".");
+    }
+
+    private static ProblemException busy(String detail) {
+        return new ProblemException(ProblemType.OVERLOADED, detail).retryAfter(LATER);
+    }
+
+    private BatchAck inPlace(Sender sender, SignedBatch batch, byte[] cose, BatchFrame parts) {
+        try {
+            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy("The appliance has as many batches under way as it takes.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy("The appliance is stopping.");
+        }
+        try {
+            return inTurn(sender, batch, cose, lines(batch, parts));
+        } finally {
+            places.release();
+        }
+    }
+
+    private static BatchLines lines(SignedBatch batch, BatchFrame parts) {
+        BodyEncoding encoding = batch.head().encoding() == LineEncoding.ZSTD ? BodyEncoding.ZSTD : BodyEncoding.NONE;
+        try (InputStream decoded = encoding.decode(parts.encodedLines())) {
+            return BatchLines.read(batch, decoded);
+        } catch (BatchException e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemType.MALFORMED_BATCH, "The lines do not decode.");
+        }
+    }
+
+    private BatchAck inTurn(Sender sender, SignedBatch batch, byte[] cose, BatchLines lines) {
+        BatchHead head = batch.head();
+        Optional<DeviceBatchRow> newest = table.newest(head);
+        DeviceBatchTurn turn = DeviceBatchTurn.of(
+                head, batch.digest(), newest, () -> table.sameFirst(head), () -> AgentGap.of(line(lines, 0)));
+        return switch (turn) {
+            case DeviceBatchTurn.Again again ->
+                ack(head, again.batch(), newest.map(DeviceBatchRow::next).orElse(0L) - 1);
+            case DeviceBatchTurn.Begun begun -> settle(sender, head, begun.batch(), lines);
+            case DeviceBatchTurn.Next next -> settle(sender, head, begin(head, batch, cose, newest.isEmpty()), lines);
+            case DeviceBatchTurn.AfterGap lost -> {
+                events.gap(head, batch.digest(), lost.first(), lost.last());
+                yield settle(sender, head, begin(head, batch, cose, newest.isEmpty()), lines);
+            }
+            case DeviceBatchTurn.Early early -> throw early(head, early.expected());
+            case DeviceBatchTurn.Conflict conflict -> {
+                events.conflict(head, batch.digest(), conflict);
+                throw new ProblemException(ProblemType.BATCH_CONFLICT, conflict.detail());
+            }
+        };
+    }
+
+    private static ProblemException early(BatchHead head, long expected) {
+        Problem problem = Problem.of(
+                        ProblemType.BATCH_OUT_OF_ORDER,
+                        "The batch begins with " + head.first() + ", and " + expected + " comes first.")
+                .with("expected", expected)
+                .with("epoch", head.epoch().toString());
+        return new ProblemException(ProblemType.BATCH_OUT_OF_ORDER, problem);
+    }
+
+    private static byte[] line(BatchLines lines, int index) {
+        int from = lines.offset(index);
+        return Arrays.copyOfRange(lines.buffer(), from, from + lines.length(index));
+    }
+
+    private DeviceBatchRow begin(BatchHead head, SignedBatch batch, byte[] cose, boolean firstOfEpoch) {
+        if (firstOfEpoch && table.knowsAnotherEpoch(head)) {
+            events.newEpoch(head, batch.digest());
+        }
+        archive.keep(batch.digest(), cose);
+        DeviceBatchRow row = DeviceBatchRow.of(head, batch.digest(), clock.millis());
+        table.begin(head, row);
+        return row;
+    }
+
+    private BatchAck settle(Sender sender, BatchHead head, DeviceBatchRow batch, BatchLines lines) {
+        SettledLines way = new SettledLines(lines, batch, sender);
+        examine(way, head);
+        way.committed(append(way), intake.counts());
+        way.setAside(intake.guard(), intake.counts());
+        DeviceBatchRow settled = way.settled();
+        table.settle(head, settled);
+        if (way.putOff().isPresent()) {
+            Examination.PutOff putOff = way.putOff().get();
+            throw new ProblemException(ProblemType.QUOTA_EXCEEDED, putOff.problem()).retryAfter(putOff.retryAfter());
+        }
+        return ack(head, settled, settled.last());
+    }
+
+    private void examine(SettledLines way, BatchHead head) {
+        long scope = keys.scope(
+                head.device().value(), head.stream().value(), head.epoch().bytes());
+        Examiner examiner = intake.lend();
+        try {
+            way.examine(examiner, head.stream().value(), scope);
+        } finally {
+            intake.giveBack(examiner);
+        }
+    }
+
+    private List<AppendOutcome> append(SettledLines way) {
+        if (way.drafts().isEmpty()) {
+            return List.of();
+        }
+        List<AppendOutcome> outcomes = new ArrayList<>();
+        try {
+            for (CompletableFuture<AppendOutcome> outcome : intake.append(way.drafts())) {
+                outcomes.add(outcome.get());
+            }
+            return outcomes;
+        } catch (QueueFullException e) {
+            throw new ProblemException(ProblemType.OVERLOADED, Answers.failure(ProblemType.OVERLOADED))
+                    .retryAfter(e.retryAfter());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy("The appliance is stopping.");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            ProblemType type = Answers.typeOf(cause);
+            throw new ProblemException(type, Answers.failure(type).detail(), cause).retryAfter(Answers.LEDGER_PAUSE);
+        }
+    }
+
+    private BatchAck ack(BatchHead head, DeviceBatchRow batch, long durableThrough) {
+        return new BatchAck(
+                head.stream().value(),
+                head.epoch().toString(),
+                durableThrough,
+                batch.rejected(),
+                List.of(),
+                window(),
+                Rfc3339.format(clock.millis()),
+                new String(checkpoints.newest().note(), StandardCharsets.UTF_8));
+    }
+
+    /** Smaller the more is under way; the batch that is answered does not count. */
+    private int window() {
+        return Math.max(1, WINDOW * (places.availablePermits() + 1) / MOST_AT_ONCE);
+    }
+}

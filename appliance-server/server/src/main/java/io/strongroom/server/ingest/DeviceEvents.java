@@ -1,0 +1,88 @@
+package io.strongroom.server.ingest;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.batch.BatchHead;
+import io.strongroom.server.ledger.SystemTrail;
+import io.strongroom.server.record.SystemRecords.Event;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What about devices' batches an auditor must be able to find: recorded in {@code system.devices} before the device is
+ * answered. The same conflict once more is not recorded again by the same process.
+ */
+final class DeviceEvents {
+    private static final String STREAM = "system.devices";
+    private static final String OTHERWISE = "The batch is not taken in, because it cannot be recorded that it came.";
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final SystemTrail trail;
+    private final InstantSource clock;
+
+    /** Guarded by itself; the eldest goes first. */
+    private final Set<Digest> conflicts = Collections.newSetFromMap(new LinkedHashMap<Digest, Boolean>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
+
+    DeviceEvents(SystemTrail trail, InstantSource clock) {
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** A device signed two different batches for one place. */
+    void conflict(BatchHead head, Digest digest, DeviceBatchTurn.Conflict conflict) {
+        synchronized (conflicts) {
+            if (conflicts.contains(digest)) {
+                return;
+            }
+        }
+        tell(
+                "DeviceBatch.Conflict",
+                "failure",
+                head,
+                digest,
+                Map.of("known", conflict.known().toString()));
+        synchronized (conflicts) {
+            conflicts.add(digest);
+        }
+    }
+
+    /** A device says that lines are lost. */
+    void gap(BatchHead head, Digest digest, long first, long last) {
+        tell("DeviceBatch.Gap", "unknown", head, digest, Map.of("lostFirst", first, "lostLast", last));
+    }
+
+    /** A device's queue was created anew. */
+    void newEpoch(BatchHead head, Digest digest) {
+        tell("DeviceBatch.NewEpoch", "unknown", head, digest, Map.of());
+    }
+
+    private void tell(String action, String outcome, BatchHead head, Digest digest, Map<String, Object> more) {
+        Map<String, Object> attributes = new LinkedHashMap<>(more);
+        attributes.put("stream", head.stream().value());
+        attributes.put("epoch", head.epoch().toString());
+        attributes.put("first", head.first());
+        attributes.put("last", head.last());
+        attributes.put("batch", digest.toString());
+        trail.tell(
+                STREAM,
+                new Event(
+                        clock.millis(),
+                        action,
+                        outcome,
+                        "Device",
+                        head.device().value(),
+                        "DeviceBatch",
+                        digest.toString(),
+                        attributes),
+                OTHERWISE);
+    }
+}

@@ -1,0 +1,19 @@
+package io.strongroom.server.privacy;
+
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.RecordId;
+import org.jspecify.annotations.Nullable;
+
+/** Encrypts the line of a device batch of which a record was made, before the record goes to the ledger. */
+@FunctionalInterface
+public interface LineSealer {
+
+    /**
+     * Encrypts a line as the record's disclosures are encrypted, under the same data key. The key is durable when this
+     * returns.
+     *
+     * @param subject what names the data subject in the record; null where it names none, and the day's key serves
+     * @param line the line's bytes as the device signed them
+     */
+    SealedDisclosures sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] line);
+}

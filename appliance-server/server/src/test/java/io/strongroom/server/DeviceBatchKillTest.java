@@ -1,0 +1,188 @@
+package io.strongroom.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.strongroom.api.BatchAck;
+import io.strongroom.api.Scope;
+import io.strongroom.api.SetupRequest;
+import io.strongroom.api.TokenRequest;
+import io.strongroom.api.client.ApplianceTrust;
+import io.strongroom.api.client.RecordQuery;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.json.Json;
+import io.strongroom.evidence.batch.BatchLayout;
+import io.strongroom.server.devices.TestDevice;
+import io.strongroom.server.devices.TestDevice.Enrolled;
+import io.strongroom.server.ingest.SigningDevice;
+import io.strongroom.server.ingest.SigningDevice.Sent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process is killed while a device sends: what was answered stands, and each of its sequences is there once. */
+class DeviceBatchKillTest {
+    private static final int KILLS = 2;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void eachSequenceIsThereOnceThoughTheProcessIsKilledBetweenReceiptAndCommit() throws Exception {
+        Path data = folder.resolve("data");
+        KeyPair key = TestDevice.newKey();
+        String admin;
+        X509Certificate certificate;
+        String code;
+        try (StrongroomProcess process = start(data)) {
+            Json.Obj notice = process.awaitReady(data);
+            try (StrongroomClient anyone = client(notice, data, null)) {
+                admin = anyone.setUp(new SetupRequest(notice.text("setupCode"), "root"))
+                        .token();
+            }
+            code = code(notice, data, admin);
+            certificate = TestDevice.certificate(
+                    TestDevice.pinning(devices(notice), code).enrol(code, key));
+        }
+        String id = certificate.getSubjectX500Principal().getName().replace("CN=", "");
+        SigningDevice device = new SigningDevice(id, key);
+        Sent unanswered = device.batch(5);
+        for (int kill = 0; kill < KILLS; kill++) {
+            unanswered = sendUntilKilled(data, code, key, certificate, device, unanswered, 3 + 2 * kill);
+        }
+
+        Files.deleteIfExists(data.resolve("run/ready.json"));
+        try (StrongroomProcess process = start(data)) {
+            Json.Obj notice = process.awaitReady(data);
+            try (Enrolled connection = TestDevice.pinning(devices(notice), code).with(key, certificate)) {
+                BatchAck ack = send(connection, unanswered);
+                assertThat(ack.durableThrough()).isEqualTo(unanswered.last());
+            }
+            assertThat(numbers(notice, data, admin, id, unanswered.last() + 1))
+                    .isEqualTo(
+                            LongStream.rangeClosed(0, unanswered.last()).boxed().toList());
+        }
+    }
+
+    /** Sends until the process has gone, which it does when so many batches were begun; gives the one without an answer. */
+    private Sent sendUntilKilled(
+            Path data,
+            String code,
+            KeyPair key,
+            X509Certificate certificate,
+            SigningDevice device,
+            Sent first,
+            int batches)
+            throws Exception {
+        Files.deleteIfExists(data.resolve("run/ready.json"));
+        AtomicInteger begun = new AtomicInteger();
+        try (StrongroomProcess process = start(data)) {
+            Json.Obj notice = process.awaitReady(data);
+            Thread killer = Thread.ofVirtual().start(() -> {
+                await().pollInterval(Duration.ofMillis(1)).until(() -> begun.get() >= batches);
+                try {
+                    process.close();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Sent batch = first;
+            try (Enrolled connection = TestDevice.pinning(devices(notice), code).with(key, certificate)) {
+                while (true) {
+                    begun.incrementAndGet();
+                    assertThat(send(connection, batch).durableThrough()).isEqualTo(batch.last());
+                    batch = device.batch(5);
+                }
+            } catch (UncheckedIOException gone) {
+                assertThat(begun.get()).isGreaterThanOrEqualTo(batches);
+            }
+            killer.join();
+            return batch;
+        }
+    }
+
+    private static BatchAck send(Enrolled connection, Sent batch) {
+        HttpResponse<String> answer = connection.send(
+                "/api/v1/device/batches",
+                HttpRequest.newBuilder()
+                        .header("Content-Type", BatchLayout.MEDIA_TYPE)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(batch.frame())));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return BatchAck.fromJson(Json.parseObject(answer.body().getBytes(UTF_8)));
+    }
+
+    /** What the device's records say that they are, in the order of the ledger. */
+    private static List<Long> numbers(Json.Obj notice, Path data, String admin, String id, long expected)
+            throws IOException {
+        String reader;
+        try (StrongroomClient root = client(notice, data, admin)) {
+            reader = String.valueOf(root.tokens()
+                    .create(new TokenRequest("reader", Set.of(Scope.READ), List.of(), 1))
+                    .token());
+        }
+        try (StrongroomClient client = client(notice, data, reader)) {
+            RecordQuery query = RecordQuery.ALL.source(id).limit(500);
+            await().atMost(StrongroomProcess.PATIENCE)
+                    .until(() -> client.records().query(query).items().size() >= expected);
+            return client.records().query(query).items().stream()
+                    .map(item -> item.record().object("attributes").integer("n"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private StrongroomProcess start(Path data) throws IOException {
+        return StrongroomProcess.run(
+                folder, Map.of(), "--data", data.toString(), "--port", "0", "--tenant", ApplianceFixture.TENANT);
+    }
+
+    private static URI devices(Json.Obj notice) {
+        return URI.create(notice.text("devices"));
+    }
+
+    private static StrongroomClient client(Json.Obj notice, Path data, @Nullable String token) throws IOException {
+        return StrongroomClient.at(StrongroomProcess.url(notice))
+                .trust(trust(data))
+                .token(token)
+                .tenant(ApplianceFixture.TENANT)
+                .build();
+    }
+
+    private static ApplianceTrust trust(Path data) throws IOException {
+        return ApplianceTrust.authorities(Files.readAllBytes(data.resolve("tls/ca.crt")));
+    }
+
+    private static String code(Json.Obj notice, Path data, String admin) throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(trust(data).context()).build()) {
+            HttpResponse<String> made = client.send(
+                    HttpRequest.newBuilder(StrongroomProcess.url(notice).resolve("/api/v1/devices/tokens"))
+                            .header("Authorization", "Bearer " + admin)
+                            .header("X-Tenant-Id", ApplianceFixture.TENANT)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"label\":\"lab\",\"group\":\"default\"}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+            return Json.parseObject(made.body().getBytes(UTF_8)).text("code");
+        }
+    }
+}
