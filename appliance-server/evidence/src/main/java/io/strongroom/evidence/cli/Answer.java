@@ -104,6 +104,12 @@ final class Answer {
             out.append("    references to large values: ").append(objects.present());
             out.append(" to values that are here, ").append(objects.notHere()).append(" to others\n");
         }
+        PackFacts.Batches batches = facts.batches();
+        if (batches.signed() + batches.notHere() > 0) {
+            out.append("    records of devices: ").append(batches.signed());
+            out.append(" in batches that are here under their devices' signatures, ");
+            out.append(batches.notHere()).append(" in others\n");
+        }
         facts.policiesNotHere().forEach(policy -> out.append("    the policy ")
                 .append(policy)
                 .append(" that some records name is not in the pack\n"));
@@ -199,6 +205,9 @@ final class Answer {
 
     private static void facts(CanonicalWriter out, PackFacts facts) {
         out.beginObject();
+        out.name("batches").beginObject();
+        out.name("notHere").integer(facts.batches().notHere());
+        out.name("signed").integer(facts.batches().signed()).endObject();
         places(out.name("bodiesLeftOut"), facts.bodiesLeftOut());
         out.name("checkpointSize").integer(facts.checkpointSize());
         out.name("createdAt").string(facts.createdAt());

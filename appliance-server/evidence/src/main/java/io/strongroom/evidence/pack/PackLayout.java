@@ -34,6 +34,12 @@ public final class PackLayout {
     /** What the proof of a record ends in; the record itself stands beside it, with {@code .json}. */
     public static final String PROOF = ".tlog-proof";
 
+    /** What the signed bytes of a device batch end in. */
+    public static final String BATCH = ".cose";
+
+    /** What the key of a device ends in. */
+    public static final String DEVICE_KEY = ".der";
+
     /** Where BagIt's payload stands. */
     public static final String PAYLOAD = "data/";
 
@@ -53,6 +59,16 @@ public final class PackLayout {
     /** Where a large value stands. */
     public static String object(Digest digest) {
         return OBJECTS + digest.hex();
+    }
+
+    /** Where the signed bytes of a device batch stand. */
+    public static String batch(Digest digest) {
+        return BATCHES + digest.hex() + BATCH;
+    }
+
+    /** Where the key stands that signed batches, in DER (SubjectPublicKeyInfo), by its SHA-256. */
+    public static String deviceKey(Digest key) {
+        return BATCHES + key.hex() + DEVICE_KEY;
     }
 
     /** Where all leaf hashes of the range [{@code from}, {@code to}) stand. */

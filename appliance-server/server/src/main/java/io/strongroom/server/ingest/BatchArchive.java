@@ -2,11 +2,14 @@ package io.strongroom.server.ingest;
 
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.batch.BatchLayout;
 import io.strongroom.server.objects.ObjectStore;
 import io.strongroom.server.objects.ObjectStore.Protection;
 import io.strongroom.server.problem.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,17 @@ final class BatchArchive {
             throw new ProblemException(
                             ProblemType.STORAGE_UNAVAILABLE, "The object store does not take the batch now.", e)
                     .retryAfter(LATER);
+        }
+    }
+
+    /** The signed bytes of a batch. */
+    Optional<byte[]> find(Digest digest) throws IOException {
+        Optional<InputStream> stored = objects.get(name(digest), 0);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = stored.get()) {
+            return Optional.of(in.readNBytes(BatchLayout.MOST_BYTES));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.strongroom.server.ingest;
 
 import io.micronaut.context.annotation.Factory;
+import io.strongroom.evidence.Digest;
 import io.strongroom.server.access.DeviceIdentities;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
@@ -9,7 +10,10 @@ import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.objects.ObjectStore;
 import io.strongroom.server.record.IdempotencyKeys;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.security.PublicKey;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Puts the intake of device batches together. */
 @Factory
@@ -18,6 +22,21 @@ final class DeviceBatchBeans {
     @Singleton
     BatchArchive batchArchive(ObjectStore objects) {
         return new BatchArchive(objects);
+    }
+
+    @Singleton
+    SentBatches sentBatches(BatchArchive archive, DeviceIdentities identities) {
+        return new SentBatches() {
+            @Override
+            public Optional<byte[]> find(Digest batch) throws IOException {
+                return archive.find(batch);
+            }
+
+            @Override
+            public Optional<PublicKey> key(String device, Digest id) {
+                return identities.key(device, id);
+            }
+        };
     }
 
     @Singleton

@@ -2,6 +2,7 @@ package io.strongroom.server.packs;
 
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.batch.verify.SignedBatch;
 import io.strongroom.evidence.field.Commitments;
 import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.field.JsonPointer;
@@ -11,6 +12,7 @@ import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackSource;
 import io.strongroom.policies.Quota;
+import io.strongroom.server.ingest.SentBatches;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.LedgerReader.Row;
 import io.strongroom.server.privacy.RecordSight;
@@ -20,8 +22,11 @@ import io.strongroom.server.uploads.UploadedObject;
 import io.strongroom.server.uploads.UploadedObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.PublicKey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -43,6 +48,7 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
     private final Quota quota;
     private final ReaderView view;
     private final UploadedObjects uploads;
+    private final SentBatches sent;
     private final EntriesAside.Asides asides;
     private final PackMaker.Progress progress;
 
@@ -60,9 +66,13 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
     /** Large values that what has been walked refers to, in the order of their digests' text. */
     private final SortedMap<String, Digest> referred = new TreeMap<>();
 
+    /** Device batches that walked records name, in the order of their digests' text, each with its device. */
+    private final SortedMap<String, String> devices = new TreeMap<>();
+
     LedgerPackSource(
             ReaderView view,
             UploadedObjects uploads,
+            SentBatches sent,
             SelectionFilter filter,
             FrozenInputs frozen,
             Quota quota,
@@ -75,6 +85,7 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
         this.quota = quota;
         this.view = view;
         this.uploads = uploads;
+        this.sent = sent;
         this.asides = asides;
         this.progress = progress;
     }
@@ -123,6 +134,10 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
                 withCommitments.add(seq);
             }
             refer(new JsonSlice(body, 0, body.length));
+            Digest batch = row.entry().sourceSeq() == null ? BatchName.of(body) : null;
+            if (batch != null) {
+                devices.putIfAbsent(batch.toString(), row.entry().source());
+            }
             return out.line(seq, body, 0, body.length);
         });
         if (whole) {
@@ -238,6 +253,28 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
                         PackLayout.object(digest),
                         object.get().bytes(),
                         object.get().content()::open));
+            }
+        }
+    }
+
+    /** A batch whose key is not known would prove nothing. */
+    @Override
+    public void batches(Objects out) throws IOException {
+        Set<Digest> keys = new HashSet<>();
+        for (var named : devices.entrySet()) {
+            Digest digest = Digest.parse(named.getKey());
+            byte[] cose = sent.find(digest).orElse(null);
+            if (cose == null) {
+                continue;
+            }
+            Digest keyId = SignedBatch.parse(cose).keyId();
+            Optional<PublicKey> key = sent.key(named.getValue(), keyId);
+            if (key.isPresent()) {
+                out.object(Attachment.of(PackLayout.batch(digest), cose));
+                if (keys.add(keyId)) {
+                    out.object(
+                            Attachment.of(PackLayout.deviceKey(keyId), key.get().getEncoded()));
+                }
             }
         }
     }

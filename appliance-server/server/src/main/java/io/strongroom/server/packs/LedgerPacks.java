@@ -19,6 +19,7 @@ import io.strongroom.evidence.tree.HashSource;
 import io.strongroom.evidence.tree.InclusionProof;
 import io.strongroom.evidence.tree.RangeProof;
 import io.strongroom.policies.Policy;
+import io.strongroom.server.ingest.SentBatches;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.policy.PolicyHistory;
@@ -44,6 +45,7 @@ final class LedgerPacks implements PackMaker {
     private final PackCheckpoints checkpoints;
     private final RecordSights sights;
     private final UploadedObjects uploads;
+    private final SentBatches sent;
     private final SigningKeys keys;
     private final Policy policy;
     private final PolicyHistory policies;
@@ -58,6 +60,7 @@ final class LedgerPacks implements PackMaker {
             PackCheckpoints checkpoints,
             RecordSights sights,
             UploadedObjects uploads,
+            SentBatches sent,
             SigningKeys keys,
             Policy policy,
             PolicyHistory policies,
@@ -70,6 +73,7 @@ final class LedgerPacks implements PackMaker {
         this.checkpoints = checkpoints;
         this.sights = sights;
         this.uploads = uploads;
+        this.sent = sent;
         this.keys = keys;
         this.policy = policy;
         this.policies = policies;
@@ -108,6 +112,7 @@ final class LedgerPacks implements PackMaker {
         try (LedgerPackSource source = new LedgerPackSource(
                 view(job, frozen),
                 uploads,
+                sent,
                 filter,
                 frozen,
                 policy.quota(job.who(), ""),

@@ -9,6 +9,7 @@ import io.strongroom.evidence.pack.write.PackDescription.Tool;
 import io.strongroom.evidence.tree.HashSource;
 import io.strongroom.policies.Policy;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.ingest.SentBatches;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.keys.WrappingKeys;
@@ -64,6 +65,7 @@ final class PackBeans {
             PackCheckpoints checkpoints,
             RecordSights sights,
             UploadedObjects uploads,
+            SentBatches sent,
             SigningKeys keys,
             Policy policy,
             PolicyHistory policies,
@@ -76,6 +78,7 @@ final class PackBeans {
                 checkpoints,
                 sights,
                 uploads,
+                sent,
                 keys,
                 policy,
                 policies,

@@ -6,10 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.BatchAck;
 import io.strongroom.api.BatchAck.Rejected;
+import io.strongroom.api.ExportFormat;
+import io.strongroom.api.ExportRequest;
+import io.strongroom.api.ExportStatus;
+import io.strongroom.api.Scope;
+import io.strongroom.api.Selection;
+import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.batch.BatchLayout;
 import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.evidence.pack.verify.Ladder;
+import io.strongroom.evidence.pack.verify.PackFacts;
+import io.strongroom.evidence.pack.verify.PackVerifier;
+import io.strongroom.evidence.trust.TrustFile;
 import io.strongroom.server.ApplianceFixture;
 import io.strongroom.server.devices.TestDevice;
 import io.strongroom.server.devices.TestDevice.Enrolled;
@@ -19,9 +29,13 @@ import io.strongroom.server.ledger.LedgerReader.Row;
 import io.strongroom.server.privacy.SealedDisclosures;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +184,30 @@ class DeviceBatchesOverHttpTest {
                             batch(batch.frame()), BATCHES, "Authorization", "Bearer " + appliance.adminToken())))
                     .isEqualTo("404 not-found");
             assertThat(answered(device, batch).durableThrough()).isZero();
+        }
+    }
+
+    @Test
+    void aPackHoldsTheBatchAndTheKeyThatSignedItAndTheVerifierChecksThem() throws Exception {
+        try (Enrolled device = TestDevice.enrolled(appliance);
+                StrongroomClient auditor = appliance.client(appliance.token(Set.of(Scope.EXPORT)))) {
+            SigningDevice signing = signing(device);
+            answered(device, signing.batch(3));
+            answered(device, signing.batch(2));
+            Selection selection =
+                    new Selection(null, null, null, null, null, device.id(), null, null, null, null, Map.of(), null);
+
+            ExportStatus asked =
+                    auditor.exports().request(new ExportRequest(selection, ExportFormat.NDJSON, "yearly audit"));
+            ExportStatus ready = auditor.exports().await(asked.id(), Duration.ofSeconds(60), status -> {});
+            Path pack = folder.resolve("pack.zip");
+            auditor.exports().download(ready, pack, bytes -> {});
+
+            byte[] trust = Files.readAllBytes(appliance.data().resolve("trust.txt"));
+            Ladder ladder = new PackVerifier(TrustFile.parse(trust), Set.of()).verify(pack);
+            assertThat(ladder.exitCode()).as(ladder.toString()).isZero();
+            assertThat(ladder.facts().records()).isEqualTo(5);
+            assertThat(ladder.facts().batches()).isEqualTo(new PackFacts.Batches(5, 0));
         }
     }
 

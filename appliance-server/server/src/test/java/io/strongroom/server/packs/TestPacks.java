@@ -11,6 +11,7 @@ import io.strongroom.evidence.pack.write.PolicyFiles;
 import io.strongroom.evidence.tree.HashSource;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.ingest.SentBatches;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.policy.PolicyHistory;
@@ -20,6 +21,7 @@ import io.strongroom.server.spool.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,6 +69,7 @@ final class TestPacks {
                 checkpoints,
                 sights,
                 digest -> Optional.empty(),
+                new NoBatches(),
                 keys,
                 new BuiltInPolicy(),
                 (from, to) -> new PolicyHistory.Decided(List.of(builtIn()), List.of()),
@@ -75,6 +78,18 @@ final class TestPacks {
                 new Tool("strongroom", "test"),
                 clock,
                 new SecureRandom());
+    }
+
+    private static final class NoBatches implements SentBatches {
+        @Override
+        public Optional<byte[]> find(Digest batch) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<PublicKey> key(String device, Digest id) {
+            return Optional.empty();
+        }
     }
 
     private static PolicyFiles builtIn() {

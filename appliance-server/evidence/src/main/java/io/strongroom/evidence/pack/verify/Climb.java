@@ -262,6 +262,7 @@ final class Climb {
                 walk.bodiesLeftOut(),
                 reader.fields(),
                 reader.objects().facts(),
+                reader.batches().facts(),
                 walk.policies().keySet().stream()
                         .filter(policy -> bag.files().keySet().stream()
                                 .noneMatch(path -> path.startsWith(PackLayout.POLICY + policy.hex() + "/")))

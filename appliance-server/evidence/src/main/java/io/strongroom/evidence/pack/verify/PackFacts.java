@@ -32,6 +32,7 @@ public record PackFacts(
         Places bodiesLeftOut,
         Fields fields,
         Objects objects,
+        Batches batches,
         List<Digest> policiesNotHere) {
     static final PackFacts NONE = new PackFacts(
             "",
@@ -51,6 +52,7 @@ public record PackFacts(
             Places.NONE,
             new Fields(0, 0, 0),
             new Objects(0, 0),
+            new Batches(0, 0),
             List.of());
 
     /**
@@ -72,6 +74,9 @@ public record PackFacts(
 
     /** Committed fields: shown, withheld from this reader, erased. */
     public record Fields(long present, long withheld, long erased) {}
+
+    /** Records that devices sent: in batches that are here with the devices' signatures, and in others. */
+    public record Batches(long signed, long notHere) {}
 
     /** References to large values: to those that are here, and to others. */
     public record Objects(long present, long notHere) {}

@@ -26,6 +26,7 @@ final class PackReader {
     private final Bag bag;
     private final Set<String> erased;
     private final ReferredObjects objects;
+    private final ReferredBatches batches = new ReferredBatches();
     private final ConcurrentMap<String, Digest> digests = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Failure> damage = new ConcurrentHashMap<>();
     private final byte[] chunk = new byte[CHUNK];
@@ -64,7 +65,7 @@ final class PackReader {
                 Lines entries = lines(PackLayout.ENTRIES);
                 LeafReader reader = new LeafReader(range.leaves(), bag.open(range.leaves()), range.proof())) {
             RecordReader recordReader =
-                    new RecordReader(records, new DisclosureLines(disclosed), erased, objects, queue);
+                    new RecordReader(records, new DisclosureLines(disclosed), erased, objects, batches, queue);
             FutureTask<PackFacts.Fields> task = new FutureTask<>(recordReader);
             Thread thread = Thread.ofPlatform().name("records").daemon().start(task);
             try {
@@ -144,6 +145,11 @@ final class PackReader {
     /** The large values and what refers to them. */
     ReferredObjects objects() {
         return objects;
+    }
+
+    /** The device batches that records name. */
+    ReferredBatches batches() {
+        return batches;
     }
 
     /** The first place where records, entries and leaves do not fit; null where they do. */

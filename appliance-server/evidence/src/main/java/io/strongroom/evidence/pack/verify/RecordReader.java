@@ -24,6 +24,7 @@ final class RecordReader implements Callable<PackFacts.Fields> {
     private final DisclosureLines disclosures;
     private final Set<String> erased;
     private final ReferredObjects objects;
+    private final ReferredBatches batches;
     private final BlockingQueue<RecordBatch> out;
     private final MessageDigest sha256 = Digest.sha256();
     private final RecordScan scan = new RecordScan();
@@ -36,11 +37,13 @@ final class RecordReader implements Callable<PackFacts.Fields> {
             DisclosureLines disclosures,
             Set<String> erased,
             ReferredObjects objects,
+            ReferredBatches batches,
             BlockingQueue<RecordBatch> out) {
         this.records = records;
         this.disclosures = disclosures;
         this.erased = erased;
         this.objects = objects;
+        this.batches = batches;
         this.out = out;
     }
 
@@ -97,6 +100,9 @@ final class RecordReader implements Callable<PackFacts.Fields> {
             scan.scan(bytes, start, length);
             if (scan.refers()) {
                 objects.look(bytes, start, length);
+            }
+            if (scan.ofDevice()) {
+                batches.look(bytes, start, length);
             }
             id = scan.idStart() < 0 || scan.idLength() != RecordId.CHARS
                     ? null

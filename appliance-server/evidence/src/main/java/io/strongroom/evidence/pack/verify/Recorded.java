@@ -55,6 +55,9 @@ final class Recorded {
         if (found == null) {
             found = reader.objects().failure(reader.digests());
         }
+        if (found == null) {
+            found = reader.batches().failure(bag);
+        }
         return found != null ? found : checkpoints(bag, signers);
     }
 

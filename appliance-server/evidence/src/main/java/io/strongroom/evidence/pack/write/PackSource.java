@@ -32,6 +32,12 @@ public interface PackSource {
      */
     default void objects(Objects out) throws IOException {}
 
+    /**
+     * The signed bytes of the device batches that those records name, as far as they are still kept: each once, as {@link
+     * io.strongroom.evidence.pack.PackLayout#batch}; and each key that signed one of them, as {@code deviceKey}.
+     */
+    default void batches(Objects out) throws IOException {}
+
     /** All leaf hashes of the range, selected or not. */
     void leaves(Leaves out) throws IOException;
 

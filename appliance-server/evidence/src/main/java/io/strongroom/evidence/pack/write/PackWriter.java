@@ -86,6 +86,7 @@ public final class PackWriter {
                     return lines.line(seq, line, 0, line.length);
                 }));
         contents.masked = lines(bag, PackLayout.MASKED, contents, progress, source::masked);
+        source.batches(bag::attach);
         attach(bag, pack, true);
         source.objects(bag::attach);
         leaves(bag, pack, source);

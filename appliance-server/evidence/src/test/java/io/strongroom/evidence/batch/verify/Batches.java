@@ -19,15 +19,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Batches for tests, of two devices whose keys are made for the run. */
-final class Batches {
+public final class Batches {
     static final Epoch EPOCH = Epoch.ofBytes(new byte[16]);
     private static final KeyPair P256 = p256();
     private static final KeyPair ED25519 = ed25519();
 
     private Batches() {}
 
-    static BatchSigner signer() {
+    public static BatchSigner signer() {
         return BatchSigner.of(P256.getPrivate(), P256.getPublic());
+    }
+
+    /** The public half of {@link #signer}, as a pack has it. */
+    public static byte[] spki() {
+        return P256.getPublic().getEncoded();
     }
 
     static BatchKey key() {
@@ -60,7 +65,7 @@ final class Batches {
         }
     }
 
-    static BatchHead head(long first, int lines) {
+    public static BatchHead head(long first, int lines) {
         return new BatchHead(
                 new SourceId("laptop-7"),
                 new StreamName("audit.security"),
@@ -74,7 +79,7 @@ final class Batches {
                 LineEncoding.NONE);
     }
 
-    static List<byte[]> lines(int count) {
+    public static List<byte[]> lines(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> ("{\"line\":" + i + "}").getBytes(StandardCharsets.UTF_8))
                 .toList();
@@ -100,7 +105,7 @@ final class Batches {
         }
     }
 
-    static byte[] golden(String name) {
+    public static byte[] golden(String name) {
         try (InputStream in = Batches.class.getResourceAsStream("/batch/" + name)) {
             if (in == null) {
                 throw new AssertionError("no file " + name);

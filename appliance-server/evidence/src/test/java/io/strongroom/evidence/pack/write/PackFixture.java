@@ -203,6 +203,18 @@ public final class PackFixture {
         add(id, record, disclosed, "audit.default", "scanner");
     }
 
+    /** Appends a record of the device {@code laptop-7} in the stream {@code audit.security}, which names this batch. */
+    public void ofDevice(Digest batch, long line) {
+        byte[] bits = new byte[RecordId.RANDOM_BYTES];
+        bits[0] = (byte) entries.size();
+        RecordId id = RecordId.of(START + entries.size(), bits);
+        byte[] record = CanonicalJson.of(("{\"recordId\":\"" + id + "\",\"v\":1,\"source\":{\"id\":\"laptop-7\"},"
+                        + "\"stream\":\"audit.security\",\"batch\":{\"digest\":\"" + batch + "\",\"line\":" + line
+                        + "}}")
+                .getBytes(StandardCharsets.UTF_8));
+        add(id, record, List.of(), "audit.security", "laptop-7");
+    }
+
     public int size() {
         return entries.size();
     }
