@@ -2,8 +2,11 @@ package io.strongroom.server.ledger;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.server.privacy.NewDataKey;
 import io.strongroom.server.record.Draft;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,18 @@ record Group(
 
     LedgerReader.Row row(int i, boolean body) {
         return new LedgerReader.Row(entry(i), leaf(i), body ? drafts.get(i).body() : null);
+    }
+
+    /** The data keys that are to be stored with it. */
+    Set<NewDataKey> newKeys() {
+        Set<NewDataKey> keys = new LinkedHashSet<>();
+        for (Draft draft : drafts) {
+            NewDataKey key = draft.hidden().newKey();
+            if (key != null && !key.isStored()) {
+                keys.add(key);
+            }
+        }
+        return keys;
     }
 
     Receipt receipt(int i) {

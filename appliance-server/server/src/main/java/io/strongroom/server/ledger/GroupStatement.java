@@ -57,9 +57,12 @@ final class GroupStatement {
         this.disclosures = disclosures;
     }
 
-    /** Whether the group is one for {@link #commit}: small, and with nothing to say of days. */
+    /** Whether the group is one for {@link #commit}: small, with nothing to say of days, and no new data subject. */
     static boolean fits(Group group) {
-        return group.count() <= MOST_RECORDS && group.seal() == null && group.chain() == null;
+        return group.count() <= MOST_RECORDS
+                && group.seal() == null
+                && group.chain() == null
+                && group.newKeys().isEmpty();
     }
 
     /**

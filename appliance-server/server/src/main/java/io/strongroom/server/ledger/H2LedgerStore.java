@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.privacy.NewDataKey;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
 import java.sql.Connection;
@@ -112,6 +113,7 @@ final class H2LedgerStore implements LedgerStore {
         Connection open = connection();
         try (PreparedStatement move = HeadRow.prepareMove(open)) {
             HeadRow.move(move, group);
+            NewDataKey.insert(open, tenant, group.newKeys());
             insertBlocks(open, group);
             insertPacked(open, group, "ledger_body", bodies);
             insertPacked(open, group, "ledger_disclosure", disclosures);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.privacy.NewDataKey;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
 import io.strongroom.server.settings.StartRefusedException;
@@ -199,6 +200,7 @@ final class PostgresLedgerStore implements LedgerStore {
 
     private void copy(Writer open, Group group, Map<String, Shelf> shelves) throws SQLException {
         HeadRow.move(open.move, group);
+        NewDataKey.insert(open.connection, tenant, group.newKeys());
         copyBlocks(open.connection, group);
         for (Map.Entry<String, Shelf> shelf : shelves.entrySet()) {
             copyPacked(open.connection, group, shelf.getKey(), shelf.getValue().bodies, bodies);

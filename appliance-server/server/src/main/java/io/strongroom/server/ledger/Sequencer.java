@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.database.DatabaseException;
+import io.strongroom.server.privacy.NewDataKey;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -199,7 +201,9 @@ public final class Sequencer implements Ledger, AutoCloseable {
             return;
         }
         Group group = builder.build(fresh.stream().map(pending -> pending.draft).toList(), watch.wallMillis());
+        Set<NewDataKey> newKeys = group.newKeys();
         commit(group);
+        newKeys.forEach(NewDataKey::stored);
         highest.committed(group);
         tail.add(group);
         // A seal stands before what callers sent.

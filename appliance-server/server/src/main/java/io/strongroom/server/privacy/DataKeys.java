@@ -1,13 +1,15 @@
 package io.strongroom.server.privacy;
 
-import io.strongroom.evidence.TenantId;
+import static java.util.Objects.requireNonNull;
+
 import io.strongroom.server.database.Database;
-import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.keys.WrappedRows;
 import io.strongroom.server.keys.WrappingKeys;
 import io.strongroom.server.keys.WrappingKeys.Wrapped;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,12 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The data keys, in their table, each wrapped under a generation of the key-encryption keys that the database never
- * sees. A key is durable before it is given out.
+ * sees. A {@linkplain NewDataKey new key} becomes durable with the first record that needs it.
  *
  * <p>Subjects are found by a MAC of what names them; the table never holds the name.
  */
@@ -37,11 +41,9 @@ public final class DataKeys {
 
     static final int KEY_BYTES = 32;
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final int MOST_REMEMBERED = 8192;
 
     private final Database database;
-    private final TenantId tenant;
     private final WrappingKeys wrapping;
     private final RandomGenerator random;
     private final InstantSource clock;
@@ -52,10 +54,14 @@ public final class DataKeys {
     /** Guarded by itself. */
     private final Map<Long, DataKey> byId = leastRecentlyUsed();
 
+    /** New ones, for as long as a draft holds them: whoever asks before they are stored gets the same one. */
+    private final ConcurrentMap<ByteBuffer, Reference<NewDataKey>> unstored = new ConcurrentHashMap<>();
+
+    private final ReferenceQueue<NewDataKey> abandoned = new ReferenceQueue<>();
+
     /** @param random cryptographically strong */
-    DataKeys(Database database, TenantId tenant, WrappingKeys wrapping, RandomGenerator random, InstantSource clock) {
+    DataKeys(Database database, WrappingKeys wrapping, RandomGenerator random, InstantSource clock) {
         this.database = database;
-        this.tenant = tenant;
         this.wrapping = wrapping;
         this.random = random;
         this.clock = clock;
@@ -70,16 +76,71 @@ public final class DataKeys {
         };
     }
 
-    /** The key of that name, made and stored if there is none; durable when this returns. */
-    DataKey ofName(KeyName name) {
+    /**
+     * A key that was asked for.
+     *
+     * @param unstored where it is to be stored with what it encrypts
+     */
+    record Given(DataKey key, @Nullable NewDataKey unstored) {}
+
+    /** The key of that name, made if there is none. */
+    Given ofName(KeyName name) {
         ByteBuffer mac = ByteBuffer.wrap(name.mac());
         DataKey known = remembered(byName, mac);
-        if (known != null) {
-            return known;
+        return known != null ? new Given(known, null) : looked(name, mac);
+    }
+
+    private Given looked(KeyName name, ByteBuffer mac) {
+        forgetAbandoned();
+        Given[] given = new Given[1];
+        // One thread at a time looks for a name, so that a subject has one key.
+        unstored.compute(mac, (same, waiting) -> {
+            NewDataKey made = waiting == null ? null : waiting.get();
+            if (made != null) {
+                given[0] = new Given(made.key(), made.isStored() ? null : made);
+                return waiting;
+            }
+            DataKey known = remembered(byName, mac);
+            Optional<DataKey> found = known != null ? Optional.of(known) : stored(name.mac());
+            if (found.isPresent()) {
+                remember(mac, found.get());
+                given[0] = new Given(found.get(), null);
+                return null;
+            }
+            NewDataKey key = made(name);
+            given[0] = new Given(key.key(), key);
+            return new Unstored(mac, key, abandoned);
+        });
+        return requireNonNull(given[0]);
+    }
+
+    /** Knows its name when the key is gone. */
+    private static final class Unstored extends WeakReference<NewDataKey> {
+        private final ByteBuffer mac;
+
+        Unstored(ByteBuffer mac, NewDataKey key, ReferenceQueue<NewDataKey> abandoned) {
+            super(key, abandoned);
+            this.mac = mac;
         }
-        DataKey key = stored(name.mac()).orElseGet(() -> made(name));
-        remember(mac, key);
-        return key;
+    }
+
+    private void forgetAbandoned() {
+        for (Reference<?> gone = abandoned.poll(); gone != null; gone = abandoned.poll()) {
+            unstored.remove(((Unstored) gone).mac, gone);
+        }
+    }
+
+    private NewDataKey made(KeyName name) {
+        byte[] secret = new byte[KEY_BYTES];
+        random.nextBytes(secret);
+        long id = random.nextLong() >>> 1;
+        Wrapped wrapped = wrapping.wrap(secret, associated(id, name.mac()));
+        return new NewDataKey(DataKey.of(id, secret), name, wrapped, clock.millis(), this::stored);
+    }
+
+    /** From here on it is found as the others are. Waits for nobody: the ledger's one thread comes by. */
+    private void stored(NewDataKey key) {
+        remember(ByteBuffer.wrap(key.name().mac()), key.key());
     }
 
     /** The key of that id; empty once it has been erased. */
@@ -122,37 +183,6 @@ public final class DataKeys {
             byte[] secret = wrapping.unwrap(
                     row.getInt("generation"), row.getBytes("wrapped"), associated(id, row.getBytes("name_mac")));
             return Optional.of(DataKey.of(id, secret));
-        }
-    }
-
-    private DataKey made(KeyName name) {
-        byte[] secret = new byte[KEY_BYTES];
-        random.nextBytes(secret);
-        long id = random.nextLong() >>> 1;
-        Wrapped wrapped = wrapping.wrap(secret, associated(id, name.mac()));
-        try {
-            database.durable(connection -> insert(connection, id, name, wrapped));
-        } catch (DatabaseException e) {
-            if (!e.sqlState().equals(UNIQUE_VIOLATION)) {
-                throw e;
-            }
-            // Another thread was first with this subject, and its key is the one.
-            return stored(name.mac()).orElseThrow(() -> e);
-        }
-        return DataKey.of(id, secret);
-    }
-
-    private int insert(Connection connection, long id, KeyName name, Wrapped wrapped) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO data_key"
-                + " (tenant_id, id, kind, name_mac, generation, wrapped, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, tenant.value());
-            insert.setLong(2, id);
-            insert.setString(3, name.kind());
-            insert.setBytes(4, name.mac());
-            insert.setInt(5, wrapped.generation());
-            insert.setBytes(6, wrapped.key());
-            insert.setLong(7, clock.millis());
-            return insert.executeUpdate();
         }
     }
 

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 public interface DisclosureSealer {
 
     /**
-     * Encrypts a record's disclosures, one ciphertext per class. The key that can open them is durable when this
-     * returns, so that no committed record ever names a key that a crash took away.
+     * Encrypts a record's disclosures, one ciphertext per class. Whoever commits the record stores the new key, if there
+     * is one, in the same transaction, so that no committed record ever names a key that a crash took away.
      *
      * @param subject what names the data subject in the record; null where it names none, and the day's key serves
      * @param disclosures by the class whose readers may see them
      * @param findable {@linkplain FieldHashes#findable keyed hashes} by which fields among them are to be found
      */
-    List<SealedDisclosures> seal(
+    Sealed seal(
             RecordId id,
             Digest recordDigest,
             @Nullable String subject,

@@ -34,37 +34,42 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener, LineS
             RandomGenerator random,
             InstantSource clock) {
         this.names = new KeyNames(secrets.idempotencyKey(), tenant);
-        this.keys = new DataKeys(database, tenant, wrapping, random, clock);
+        this.keys = new DataKeys(database, wrapping, random, clock);
         this.cipher = new DisclosureCipher(tenant, random);
     }
 
     @Override
-    public List<SealedDisclosures> seal(
+    public Sealed seal(
             RecordId id,
             Digest recordDigest,
             @Nullable String subject,
             Map<Classification, List<Disclosure>> disclosures,
             int[] findable) {
         if (disclosures.isEmpty()) {
-            return List.of();
+            return Sealed.NOTHING;
         }
-        DataKey key = key(id, subject);
+        DataKeys.Given given = key(id, subject);
+        DataKey key = given.key();
         List<SealedDisclosures> sealed = new ArrayList<>(disclosures.size() + 1);
         disclosures.forEach((classification, some) -> sealed.add(new SealedDisclosures(
                 classification.name(), key.id(), cipher.seal(key, id, recordDigest, classification.name(), some))));
         if (findable.length > 0) {
             sealed.add(SealedDisclosures.findable(key.id(), findable));
         }
-        return sealed;
+        return new Sealed(sealed, given.unstored());
     }
 
     @Override
-    public SealedDisclosures sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] line) {
-        DataKey key = key(id, subject);
-        return new SealedDisclosures(SealedDisclosures.LINE, key.id(), cipher.sealLine(key, id, recordDigest, line));
+    public Sealed sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] line) {
+        DataKeys.Given given = key(id, subject);
+        byte[] ciphertext = cipher.sealLine(given.key(), id, recordDigest, line);
+        return new Sealed(
+                List.of(new SealedDisclosures(
+                        SealedDisclosures.LINE, given.key().id(), ciphertext)),
+                given.unstored());
     }
 
-    private DataKey key(RecordId id, @Nullable String subject) {
+    private DataKeys.Given key(RecordId id, @Nullable String subject) {
         return keys.ofName(subject != null ? names.subject(subject) : names.day(day(id)));
     }
 

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 public interface LineSealer {
 
     /**
-     * Encrypts a line as the record's disclosures are encrypted, under the same data key. The key is durable when this
-     * returns.
+     * Encrypts a line as the record's disclosures are encrypted, under the same data key, which is stored with the record
+     * if it is new.
      *
      * @param subject what names the data subject in the record; null where it names none, and the day's key serves
      * @param line the line's bytes as the device signed them
      */
-    SealedDisclosures sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] line);
+    Sealed sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] line);
 }

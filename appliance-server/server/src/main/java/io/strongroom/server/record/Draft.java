@@ -2,6 +2,7 @@ package io.strongroom.server.record;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.server.privacy.Sealed;
 import io.strongroom.server.privacy.SealedDisclosures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256 of {@code body}
  * @param body the stored record's canonical bytes; never changed after this
  * @param key the idempotency key, absent where the caller gave none
- * @param disclosures the committed fields' ciphertexts, one per class; empty where policy hid nothing
+ * @param hidden the committed fields' ciphertexts, and the key that is to be stored with them
  */
 public record Draft(
         RecordId id,
@@ -30,12 +31,17 @@ public record Draft(
         Digest digest,
         byte[] body,
         @Nullable IdempotencyKey key,
-        List<SealedDisclosures> disclosures) {
+        Sealed hidden) {
+
+    /** The committed fields' ciphertexts, one per class; empty where policy hid nothing. */
+    public List<SealedDisclosures> disclosures() {
+        return hidden.disclosures();
+    }
 
     /** What the draft takes of the sequencer's bounds, in bytes. */
     public int weight() {
         int weight = body.length + 256;
-        for (SealedDisclosures sealed : disclosures) {
+        for (SealedDisclosures sealed : disclosures()) {
             weight += sealed.ciphertext().length;
         }
         return weight;

@@ -10,9 +10,7 @@ import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.DisclosureSealer;
 import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.privacy.LineSealer;
-import io.strongroom.server.privacy.SealedDisclosures;
-import java.util.ArrayList;
-import java.util.List;
+import io.strongroom.server.privacy.Sealed;
 
 /**
  * Makes drafts: asks the policy in force, takes out what it drops or commits, gives the record its id, salt and stamps,
@@ -54,8 +52,8 @@ public final class RecordFactory {
     /**
      * Makes the draft of a document.
      *
-     * <p>Where policy commits fields, or a device sent the document as a line, the keys that encrypt these are durable when
-     * this returns.
+     * <p>Where policy commits fields, or a device sent the document as a line, the key that encrypts these may be new: it is
+     * to be stored with the record.
      *
      * @throws RecordRefusedException if policy does not let it in
      * @throws PolicyFaultException if what the policy decides cannot be done; the document must not be stored
@@ -78,7 +76,7 @@ public final class RecordFactory {
                 id,
                 random.next(StoredBody.SALT_BYTES));
         Digest digest = Digest.of(body);
-        List<SealedDisclosures> sealed = sealer.seal(id, digest, hidden.subject(), hidden.byClass(), hidden.findable());
+        Sealed sealed = sealer.seal(id, digest, hidden.subject(), hidden.byClass(), hidden.findable());
         return draft(document, decision, id, digest, body, withLine(sealed, document, decision, id, digest));
     }
 
@@ -103,7 +101,7 @@ public final class RecordFactory {
                 id,
                 random.next(StoredBody.SALT_BYTES));
         Digest digest = Digest.of(body);
-        return draft(document, decision, id, digest, body, withLine(List.of(), document, decision, id, digest));
+        return draft(document, decision, id, digest, body, withLine(Sealed.NOTHING, document, decision, id, digest));
     }
 
     private static byte[] batch(Document document) {
@@ -112,8 +110,7 @@ public final class RecordFactory {
     }
 
     /** A device's line is kept beside its record, under the same key, and goes with it. */
-    private List<SealedDisclosures> withLine(
-            List<SealedDisclosures> sealed, Document document, PolicyDecision decision, RecordId id, Digest digest) {
+    private Sealed withLine(Sealed sealed, Document document, PolicyDecision decision, RecordId id, Digest digest) {
         DeviceLine line = document.line();
         if (line == null) {
             return sealed;
@@ -121,18 +118,11 @@ public final class RecordFactory {
         String subject = decision.subject().isEmpty()
                 ? null
                 : HiddenFields.subject(CanonicalObject.ofCanonical(document.canonical()), decision);
-        List<SealedDisclosures> all = new ArrayList<>(sealed);
-        all.add(lines.sealLine(id, digest, subject, line.bytes()));
-        return all;
+        return sealed.and(lines.sealLine(id, digest, subject, line.bytes()));
     }
 
     private static Draft draft(
-            Document document,
-            PolicyDecision decision,
-            RecordId id,
-            Digest digest,
-            byte[] body,
-            List<SealedDisclosures> disclosures) {
+            Document document, PolicyDecision decision, RecordId id, Digest digest, byte[] body, Sealed hidden) {
         return new Draft(
                 id,
                 document.stream(),
@@ -143,7 +133,7 @@ public final class RecordFactory {
                 digest,
                 body,
                 document.key(),
-                disclosures);
+                hidden);
     }
 
     private PolicyStamp stamp(PolicyDecision decision) {

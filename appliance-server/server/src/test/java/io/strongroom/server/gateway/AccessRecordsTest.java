@@ -14,6 +14,7 @@ import io.strongroom.server.ledger.LedgerClosedException;
 import io.strongroom.server.ledger.QueueFullException;
 import io.strongroom.server.ledger.Receipt;
 import io.strongroom.server.ledger.SystemTrail;
+import io.strongroom.server.privacy.Sealed;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.SystemRecords.Event;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class AccessRecordsTest {
                 Digest.ZERO,
                 new byte[0],
                 null,
-                List.of());
+                Sealed.NOTHING);
     }
 
     private void read(Caller caller, String view) {

@@ -7,6 +7,7 @@ import io.strongroom.server.access.Scope;
 import io.strongroom.server.gateway.Quotas;
 import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.FieldHashes;
+import io.strongroom.server.privacy.Sealed;
 import io.strongroom.server.privacy.SealedDisclosures;
 import io.strongroom.server.record.IdempotencyKeys;
 import io.strongroom.server.record.RecordFactory;
@@ -14,6 +15,7 @@ import io.strongroom.server.record.RecordIds;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,7 +39,8 @@ final class Intake {
             (id, digest, subject, all, findable) -> {
                 throw new AssertionError("nothing is hidden");
             },
-            (id, digest, subject, line) -> new SealedDisclosures(SealedDisclosures.LINE, 1, line),
+            (id, digest, subject, line) ->
+                    new Sealed(List.of(new SealedDisclosures(SealedDisclosures.LINE, 1, line)), null),
             new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), TENANT),
             "");
     final RecordIntake intake = underQuotas(new Quotas(new BuiltInPolicy(), InstantSource.system()));

@@ -2,6 +2,7 @@ package io.strongroom.server.ledger;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.server.privacy.Sealed;
 import io.strongroom.server.privacy.SealedDisclosures;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
@@ -34,6 +35,22 @@ final class Drafts implements SystemRecords {
         return draft("audit.default", source, sequence, "standard", key(source, sequence, document), List.of(), "");
     }
 
+    /** Keyed by the source's own sequence, with something hidden. */
+    Draft hiding(String source, long sequence, Sealed hidden) {
+        Draft draft = sequenced(source, sequence);
+        return new Draft(
+                draft.id(),
+                draft.stream(),
+                draft.source(),
+                draft.sourceSeq(),
+                draft.retain(),
+                draft.policy(),
+                draft.digest(),
+                draft.body(),
+                draft.key(),
+                hidden);
+    }
+
     /** Keyed; {@code document} says whether a repetition is the same document. */
     Draft keyed(long key, String document) {
         return draft("audit.default", "app", null, "standard", key("app", key, document), List.of(), "");
@@ -56,7 +73,17 @@ final class Drafts implements SystemRecords {
                 .getBytes(StandardCharsets.UTF_8);
         RecordId id = RecordId.of(
                 1_795_000_000_000L, ByteBuffer.allocate(10).putLong(2, number).array());
-        return new Draft(id, stream, source, sourceSeq, retain, POLICY, Digest.of(body), body, key, disclosures);
+        return new Draft(
+                id,
+                stream,
+                source,
+                sourceSeq,
+                retain,
+                POLICY,
+                Digest.of(body),
+                body,
+                key,
+                new Sealed(disclosures, null));
     }
 
     static IdempotencyKey key(String source, long sequence, String document) {
@@ -74,6 +101,7 @@ final class Drafts implements SystemRecords {
         RecordId id = RecordId.of(
                 event.occurredAt(),
                 ByteBuffer.allocate(10).putLong(2, count.get()).array());
-        return new Draft(id, stream, "strongroom", null, "system", POLICY, Digest.of(bytes), bytes, null, List.of());
+        return new Draft(
+                id, stream, "strongroom", null, "system", POLICY, Digest.of(bytes), bytes, null, Sealed.NOTHING);
     }
 }

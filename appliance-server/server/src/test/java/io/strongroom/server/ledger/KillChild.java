@@ -7,6 +7,7 @@ import io.strongroom.server.database.JdbcDatabase;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.LocalKeys;
 import io.strongroom.server.objects.FolderObjectStore;
+import io.strongroom.server.privacy.SubjectKeys;
 import io.strongroom.server.record.Draft;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,10 @@ public final class KillChild {
                 Files.createDirectories(folder.resolve("keys")), ORIGIN, Clock.systemUTC(), new SecureRandom());
     }
 
+    private static LocalKeys keys(Path folder) throws IOException {
+        return LocalKeys.open(folder.resolve("keys"), ORIGIN, Clock.systemUTC(), new SecureRandom());
+    }
+
     static OpenLedger open(JdbcDatabase database, Path folder) throws IOException {
         OpenLedger ledger = OpenLedger.open(
                 new OpenLedger.Parts(
@@ -51,7 +56,7 @@ public final class KillChild {
                         database,
                         TestDatabases.TENANT,
                         new Drafts(),
-                        LocalKeys.open(folder.resolve("keys"), ORIGIN, Clock.systemUTC(), new SecureRandom()),
+                        keys(folder),
                         new FolderObjectStore(folder.resolve("objects")),
                         Clock.systemUTC(),
                         System::nanoTime,
@@ -67,31 +72,35 @@ public final class KillChild {
         long round = Long.parseLong(all.get(1));
         JdbcDatabase database = JdbcDatabase.open(location(folder, all.subList(2, all.size())), TestDatabases.TENANT);
         OpenLedger ledger = open(database, folder);
+        LocalKeys keys = keys(folder);
+        SubjectKeys subjects = new SubjectKeys(database, keys.wrapping(), keys);
         for (int writer = 0; writer < WRITERS; writer++) {
             String source = "writer-" + writer;
-            Thread.ofPlatform().name(source).start(() -> write(ledger, source, round));
+            Thread.ofPlatform().name(source).start(() -> write(ledger, subjects, source, round));
         }
     }
 
-    private static void write(OpenLedger ledger, String source, long round) {
+    private static void write(OpenLedger ledger, SubjectKeys subjects, String source, long round) {
         Drafts drafts = new Drafts();
         Random random = new Random();
         // What the process before may have been asked for as it died: an answer was given, or none.
         if (round > 0) {
-            append(ledger, drafts, source, (round - 1) * ROUND, REPEATED);
+            append(ledger, drafts, subjects, source, (round - 1) * ROUND, REPEATED);
         }
         long next = round * ROUND;
         while (true) {
             int count = 1 + random.nextInt(200);
-            append(ledger, drafts, source, next, count);
+            append(ledger, drafts, subjects, source, next, count);
             next += count;
         }
     }
 
-    private static void append(OpenLedger ledger, Drafts drafts, String source, long from, int count) {
+    private static void append(
+            OpenLedger ledger, Drafts drafts, SubjectKeys subjects, String source, long from, int count) {
         List<Draft> batch = new ArrayList<>();
         for (long sequence = from; sequence < from + count; sequence++) {
-            batch.add(drafts.sequenced(source, sequence));
+            // Nearly every other record is the first of its subject, and writers meet the same subjects.
+            batch.add(drafts.hiding(source, sequence, subjects.sealed("subject-" + sequence / 2)));
         }
         StringBuilder lines = new StringBuilder();
         long sequence = from;

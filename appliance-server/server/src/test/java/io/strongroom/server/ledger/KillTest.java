@@ -138,6 +138,9 @@ final class KillTest {
                 }
             }
             assertThat(acknowledged.keySet()).as("acknowledged and lost").isEmpty();
+            assertThat(LedgerFixture.storedKeys(database))
+                    .as("the data keys that committed records need, and no other")
+                    .isEqualTo(LedgerFixture.neededKeys(database));
             assertThat(found).isNotEmpty();
         }
     }

@@ -5,10 +5,14 @@ import io.strongroom.evidence.tree.Frontier;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.record.Draft;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,6 +109,37 @@ final class LedgerFixture implements AutoCloseable {
             throw new AssertionError("the head's frontier is not that of its entries");
         }
         return rows;
+    }
+
+    /** The ids of the data keys that are stored. */
+    static Set<Long> storedKeys(Database database) {
+        return database.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT id FROM data_key")) {
+                Set<Long> keys = new TreeSet<>();
+                while (rows.next()) {
+                    keys.add(rows.getLong(1));
+                }
+                return keys;
+            }
+        });
+    }
+
+    /** The ids of the data keys that stored disclosures name. */
+    static Set<Long> neededKeys(Database database) {
+        return database.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT first_seq, packed FROM ledger_disclosure")) {
+                Set<Long> keys = new TreeSet<>();
+                while (rows.next()) {
+                    DisclosureDecoder.unpack(
+                            rows.getLong(1),
+                            rows.getBytes(2),
+                            (seq, disclosures) -> disclosures.forEach(each -> keys.add(each.dataKey())));
+                }
+                return keys;
+            }
+        });
     }
 
     static Receipt receipt(AppendOutcome outcome) {

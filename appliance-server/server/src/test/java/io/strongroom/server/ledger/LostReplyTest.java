@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.server.database.DatabaseLocation.Postgres;
 import io.strongroom.server.database.JdbcDatabase;
 import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.privacy.FakeKeys;
+import io.strongroom.server.privacy.SubjectKeys;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,13 +44,17 @@ final class LostReplyTest {
         proxy.close();
     }
 
-    private void appendThroughCuts(String tag, int records) {
+    private void appendThroughCuts(String tag, int records, boolean hiding) {
+        FakeKeys keys = new FakeKeys();
+        SubjectKeys subjects = new SubjectKeys(database, keys, keys);
         for (int round = 0; round < ROUNDS; round++) {
             int first = round * records;
             int end = first + records;
             proxy.arm(tag);
             List<AppendOutcome> outcomes = fixture.append(IntStream.range(first, end)
-                    .mapToObj(i -> fixture.drafts.sequenced("app", i))
+                    .mapToObj(i -> hiding
+                            ? fixture.drafts.hiding("app", i, subjects.sealed("subject-" + i / 3))
+                            : fixture.drafts.sequenced("app", i))
                     .toList());
 
             assertThat(outcomes).hasOnlyElementsOfType(AppendOutcome.Appended.class);
@@ -62,20 +68,23 @@ final class LostReplyTest {
         assertThat(LedgerFixture.stored(database, true))
                 .hasSize(ROUNDS * records)
                 .allMatch(row -> row.body() != null);
+        assertThat(LedgerFixture.storedKeys(database))
+                .hasSize(hiding ? (ROUNDS * records + 2) / 3 : 0)
+                .isEqualTo(LedgerFixture.neededKeys(database));
     }
 
     @Test
     void aCommitWhoseReplyIsLostIsAcknowledgedOnce() {
-        appendThroughCuts(CuttingProxy.REPLY_OF_COMMIT, 300);
+        appendThroughCuts(CuttingProxy.REPLY_OF_COMMIT, 300, true);
     }
 
     @Test
     void aSmallGroupWhoseReplyIsLostIsAcknowledgedOnce() {
-        appendThroughCuts(CuttingProxy.REPLY_OF_STATEMENT, 100);
+        appendThroughCuts(CuttingProxy.REPLY_OF_STATEMENT, 100, false);
     }
 
     @Test
     void aTransactionThatBreaksOffIsTriedAgain() {
-        appendThroughCuts(CuttingProxy.REPLY_OF_COPY, 300);
+        appendThroughCuts(CuttingProxy.REPLY_OF_COPY, 300, true);
     }
 }

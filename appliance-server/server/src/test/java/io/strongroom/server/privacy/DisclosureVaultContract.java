@@ -114,6 +114,7 @@ abstract class DisclosureVaultContract {
         assertThat(sealed("\"patient-1\"").getFirst().dataKey()).isEqualTo(patient);
         assertThat(vault(TestDatabases.TENANT)
                         .seal(NEXT_DAY, DIGEST, "\"patient-1\"", secrets(), new int[0])
+                        .disclosures()
                         .getFirst()
                         .dataKey())
                 .isEqualTo(patient);
@@ -127,6 +128,7 @@ abstract class DisclosureVaultContract {
 
         assertThat(sealed(null).getFirst().dataKey()).isEqualTo(today);
         assertThat(vault.seal(NEXT_DAY, DIGEST, null, secrets(), new int[0])
+                        .disclosures()
                         .getFirst()
                         .dataKey())
                 .isNotEqualTo(today);
@@ -135,16 +137,44 @@ abstract class DisclosureVaultContract {
     @Test
     void threads_that_meet_a_new_subject_at_once_agree_on_one_key() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<Long>> ids = threads.invokeAll(Collections.nCopies(8, () -> vault(TestDatabases.TENANT)
-                    .seal(ID, DIGEST, "\"patient-9\"", secrets(), new int[0])
-                    .getFirst()
-                    .dataKey()));
+            List<Future<Sealed>> all = threads.invokeAll(
+                    Collections.nCopies(8, () -> vault.seal(ID, DIGEST, "\"patient-9\"", secrets(), new int[0])));
 
-            long first = ids.getFirst().get();
-            for (Future<Long> id : ids) {
-                assertThat(id.get()).isEqualTo(first);
+            Sealed first = all.getFirst().get();
+            assertThat(first.newKey()).isNotNull();
+            for (Future<Sealed> one : all) {
+                assertThat(one.get().newKey()).isSameAs(first.newKey());
+                assertThat(one.get().disclosures().getFirst().dataKey())
+                        .isEqualTo(first.disclosures().getFirst().dataKey());
             }
         }
+    }
+
+    @Test
+    void a_new_key_is_given_along_until_it_is_stored() {
+        Sealed first = vault.seal(ID, DIGEST, "\"patient-1\"", secrets(), new int[0]);
+        assertThat(vault.open(ID, DIGEST, first.disclosures())).isEmpty();
+        store(first);
+
+        Sealed second = vault.seal(ID, DIGEST, "\"patient-1\"", secrets(), new int[0]);
+
+        assertThat(second.newKey()).isNull();
+        assertThat(vault.open(ID, DIGEST, first.disclosures())).hasSize(2);
+        assertThat(vault.open(ID, DIGEST, second.disclosures())).hasSize(2);
+    }
+
+    @Test
+    void a_key_whose_record_was_never_committed_leaves_nothing() {
+        long lost = vault.seal(ID, DIGEST, "\"patient-1\"", secrets(), new int[0])
+                .disclosures()
+                .getFirst()
+                .dataKey();
+
+        DisclosureVault restarted = vault(TestDatabases.TENANT);
+
+        Sealed anew = restarted.seal(ID, DIGEST, "\"patient-1\"", secrets(), new int[0]);
+        assertThat(anew.newKey()).isNotNull();
+        assertThat(anew.disclosures().getFirst().dataKey()).isNotEqualTo(lost);
     }
 
     @Test
@@ -182,7 +212,21 @@ abstract class DisclosureVaultContract {
     }
 
     private List<SealedDisclosures> sealed(@Nullable String subject) {
-        return vault.seal(ID, DIGEST, subject, secrets(), new int[0]);
+        Sealed sealed = vault.seal(ID, DIGEST, subject, secrets(), new int[0]);
+        store(sealed);
+        return sealed.disclosures();
+    }
+
+    /** As the ledger does with the record. */
+    private void store(Sealed sealed) {
+        NewDataKey key = sealed.newKey();
+        if (key != null) {
+            database.owner(connection -> {
+                NewDataKey.insert(connection, TestDatabases.TENANT.value(), List.of(key));
+                return true;
+            });
+            key.stored();
+        }
     }
 
     private Map<Classification, List<Disclosure>> secrets() {

@@ -17,6 +17,7 @@ import io.strongroom.policies.PolicyDecision;
 import io.strongroom.server.FixedPolicy;
 import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.FieldHashes;
+import io.strongroom.server.privacy.Sealed;
 import io.strongroom.server.privacy.SealedDisclosures;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -209,12 +210,15 @@ class HiddenFieldsTest {
                     findable = hashes;
                     subject = who;
                     disclosures.values().forEach(sealed::addAll);
-                    return new TreeMap<>(disclosures)
-                            .keySet().stream()
-                                    .map(c -> new SealedDisclosures(c.name(), 1, new byte[0]))
-                                    .toList();
+                    return new Sealed(
+                            new TreeMap<>(disclosures)
+                                    .keySet().stream()
+                                            .map(c -> new SealedDisclosures(c.name(), 1, new byte[0]))
+                                            .toList(),
+                            null);
                 },
-                (id, digest, who, line) -> new SealedDisclosures(SealedDisclosures.LINE, 1, line),
+                (id, digest, who, line) ->
+                        new Sealed(List.of(new SealedDisclosures(SealedDisclosures.LINE, 1, line)), null),
                 HASHES,
                 "");
         byte[] canonical = CanonicalJson.of(DOCUMENT.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import io.strongroom.policies.Policy;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.server.keys.RandomBytes;
 import io.strongroom.server.privacy.FieldHashes;
+import io.strongroom.server.privacy.Sealed;
 import io.strongroom.server.privacy.SealedDisclosures;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -32,7 +33,8 @@ class RecordFactoryTest {
             (id, digest, subject, disclosures, findable) -> {
                 throw new AssertionError("nothing is hidden, so nothing is to be sealed");
             },
-            (id, digest, subject, line) -> new SealedDisclosures(SealedDisclosures.LINE, 1, line),
+            (id, digest, subject, line) ->
+                    new Sealed(List.of(new SealedDisclosures(SealedDisclosures.LINE, 1, line)), null),
             new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), new TenantId("acme")),
             "");
 
