@@ -1,6 +1,6 @@
 package io.strongroom.installer.demo;
 
-import io.strongroom.installer.lines.LogFiles;
+import io.strongroom.lines.LogFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
