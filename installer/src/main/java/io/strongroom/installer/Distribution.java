@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The programs, as the build lays them out: {@code lib} for this launcher, {@code server/lib}, {@code bench/lib}, {@code
- * verifier}.
+ * The programs, as the build lays them out: {@code lib} for this launcher, {@code server/lib}, {@code agent/lib},
+ * {@code bench/lib}, {@code verifier}.
  *
  * @param home the folder they are in
  * @param learning whether the programs keep what they learn
@@ -95,6 +95,23 @@ public record Distribution(Path home, boolean learning) {
         command.addAll(cached(verifierCache()));
         command.addAll(List.of("-cp", classPath("verifier"), "io.strongroom.evidence.cli.Verify"));
         return List.copyOf(command);
+    }
+
+    /** The command that runs the agent, without its arguments; small, as {@code installer/strongroom agent} starts it. */
+    public List<String> agent() {
+        return List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xmx64m",
+                "-Xss512k",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=32m",
+                "-XX:MaxMetaspaceSize=64m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath("agent/lib"),
+                "io.strongroom.agent.Agent");
     }
 
     /** The command that runs the benchmarks, without its arguments. */

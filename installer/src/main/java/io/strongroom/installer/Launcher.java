@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             KeyCommand.class,
             SignOutCommand.class,
             StatusCommand.class,
+            AgentCommand.class,
             BenchCommand.class,
             PrepareCommand.class,
             HelpCommand.class
@@ -43,13 +44,14 @@ public final class Launcher {
         System.exit(run(arguments));
     }
 
-    /** Runs a command; the verifier and the benchmarks read their own arguments, so those are handed on untouched. */
+    /** Runs a command; the verifier, the agent and the benchmarks read their own arguments, so those are handed on untouched. */
     static int run(String[] arguments) {
         List<String> rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         String command = arguments.length == 0 ? "help" : arguments[0];
         try {
             return switch (command) {
                 case "verify" -> Delegate.run(Distribution.current().verifier(), rest);
+                case "agent" -> Delegate.run(Distribution.current().agent(), rest);
                 case "bench" -> Delegate.run(Distribution.current().bench(), rest);
                 default -> commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments);
             };

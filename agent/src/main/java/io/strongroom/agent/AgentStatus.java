@@ -1,0 +1,154 @@
+package io.strongroom.agent;
+
+import io.strongroom.agent.collect.CollectorLoop;
+import io.strongroom.agent.identity.Connection;
+import io.strongroom.agent.identity.DeviceIdentity;
+import io.strongroom.agent.identity.Renewal;
+import io.strongroom.agent.queue.AgentQueue;
+import io.strongroom.agent.queue.StreamQueue;
+import io.strongroom.agent.send.Skew;
+import io.strongroom.agent.send.Standing;
+import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Rfc3339;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent tells of itself: once a second to a file that {@code status} reads, and now and then to the appliance. */
+final class AgentStatus {
+    private final Path file;
+    private final Connection connection;
+    private final AgentQueue queue;
+    private final Standing standing;
+    private final Skew skew;
+    private final List<CollectorLoop> collectors;
+    private final InstantSource clock;
+    private volatile @Nullable String identityTrouble;
+
+    /** @param collectors read whenever the status is; may still grow */
+    AgentStatus(
+            Path file,
+            Connection connection,
+            AgentQueue queue,
+            Standing standing,
+            Skew skew,
+            List<CollectorLoop> collectors,
+            InstantSource clock) {
+        this.file = file;
+        this.connection = connection;
+        this.queue = queue;
+        this.standing = standing;
+        this.skew = skew;
+        this.collectors = collectors;
+        this.clock = clock;
+    }
+
+    /** Whether the certificate stands as it should. */
+    boolean renewal(Renewal.Outcome outcome) {
+        identityTrouble = outcome == Renewal.Outcome.REFUSED
+                ? "The appliance does not let this certificate in; an officer can say why."
+                : null;
+        return outcome != Renewal.Outcome.REFUSED;
+    }
+
+    void renewalFailed(String why) {
+        identityTrouble = "How the certificate stands could not be asked: " + why;
+    }
+
+    /** Writes the file. That it cannot be written hinders nothing else. */
+    void write() {
+        try {
+            Path next = file.resolveSibling(file.getFileName() + ".tmp");
+            Files.write(next, whole("running").bytes());
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            identityTrouble = "The status cannot be written: " + e;
+        }
+    }
+
+    void stopped() throws IOException {
+        Files.write(file, whole("stopped").bytes());
+    }
+
+    private Json.Obj whole(String state) {
+        DeviceIdentity identity = connection.identity();
+        List<Json> streams = new ArrayList<>();
+        for (StreamQueue stream : queue.streams()) {
+            streams.add(Json.object()
+                    .put("stream", stream.stream().value())
+                    .put("epoch", stream.epoch())
+                    .put("waiting", stream.depth())
+                    .build());
+        }
+        List<Json> all = new ArrayList<>();
+        for (CollectorLoop collector : collectors) {
+            all.add(Json.object()
+                    .put("collector", collector.name())
+                    .put("taken", collector.taken())
+                    .put("trouble", collector.trouble().orElse(null))
+                    .build());
+        }
+        return Json.object()
+                .put("state", state)
+                .put("pid", ProcessHandle.current().pid())
+                .put("at", Rfc3339.format(clock.millis()))
+                .put("version", Agent.version())
+                .put("device", identity.device().value())
+                .put("appliance", identity.url().toString())
+                .put(
+                        "certificateUntil",
+                        Rfc3339.format(identity.certificate().getNotAfter().getTime()))
+                .put("queue", queueState())
+                .put("sent", sent())
+                .put("shutOut", standing.shutOut().orElse(null))
+                .put("trouble", standing.trouble().or(queue::problem).orElse(identityTrouble))
+                .put("streams", new Json.Arr(streams))
+                .put("collectors", new Json.Arr(all))
+                .build();
+    }
+
+    private Json.Obj queueState() {
+        Json.Builder state = Json.object().put("waiting", queue.depth());
+        try {
+            state.put("bytes", queue.diskBytes());
+        } catch (IOException e) {
+            state.put("problem", e.toString());
+        }
+        return state.build();
+    }
+
+    private Json.Obj sent() {
+        long last = standing.lastAcknowledgedMillis();
+        return Json.object()
+                .put("batches", standing.batches())
+                .put("lines", standing.lines())
+                .put("rejected", standing.rejected())
+                .put("lastAcknowledged", last == 0 ? null : Rfc3339.format(last))
+                .put("applianceAheadMillis", skew.aheadMillis().orElse(null))
+                .build();
+    }
+
+    /** For the appliance. */
+    Json.Obj ownHealth() {
+        List<String> troubled = collectors.stream()
+                .filter(collector -> collector.trouble().isPresent())
+                .map(CollectorLoop::name)
+                .toList();
+        Runtime runtime = Runtime.getRuntime();
+        return Json.object()
+                .put("version", Agent.version())
+                .put("upMillis", ManagementFactory.getRuntimeMXBean().getUptime())
+                .put("heapBytes", runtime.totalMemory() - runtime.freeMemory())
+                .put("queue", queueState())
+                .put("sent", sent())
+                .put("collectorsInTrouble", Json.ofTexts(troubled))
+                .put("queueProblem", queue.problem().orElse(null))
+                .build();
+    }
+}

@@ -1,0 +1,116 @@
+package io.strongroom.agent.collect;
+
+import io.strongroom.agent.line.DeviceLines;
+import io.strongroom.agent.queue.AgentQueue;
+import io.strongroom.agent.queue.StreamQueue;
+import io.strongroom.api.AuditRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a collector at its rate. Whatever goes wrong in it is told in the status and tried again: it takes neither the agent
+ * nor another collector with it.
+ */
+public final class CollectorLoop implements AutoCloseable {
+    private final Collector collector;
+    private final Duration every;
+    private final int mostPerSecond;
+    private final AgentQueue queue;
+    private final DeviceLines lines;
+    private final Thread thread;
+    private volatile long taken;
+    private volatile @Nullable String trouble;
+
+    /**
+     * @param every how long it rests where there was nothing more
+     * @param mostPerSecond how many records are taken in a second at most
+     */
+    public CollectorLoop(Collector collector, Duration every, int mostPerSecond, AgentQueue queue, DeviceLines lines) {
+        this.collector = collector;
+        this.every = every;
+        this.mostPerSecond = mostPerSecond;
+        this.queue = queue;
+        this.lines = lines;
+        this.thread =
+                Thread.ofPlatform().name("collect-" + collector.name()).daemon().unstarted(this::run);
+    }
+
+    public CollectorLoop start() {
+        thread.start();
+        return this;
+    }
+
+    public String name() {
+        return collector.name();
+    }
+
+    /** How many records it gave in this run. */
+    public long taken() {
+        return taken;
+    }
+
+    /** What is wrong with it; empty if nothing. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                long before = taken;
+                boolean more = once();
+                long pause = more ? (taken - before) * 1000 / mostPerSecond : every.toMillis();
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean once() throws InterruptedException {
+        try {
+            StreamQueue stream = queue.stream(collector.stream());
+            boolean more = collector.collect(new Into(stream));
+            trouble = null;
+            return more;
+        } catch (IOException | RuntimeException e) {
+            // Whatever another's log or library comes up with: the next look is a new one.
+            trouble = String.valueOf(e.getMessage() == null ? e : e.getMessage());
+            return false;
+        }
+    }
+
+    private final class Into implements Intake {
+        private final StreamQueue stream;
+
+        private Into(StreamQueue stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void take(List<AuditRecord.Builder> records, String key, String position) throws IOException {
+            List<byte[]> all = new ArrayList<>(records.size());
+            for (AuditRecord.Builder record : records) {
+                all.add(lines.line(record));
+            }
+            stream.append(all, key, position);
+            taken += records.size();
+        }
+
+        @Override
+        public Optional<String> position(String key) {
+            return stream.position(key);
+        }
+    }
+
+    /** Stops it, after what it is doing. */
+    @Override
+    public void close() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+}

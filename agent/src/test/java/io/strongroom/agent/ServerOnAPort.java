@@ -1,0 +1,150 @@
+package io.strongroom.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.strongroom.api.Scope;
+import io.strongroom.api.SetupRequest;
+import io.strongroom.api.TokenRequest;
+import io.strongroom.api.client.ApplianceTrust;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.json.Json;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An appliance as an operator runs it, on ports that stay the same, so that it can be killed and started again. */
+final class ServerOnAPort implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final String TENANT = "acme";
+
+    private final Path data;
+    private final Path log;
+    private final int port = freePort();
+    private final int devicesPort = freePort();
+    private @Nullable Process process;
+    private String admin = "";
+
+    ServerOnAPort(Path folder) {
+        this.data = folder.resolve("appliance");
+        this.log = folder.resolve("appliance.log");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The command of a Java program on this test's class path. */
+    static ProcessBuilder java(String main, String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main);
+        builder.command().addAll(List.of(arguments));
+        return builder;
+    }
+
+    ServerOnAPort start() throws IOException {
+        Path ready = data.resolve("run/ready.json");
+        Files.deleteIfExists(ready);
+        ProcessBuilder builder = java(
+                "io.strongroom.server.Strongroom",
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port),
+                "--tenant",
+                TENANT);
+        builder.environment().put("STRONGROOM_DEVICES_PORT", Integer.toString(devicesPort));
+        Process started =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        process = started;
+        await().atMost(PATIENCE).until(() -> Files.exists(ready) || !started.isAlive());
+        assertThat(started.isAlive()).as(Files.readString(log)).isTrue();
+        if (admin.isEmpty()) {
+            try (StrongroomClient anyone = client(null)) {
+                String code = Json.parseObject(Files.readAllBytes(ready)).text("setupCode");
+                admin = anyone.setUp(new SetupRequest(code, "root")).token();
+            }
+        }
+        return this;
+    }
+
+    /** As kill -9 does. */
+    void kill() throws InterruptedException {
+        Process killed = process;
+        if (killed != null) {
+            killed.destroyForcibly().waitFor();
+        }
+    }
+
+    URI devices() {
+        return URI.create("https://localhost:" + devicesPort);
+    }
+
+    StrongroomClient client(@Nullable String token) throws IOException {
+        return StrongroomClient.at(URI.create("https://localhost:" + port))
+                .trust(trust())
+                .token(token)
+                .tenant(TENANT)
+                .build();
+    }
+
+    private ApplianceTrust trust() throws IOException {
+        return ApplianceTrust.authorities(Files.readAllBytes(data.resolve("tls/ca.crt")));
+    }
+
+    String readerToken() throws IOException {
+        try (StrongroomClient root = client(admin)) {
+            return String.valueOf(root.tokens()
+                    .create(new TokenRequest("reader", Set.of(Scope.READ), List.of(), 1))
+                    .token());
+        }
+    }
+
+    /** A post by the administrator. */
+    Json.Obj post(String path, Json.Obj body) throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(trust().context()).build()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(
+                                    URI.create("https://localhost:" + port).resolve(path))
+                            .header("Authorization", "Bearer " + admin)
+                            .header("X-Tenant-Id", TENANT)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
+            return answer.body().isEmpty()
+                    ? Json.Obj.EMPTY
+                    : Json.parseObject(answer.body().getBytes(UTF_8));
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}
