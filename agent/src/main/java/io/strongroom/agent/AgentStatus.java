@@ -86,14 +86,6 @@ final class AgentStatus {
                     .put("waiting", stream.depth())
                     .build());
         }
-        List<Json> all = new ArrayList<>();
-        for (CollectorLoop collector : collectors) {
-            all.add(Json.object()
-                    .put("collector", collector.name())
-                    .put("taken", collector.taken())
-                    .put("trouble", collector.trouble().orElse(null))
-                    .build());
-        }
         return Json.object()
                 .put("state", state)
                 .put("pid", ProcessHandle.current().pid())
@@ -109,8 +101,18 @@ final class AgentStatus {
                 .put("shutOut", standing.shutOut().orElse(null))
                 .put("trouble", standing.trouble().or(queue::problem).orElse(identityTrouble))
                 .put("streams", new Json.Arr(streams))
-                .put("collectors", new Json.Arr(all))
+                .put("collectors", collectors())
                 .build();
+    }
+
+    private Json.Arr collectors() {
+        List<Json> all = new ArrayList<>();
+        for (CollectorLoop collector : collectors) {
+            Json.Builder told = Json.object().put("collector", collector.name()).put("taken", collector.taken());
+            collector.cpuMillis().ifPresent(millis -> told.put("cpuMillis", millis));
+            all.add(told.put("trouble", collector.trouble().orElse(null)).build());
+        }
+        return new Json.Arr(all);
     }
 
     private Json.Obj queueState() {
@@ -136,10 +138,6 @@ final class AgentStatus {
 
     /** For the appliance. */
     Json.Obj ownHealth() {
-        List<String> troubled = collectors.stream()
-                .filter(collector -> collector.trouble().isPresent())
-                .map(CollectorLoop::name)
-                .toList();
         Runtime runtime = Runtime.getRuntime();
         return Json.object()
                 .put("version", Agent.version())
@@ -147,7 +145,7 @@ final class AgentStatus {
                 .put("heapBytes", runtime.totalMemory() - runtime.freeMemory())
                 .put("queue", queueState())
                 .put("sent", sent())
-                .put("collectorsInTrouble", Json.ofTexts(troubled))
+                .put("collectors", collectors())
                 .put("queueProblem", queue.problem().orElse(null))
                 .build();
     }

@@ -160,6 +160,8 @@ final class AgentOverHttpTest {
                         .contains("answered in")
                         .contains("HTTP_2")
                         .contains(device);
+                assertThat(status().objects("collectors", each -> each))
+                        .anyMatch(each -> each.text("collector").equals("logs") && each.integer("cpuMillis") > 0);
                 revoked(server, device);
                 agent.destroy();
                 assertThat(agent.waitFor()).isEqualTo(128 + 15);

@@ -5,10 +5,12 @@ import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.StreamQueue;
 import io.strongroom.api.AuditRecord;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,12 @@ public final class CollectorLoop implements AutoCloseable {
     /** How many records it gave in this run. */
     public long taken() {
         return taken;
+    }
+
+    /** What it took of the processor in this run, in milliseconds; empty if it does not run. */
+    public OptionalLong cpuMillis() {
+        long nanos = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
+        return nanos < 0 ? OptionalLong.empty() : OptionalLong.of(nanos / 1_000_000);
     }
 
     /** What is wrong with it; empty if nothing. */

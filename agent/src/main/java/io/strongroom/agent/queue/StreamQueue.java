@@ -4,7 +4,6 @@ import io.strongroom.evidence.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -259,11 +258,8 @@ public final class StreamQueue implements AutoCloseable {
             return Optional.empty();
         }
         sync();
-        List<byte[]> cut = collect();
-        if (cut.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(cut(cut));
+        NextLines found = collect();
+        return found.lines().isEmpty() ? Optional.empty() : Optional.of(cut(found));
     }
 
     private boolean isDue() {
@@ -272,57 +268,23 @@ public final class StreamQueue implements AutoCloseable {
                 || waitingSince != NOTHING_WAITS && nanos.getAsLong() - waitingSince >= kind.waitMillis() * 1_000_000;
     }
 
-    /** Where the lines of the next batch begin: behind a gap, if they begin with its notice. */
-    private long firstOfNext;
-
-    private List<byte[]> collect() throws IOException {
-        List<byte[]> found = collectOnce();
-        if (found.isEmpty() && lines > 0) {
+    private NextLines collect() throws IOException {
+        NextLines found = NextLines.of(folder, state.cut());
+        if (found.lines().isEmpty() && lines > 0) {
             // It is not there as it was written.
             if (folder.segments().isEmpty()) {
                 lost();
             } else {
                 takeStock();
             }
-            found = collectOnce();
+            found = NextLines.of(folder, state.cut());
         }
         return found;
     }
 
-    private List<byte[]> collectOnce() throws IOException {
-        List<byte[]> found = new ArrayList<>();
-        long foundBytes = 0;
-        long expected = state.cut();
-        List<Segment> segments = folder.segments();
-        for (int i = 0; i < segments.size(); i++) {
-            if (i + 1 < segments.size() && segments.get(i + 1).first() <= expected) {
-                continue;
-            }
-            for (Frame frame : segments.get(i).read().frames()) {
-                if (frame.next() <= expected || frame.lines().isEmpty()) {
-                    continue;
-                }
-                boolean follows = frame.first() == expected && !frame.isNotice();
-                boolean begins = found.isEmpty() && frame.isNotice() && frame.lost() <= expected;
-                boolean fits = found.isEmpty()
-                        || found.size() + frame.lines().size() <= BATCH_LINES
-                                && foundBytes + frame.lineBytes() <= BATCH_BYTES;
-                if (!follows && !begins || !fits) {
-                    return found;
-                }
-                if (found.isEmpty()) {
-                    firstOfNext = frame.first();
-                }
-                found.addAll(frame.lines());
-                foundBytes += frame.lineBytes();
-                expected = frame.next();
-            }
-        }
-        return found;
-    }
-
-    private CutBatch cut(List<byte[]> cut) throws IOException {
-        CutBatch made = BatchFile.sign(stream, state.epoch(), firstOfNext, cut, state.last(), sealing);
+    private CutBatch cut(NextLines found) throws IOException {
+        List<byte[]> cut = found.lines();
+        CutBatch made = BatchFile.sign(stream, state.epoch(), found.first(), cut, state.last(), sealing);
         BatchFile.write(folder.batch(), made);
         batch = made;
         state = state.cut(made);
