@@ -70,7 +70,7 @@ class Zip64Test {
         PackFixture log = PackFixture.log(3);
         Attachment[] files = new Attachment[many];
         for (int i = 0; i < many; i++) {
-            files[i] = Attachment.of(PackLayout.BATCHES + i, Integer.toString(i).getBytes(StandardCharsets.US_ASCII));
+            files[i] = Attachment.of(PackLayout.MASKED + i, Integer.toString(i).getBytes(StandardCharsets.US_ASCII));
         }
         Path pack = Files.write(
                 folder.resolve("pack.zip"),
@@ -81,7 +81,7 @@ class Zip64Test {
         try (ZipFile others = new ZipFile(pack.toFile())) {
             assertThat(others.size()).isGreaterThan(many);
             try (InputStream last =
-                    others.getInputStream(others.getEntry("pack-01/" + PackLayout.BATCHES + (many - 1)))) {
+                    others.getInputStream(others.getEntry("pack-01/" + PackLayout.MASKED + (many - 1)))) {
                 assertThat(last.readAllBytes())
                         .asString(StandardCharsets.US_ASCII)
                         .isEqualTo("65999");
