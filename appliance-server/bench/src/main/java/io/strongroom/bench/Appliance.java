@@ -8,6 +8,11 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.installer.Distribution;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +29,7 @@ final class Appliance implements AutoCloseable {
 
     private final Process process;
     private final URI url;
+    private final URI devices;
     private final ApplianceTrust trust;
     private final String setupCode;
     private final Path trustFile;
@@ -32,6 +38,7 @@ final class Appliance implements AutoCloseable {
     private Appliance(Process process, Json.Obj ready, Duration startTook) {
         this.process = process;
         this.url = URI.create(ready.text("url"));
+        this.devices = URI.create(ready.text("devices"));
         this.trust = ApplianceTrust.pinned(Digest.parse(ready.text("fingerprint")));
         String code = ready.optionalText("setupCode");
         this.setupCode = code == null ? "" : code;
@@ -68,12 +75,31 @@ final class Appliance implements AutoCloseable {
         return new Appliance(process, Json.parseObject(Files.readAllBytes(readyFile)), took);
     }
 
+    /** The token of the bootstrap administrator, once. */
+    String administratorToken() {
+        try (StrongroomClient anonymous = StrongroomClient.at(url).trust(trust).build()) {
+            return anonymous.setUp(new SetupRequest(setupCode, "benchmark")).token();
+        }
+    }
+
     /** A client of the bootstrap administrator, once. */
     StrongroomClient administrator() {
-        try (StrongroomClient anonymous = StrongroomClient.at(url).trust(trust).build()) {
-            String token =
-                    anonymous.setUp(new SetupRequest(setupCode, "benchmark")).token();
-            return client(token);
+        return client(administratorToken());
+    }
+
+    /** A device that enrolled, by a code that the administrator makes. */
+    BenchDevice device(String administratorToken, int bytes) throws IOException, InterruptedException {
+        try (HttpClient http =
+                HttpClient.newBuilder().sslContext(trust.context()).build()) {
+            HttpResponse<byte[]> made = http.send(
+                    HttpRequest.newBuilder(url.resolve("/api/v1/devices/tokens"))
+                            .header("Authorization", "Bearer " + administratorToken)
+                            .header("X-Tenant-Id", TENANT)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{\"group\":\"default\",\"label\":\"bench\"}"))
+                            .build(),
+                    BodyHandlers.ofByteArray());
+            return BenchDevice.enrol(devices, Json.parseObject(made.body()).text("code"), bytes);
         }
     }
 
@@ -83,6 +109,11 @@ final class Appliance implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    /** Where devices call. */
+    URI devices() {
+        return devices;
     }
 
     ApplianceTrust trust() {

@@ -31,11 +31,13 @@ public final class Bench {
         return reported(report -> CoreBench.run(report));
     }
 
-    @Command(description = "records taken in: batches beside COPY, single ones beside pgbench, and their cost")
+    @Command(
+            description =
+                    "records taken in: batches and devices' batches beside COPY, single ones beside pgbench, and their cost")
     int ingest(
             @Option(names = "--seconds", defaultValue = "60", description = "steady state, each row") int seconds,
             @Option(names = "--warm-up", defaultValue = "20", description = "seconds before it") int warmUp,
-            @Option(names = "--only", description = "batch or single") @Nullable String only)
+            @Option(names = "--only", description = "batch, single or device") @Nullable String only)
             throws Exception {
         return reported(report -> new IngestBench(report, warmUp, seconds).run(only));
     }

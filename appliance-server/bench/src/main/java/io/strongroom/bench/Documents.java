@@ -95,7 +95,7 @@ final class Documents {
     }
 
     /** Writes a number over another with as many digits. */
-    private static void number(byte[] document, int at, long number) {
+    static void number(byte[] document, int at, long number) {
         long left = number;
         for (int i = at + NUMBER_DIGITS - 1; i >= at; i--) {
             document[i] = (byte) ('0' + left % 10);

@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,8 @@ final class IngestBench {
     private static final int BATCH_LINES = 1_000;
     private static final int BATCH_SENDERS = 4;
     private static final int SINGLE_SENDERS = 64;
+    private static final int DEVICES = 8;
+    private static final int DEVICE_LINES = 500;
     private static final int PEER_CONNECTIONS = 16;
     private static final int PEER_DOCUMENTS = 20_000;
 
@@ -35,20 +39,24 @@ final class IngestBench {
         this.seconds = seconds;
     }
 
-    /** @param only {@code batch} or {@code single}; null for both */
+    /** @param only {@code batch}, {@code single} or {@code device}; null for all */
     void run(@Nullable String only) throws IOException, SQLException, InterruptedException, ExecutionException {
         try (Stand stand = Stand.start(report)) {
-            if (!"single".equals(only)) {
-                batches(stand);
+            double copy = "single".equals(only) ? 0 : copyPeer(stand);
+            if (only == null || only.equals("batch")) {
+                batches(stand, copy);
             }
-            if (!"batch".equals(only)) {
+            if (only == null || only.equals("single")) {
                 singles(stand);
+            }
+            if (only == null || only.equals("device")) {
+                devices(stand, copy);
             }
         }
     }
 
-    private void batches(Stand stand) throws IOException, SQLException, InterruptedException, ExecutionException {
-        double peer = copyPeer(stand);
+    private void batches(Stand stand, double peer)
+            throws IOException, SQLException, InterruptedException, ExecutionException {
         Provable provable = new Provable(stand.appliance(), stand.token());
         Thread probe = Thread.ofPlatform().name("provable").start(provable);
         report.say("sending batches of " + BATCH_LINES + " for " + seconds + " s");
@@ -89,6 +97,31 @@ final class IngestBench {
         }
         stand.peer().copyIn(rows, Duration.ofSeconds(3));
         return stand.peer().copyIn(rows, Duration.ofSeconds(Math.max(5, seconds / 4)));
+    }
+
+    private void devices(Stand stand, double peer) throws IOException, InterruptedException, ExecutionException {
+        report.say("enrolling " + DEVICES + " devices, which send signed batches of " + DEVICE_LINES + " for " + seconds
+                + " s");
+        List<BenchDevice> devices = new ArrayList<>();
+        try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
+            for (int i = 0; i < DEVICES; i++) {
+                devices.add(stand.device(DOCUMENT_BYTES));
+            }
+            load.sendDeviceBatches(devices, DEVICE_LINES);
+            load.runFor(warmUpSeconds);
+            long first = load.acknowledged();
+            double cpuFirst = stand.appliance().cpuSeconds();
+            long start = System.nanoTime();
+            load.runFor(seconds);
+            long records = load.acknowledged() - first;
+            double rate = records / ((System.nanoTime() - start) / 1e9);
+            double cpu = (stand.appliance().cpuSeconds() - cpuFirst) / records * 100_000;
+            load.stop();
+            report.add(new Row("ingest-device", rate, "records/s", "COPY", peer, true));
+            report.add(Row.alone("cpu-per-100k-device", cpu, "s"));
+        } finally {
+            devices.forEach(BenchDevice::close);
+        }
     }
 
     private void singles(Stand stand) throws IOException, SQLException, InterruptedException, ExecutionException {

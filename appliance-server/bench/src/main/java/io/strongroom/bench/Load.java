@@ -84,6 +84,22 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** Starts a sender for each device, of signed batches of {@code lines}. */
+    void sendDeviceBatches(List<BenchDevice> devices, int lines) {
+        for (BenchDevice device : devices) {
+            running.add(senders.submit(() -> {
+                while (!stopping) {
+                    int taken = device.send(lines);
+                    if (taken != lines) {
+                        throw new IllegalStateException(lines - taken + " lines were refused");
+                    }
+                    acknowledged.addAndGet(taken);
+                }
+                return null;
+            }));
+        }
+    }
+
     /** Opens {@code count} connections, for the sources from {@code first}, that send single documents of {@code bytes} each. */
     void sendSingles(int first, int count, int bytes) {
         Bootstrap connections = new Bootstrap().group(loops).channel(NioSocketChannel.class);

@@ -31,6 +31,7 @@ final class Stand implements AutoCloseable {
     private final Postgres theirs;
     private final PostgresPeer peer;
     private final Appliance appliance;
+    private final String administratorToken;
     private final StrongroomClient administrator;
     private final String token;
 
@@ -46,7 +47,7 @@ final class Stand implements AutoCloseable {
             Postgres ours,
             Postgres theirs,
             Appliance appliance,
-            StrongroomClient administrator) {
+            String administratorToken) {
         this.folder = folder;
         this.postgres = postgres;
         this.ours = ours;
@@ -56,7 +57,8 @@ final class Stand implements AutoCloseable {
                 theirs.owner().user(),
                 String.valueOf(theirs.owner().password()));
         this.appliance = appliance;
-        this.administrator = administrator;
+        this.administratorToken = administratorToken;
+        this.administrator = appliance.client(administratorToken);
         this.token = String.valueOf(administrator
                 .tokens()
                 .create(new TokenRequest("bench", Set.of(Scope.values()), sources(), 1))
@@ -73,7 +75,7 @@ final class Stand implements AutoCloseable {
             Appliance appliance = Appliance.start(folder.resolve("data"), options(ours));
             try {
                 Stand stand = new Stand(
-                        folder, postgres, ours, postgres.database("peer"), appliance, appliance.administrator());
+                        folder, postgres, ours, postgres.database("peer"), appliance, appliance.administratorToken());
                 Runtime.getRuntime().addShutdownHook(stand.atExit);
                 return stand;
             } catch (SQLException | RuntimeException e) {
@@ -117,6 +119,11 @@ final class Stand implements AutoCloseable {
     /** A client of the appliance's bootstrap administrator. */
     StrongroomClient administrator() {
         return administrator;
+    }
+
+    /** A device that enrolled at the appliance, and sends lines of about {@code bytes}. */
+    BenchDevice device(int bytes) throws IOException, InterruptedException {
+        return appliance.device(administratorToken, bytes);
     }
 
     /** Starts another appliance, with a database of its own on the same PostgreSQL; it is stopped with the stand. */
