@@ -19,6 +19,7 @@ import io.strongroom.server.gateway.Quarantine;
 import io.strongroom.server.keys.DatabaseBinding;
 import io.strongroom.server.keys.Rewrapping;
 import io.strongroom.server.keys.WrappedRows;
+import io.strongroom.server.mqtt.MqttBroker;
 import io.strongroom.server.packs.Exports;
 import io.strongroom.server.privacy.DataKeys;
 import io.strongroom.server.settings.CommandLine;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -122,9 +124,11 @@ public final class Appliance implements AutoCloseable {
                 started.getBean(Connections.class).finish(started.getBean(GracefulShutdownManager.class), IN_FLIGHT));
         server.start();
 
+        OptionalInt mqtt = push(started.getBean(MqttBroker.class)).start();
         ReadyNotice ready = new ReadyNotice(
-                url(settings, identity, server.getPort()),
-                url(settings, identity, devicesPort(server)),
+                url("https", settings, identity, server.getPort()),
+                url("https", settings, identity, devicesPort(server)),
+                mqtt.isPresent() ? url("mqtts", settings, identity, mqtt.getAsInt()) : null,
                 identity.authority().fingerprint(),
                 started.getBean(Setup.class).newCode().orElse(null),
                 identity.trustFile());
@@ -178,12 +182,12 @@ public final class Appliance implements AutoCloseable {
                         .orElseThrow();
     }
 
-    private static URI url(Settings settings, Identity identity, int port) {
+    private static URI url(String scheme, Settings settings, Identity identity, int port) {
         String host = settings.text(Setting.SERVER_HOST);
         if (host.equals("0.0.0.0") || host.equals("::")) {
             host = identity.installation().serverName();
         }
-        return URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     private <T extends AutoCloseable> T push(T part) {

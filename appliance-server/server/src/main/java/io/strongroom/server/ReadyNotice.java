@@ -15,17 +15,24 @@ import org.jspecify.annotations.Nullable;
  * What is told once requests are answered: to people on standard output, to programs in {@code run/ready.json}.
  *
  * @param devices where devices call
+ * @param mqtt where they reach the embedded broker; null if there is none
  * @param fingerprint SHA-256 of the appliance CA's SPKI
  * @param setupCode null once there is an administrator
  */
 public record ReadyNotice(
-        URI url, URI devices, Digest fingerprint, @Nullable String setupCode, Path trustFile) {
+        URI url,
+        URI devices,
+        @Nullable URI mqtt,
+        Digest fingerprint,
+        @Nullable String setupCode,
+        Path trustFile) {
     private static final String FILE = "ready.json";
 
     void write(Path folder) {
         byte[] json = Json.object()
                 .put("url", url.toString())
                 .put("devices", devices.toString())
+                .put("mqtt", mqtt == null ? null : mqtt.toString())
                 .put("fingerprint", fingerprint.toString())
                 .put("setupCode", setupCode)
                 .put("trustFile", trustFile.toString())
@@ -49,6 +56,9 @@ public record ReadyNotice(
         StringBuilder text = new StringBuilder("Strongroom is ready.\n");
         text.append("  Address      ").append(url).append('\n');
         text.append("  For devices  ").append(devices).append('\n');
+        if (mqtt != null) {
+            text.append("  By MQTT      ").append(mqtt).append('\n');
+        }
         text.append("  Fingerprint  ").append(fingerprint).append('\n');
         text.append("  Trust file   ").append(trustFile).append('\n');
         if (setupCode != null) {

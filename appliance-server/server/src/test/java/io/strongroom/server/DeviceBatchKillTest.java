@@ -154,7 +154,7 @@ class DeviceBatchKillTest {
                 folder, Map.of(), "--data", data.toString(), "--port", "0", "--tenant", ApplianceFixture.TENANT);
     }
 
-    private static URI devices(Json.Obj notice) {
+    static URI devices(Json.Obj notice) {
         return URI.create(notice.text("devices"));
     }
 
@@ -170,7 +170,7 @@ class DeviceBatchKillTest {
         return ApplianceTrust.authorities(Files.readAllBytes(data.resolve("tls/ca.crt")));
     }
 
-    private static String code(Json.Obj notice, Path data, String admin) throws Exception {
+    static String code(Json.Obj notice, Path data, String admin) throws Exception {
         try (HttpClient client =
                 HttpClient.newBuilder().sslContext(trust(data).context()).build()) {
             HttpResponse<String> made = client.send(

@@ -60,5 +60,7 @@ public final class ProcessLog extends ContextAwareBase implements Configurator {
         // Tells of each handshake that fails, with a stack trace: anybody could fill the log.
         context.getLogger("io.netty.handler.ssl.ApplicationProtocolNegotiationHandler")
                 .setLevel(Level.ERROR);
+        // It names clients and topics; what of it matters is counted.
+        context.getLogger("io.moquette").setLevel(Level.ERROR);
     }
 }

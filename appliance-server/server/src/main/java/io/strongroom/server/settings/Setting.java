@@ -18,6 +18,11 @@ public enum Setting {
             "devices.port", null, "the port that devices call; 0 for any free one; else the one after server.port"),
     DEVICES_CERTIFICATE_DAYS("devices.certificate-days", "90", "how long a device's certificate holds, in days"),
 
+    MQTT_PORT(
+            "mqtt.port",
+            null,
+            "the port of the embedded MQTT broker, for devices; 0 for any free one; else there is none"),
+
     DATABASE_URL("database.url", null, "jdbc:postgresql://… ; without it, an H2 file in the data directory"),
     DATABASE_OWNER("database.owner", "strongroom_owner", "the role that owns the tables"),
     DATABASE_OWNER_PASSWORD("database.owner-password", null, "the owner's password"),

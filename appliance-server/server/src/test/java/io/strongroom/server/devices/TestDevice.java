@@ -190,6 +190,11 @@ public final class TestDevice {
         return HttpClient.newBuilder().sslContext(tls(identity)).build();
     }
 
+    /** TLS of one that has no certificate. */
+    public SSLContext strangersTls() {
+        return tls(null);
+    }
+
     private SSLContext tls(KeyManager @Nullable [] identity) {
         return tls(identity, trust());
     }

@@ -1,0 +1,18 @@
+package io.strongroom.server.mqtt;
+
+import io.strongroom.evidence.StreamName;
+
+/**
+ * A message that a device published, of quality of service 1.
+ *
+ * @param packetId by which it is acknowledged
+ * @param duplicate whether the device says that it may have sent it before
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Upward(int packetId, boolean duplicate, StreamName stream, byte[] payload) {
+
+    /** Whether it is a batch, which begins with its length, under 16 MiB; JSON never begins with a zero byte. */
+    boolean isBatch() {
+        return payload.length > 0 && payload[0] == 0;
+    }
+}
