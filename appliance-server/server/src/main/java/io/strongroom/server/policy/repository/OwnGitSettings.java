@@ -19,6 +19,8 @@ final class OwnGitSettings extends SystemReader.Delegate {
         SystemReader now = SystemReader.getInstance();
         if (!(now instanceof OwnGitSettings)) {
             SystemReader.setInstance(new OwnGitSettings(now));
+            // How finely the disk tells times takes seconds to measure: until that is known, the coarsest is assumed.
+            FS.FileStoreAttributes.setBackground(true);
         }
     }
 
