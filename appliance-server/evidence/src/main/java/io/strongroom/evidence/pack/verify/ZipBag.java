@@ -2,7 +2,6 @@ package io.strongroom.evidence.pack.verify;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,7 +26,7 @@ final class ZipBag implements Bag {
         FileChannel channel = FileChannel.open(zip, StandardOpenOption.READ);
         try {
             ZipBag bag = new ZipBag(channel);
-            bag.index(new ZipDirectory(channel).read());
+            bag.index(new ZipDirectory(ZipSource.of(channel)).read());
             return bag;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -70,23 +69,11 @@ final class ZipBag implements Bag {
         if (member == null) {
             throw new RefusedException(path, "the file", "no such file");
         }
-        return new ZipContent(channel, path, member);
+        return new ZipContent(ZipSource.of(channel), path, member);
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    /** Reads exactly {@code into}'s rest from {@code position}. */
-    static void readFully(FileChannel channel, ByteBuffer into, long position) throws IOException {
-        long at = position;
-        while (into.hasRemaining()) {
-            int got = channel.read(into, at);
-            if (got < 0) {
-                throw new RefusedException(null, "a whole zip", "its end too early, at byte " + at);
-            }
-            at += got;
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -16,7 +15,7 @@ final class ZipContent extends InputStream {
     private static final int BLOCK = 0xffff;
     private static final int BLOCK_HEADER = 5;
 
-    private final FileChannel channel;
+    private final ZipSource source;
     private final String path;
     private final ZipMember member;
     private final CRC32 crc = new CRC32();
@@ -30,8 +29,8 @@ final class ZipContent extends InputStream {
     private @Nullable Inflater inflater;
     private ByteBuffer packed = ByteBuffer.allocate(0);
 
-    ZipContent(FileChannel channel, String path, ZipMember member) {
-        this.channel = channel;
+    ZipContent(ZipSource source, String path, ZipMember member) {
+        this.source = source;
         this.path = path;
         this.member = member;
         // The length that a file in stored blocks alone has.
@@ -85,7 +84,7 @@ final class ZipContent extends InputStream {
             blockHeader();
         }
         int want = Math.min(length, blockLeft);
-        ZipBag.readFully(channel, ByteBuffer.wrap(target, offset, want), member.dataOffset() + taken);
+        source.readFully(ByteBuffer.wrap(target, offset, want), member.dataOffset() + taken);
         taken += want;
         blockLeft -= want;
         return want;
@@ -95,7 +94,7 @@ final class ZipContent extends InputStream {
         boolean whole = member.packed() - taken >= BLOCK_HEADER;
         ByteBuffer header = ByteBuffer.allocate(BLOCK_HEADER).order(ByteOrder.LITTLE_ENDIAN);
         if (whole) {
-            ZipBag.readFully(channel, header, member.dataOffset() + taken);
+            source.readFully(header, member.dataOffset() + taken);
             taken += BLOCK_HEADER;
             header.flip();
             int kind = header.get();
@@ -117,7 +116,7 @@ final class ZipContent extends InputStream {
         if (want <= 0) {
             return -1;
         }
-        ZipBag.readFully(channel, ByteBuffer.wrap(target, offset, want), member.dataOffset() + taken);
+        source.readFully(ByteBuffer.wrap(target, offset, want), member.dataOffset() + taken);
         taken += want;
         return want;
     }
@@ -136,7 +135,7 @@ final class ZipContent extends InputStream {
                     throw new RefusedException(path, "a whole deflated file", "one that ends too early");
                 }
                 packed.clear().limit((int) Math.min(CHUNK, member.packed() - taken));
-                ZipBag.readFully(channel, packed, member.dataOffset() + taken);
+                source.readFully(packed, member.dataOffset() + taken);
                 taken += packed.position();
                 inflater.setInput(packed.array(), 0, packed.position());
             }

@@ -3,7 +3,6 @@ package io.strongroom.evidence.pack.verify;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,14 +26,14 @@ final class ZipDirectory {
     private static final String REPACKED =
             "the zip as it was written (if it was packed anew, unpack it and verify the " + "folder)";
 
-    private final FileChannel channel;
+    private final ZipSource source;
 
-    ZipDirectory(FileChannel channel) {
-        this.channel = channel;
+    ZipDirectory(ZipSource source) {
+        this.source = source;
     }
 
     List<ZipMember> read() throws IOException {
-        long length = channel.size();
+        long length = source.size();
         if (length < END) {
             throw new RefusedException(null, "a zip", "a file of " + length + " bytes");
         }
@@ -227,7 +226,7 @@ final class ZipDirectory {
 
     private ByteBuffer read(long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        ZipBag.readFully(channel, bytes, position);
+        source.readFully(bytes, position);
         return bytes.flip();
     }
 

@@ -116,7 +116,8 @@ class ZipHostileTest {
         assertThat(deflater.finished()).isTrue();
         Path file = Files.write(folder.resolve("deflated"), Arrays.copyOf(packed, length));
         try (FileChannel channel = FileChannel.open(file);
-                InputStream in = new ZipContent(channel, "a", new ZipMember("p/a", true, 0, length, 1 << 20, 0))) {
+                InputStream in =
+                        new ZipContent(ZipSource.of(channel), "a", new ZipMember("p/a", true, 0, length, 1 << 20, 0))) {
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
                     .withMessageContaining("1048576 bytes, as the zip says");
