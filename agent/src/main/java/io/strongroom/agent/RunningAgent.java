@@ -7,6 +7,8 @@ import io.strongroom.agent.collect.InventoryCollector;
 import io.strongroom.agent.collect.JournalCollector;
 import io.strongroom.agent.collect.LogCollector;
 import io.strongroom.agent.collect.OwnHealthCollector;
+import io.strongroom.agent.command.CommandPoll;
+import io.strongroom.agent.command.Commands;
 import io.strongroom.agent.identity.Connection;
 import io.strongroom.agent.identity.DeviceIdentity;
 import io.strongroom.agent.identity.IdentityStore;
@@ -20,6 +22,7 @@ import io.strongroom.agent.send.HttpsTransport;
 import io.strongroom.agent.send.Sender;
 import io.strongroom.agent.send.Skew;
 import io.strongroom.agent.send.Standing;
+import io.strongroom.agent.send.Transport;
 import io.strongroom.agent.settings.Setting;
 import io.strongroom.agent.settings.Settings;
 import io.strongroom.evidence.SourceId;
@@ -30,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** The agent at work: collectors fill the queue, the sender empties it, and neither waits for the other. */
 final class RunningAgent implements AutoCloseable {
@@ -43,12 +47,14 @@ final class RunningAgent implements AutoCloseable {
     private final Renewal renewal;
     private final AgentQueue queue;
     private final Sender sender;
+    private final Commands commands;
+    private final CommandPoll poll;
     private final List<CollectorLoop> collectors = new ArrayList<>();
     private final AgentStatus status;
     private final Thread housekeeping;
 
     /** @param identity who the device is */
-    RunningAgent(DataFolder data, Settings settings, IdentityStore store, DeviceIdentity identity) {
+    RunningAgent(DataFolder data, Settings settings, IdentityStore store, DeviceIdentity identity) throws IOException {
         this.connection = new Connection(identity);
         this.renewal = new Renewal(store, connection);
         DeviceLines lines = new DeviceLines(identity.device(), settings.text(Setting.TENANT));
@@ -56,7 +62,11 @@ final class RunningAgent implements AutoCloseable {
                 data.path(), limits(settings), new GapNotices(lines, clock), sealing(), clock, System::nanoTime);
         Standing standing = new Standing();
         Skew skew = new Skew();
-        this.sender = new Sender(queue, new HttpsTransport(connection, skew, clock), standing, Backoff.DEFAULT, clock);
+        Transport transport = new HttpsTransport(connection, skew, clock);
+        this.sender = new Sender(queue, transport, standing, Backoff.DEFAULT, clock);
+        this.commands = new Commands(
+                data.path(), new AgentDeeds(collectors, queue, transport, renewal), CommandPoll.outcomes(connection));
+        this.poll = new CommandPoll(connection, commands, Backoff.DEFAULT, RandomGenerator.getDefault());
         this.status = new AgentStatus(data.status(), connection, queue, standing, skew, collectors, clock);
         collect(settings, lines);
         this.housekeeping = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::keepHouse);
@@ -145,6 +155,8 @@ final class RunningAgent implements AutoCloseable {
         queue.start();
         collectors.forEach(CollectorLoop::start);
         housekeeping.start();
+        commands.start();
+        poll.start();
         return this;
     }
 
@@ -177,6 +189,8 @@ final class RunningAgent implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         housekeeping.interrupt();
+        poll.close();
+        commands.close();
         for (CollectorLoop collector : collectors) {
             collector.close();
         }

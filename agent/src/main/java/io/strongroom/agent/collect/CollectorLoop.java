@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ public final class CollectorLoop implements AutoCloseable {
     private final AgentQueue queue;
     private final DeviceLines lines;
     private final Thread thread;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> wanted = new AtomicReference<>();
+    private final Semaphore wake = new Semaphore(0);
     private volatile long taken;
     private volatile @Nullable String trouble;
 
@@ -70,19 +76,36 @@ public final class CollectorLoop implements AutoCloseable {
         try {
             while (true) {
                 long before = taken;
-                boolean more = once();
+                CompletableFuture<Void> asked = wanted.getAndSet(null);
+                boolean more = once(asked != null);
+                if (asked != null) {
+                    asked.complete(null);
+                }
                 long pause = more ? (taken - before) * 1000 / mostPerSecond : every.toMillis();
-                Thread.sleep(pause);
+                if (wake.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
+                    wake.drainPermits();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean once() throws InterruptedException {
+    /** Looks now, whatever its rate; done once it has looked, and what it found is to be sent at once. */
+    public CompletableFuture<Void> lookNow() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> already = wanted.compareAndExchange(null, mine);
+        wake.release();
+        return already == null ? mine : already;
+    }
+
+    private boolean once(boolean hurry) throws InterruptedException {
         try {
             StreamQueue stream = queue.stream(collector.stream());
             boolean more = collector.collect(new Into(stream));
+            if (hurry) {
+                stream.hurry();
+            }
             trouble = null;
             return more;
         } catch (IOException | RuntimeException e) {

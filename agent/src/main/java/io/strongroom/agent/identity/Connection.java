@@ -6,6 +6,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -18,6 +23,7 @@ public final class Connection implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(90);
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
     private DeviceIdentity identity;
     private HttpClient client;
 
@@ -60,6 +66,34 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a request that the appliance may leave unanswered for a while. It does not hold up {@link #replace}, which breaks
+     * it off.
+     *
+     * @param path of the appliance
+     */
+    public HttpResponse<byte[]> await(String path, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer;
+        lock.readLock().lock();
+        try {
+            answer = client.sendAsync(
+                    request.uri(identity.url().resolve(path)).timeout(ANSWER).build(), BodyHandlers.ofByteArray());
+            waiting.add(answer);
+        } finally {
+            lock.readLock().unlock();
+        }
+        try {
+            return answer.get();
+        } catch (ExecutionException | CancellationException e) {
+            throw new IOException("the appliance did not answer: " + e.getMessage(), e);
+        } finally {
+            // What nobody waits for any more is not to run on.
+            answer.cancel(true);
+            waiting.remove(answer);
+        }
+    }
+
     /** Does something through the connection itself. */
     <T> T with(Use<T> use) throws IOException, InterruptedException {
         lock.readLock().lock();
@@ -80,6 +114,7 @@ public final class Connection implements AutoCloseable {
     void replace(DeviceIdentity next) {
         lock.writeLock().lock();
         try {
+            waiting.forEach(answer -> answer.cancel(true));
             client.shutdownNow();
             client.close();
             identity = next;

@@ -55,7 +55,8 @@ public final class Renewal {
         return look(true);
     }
 
-    private Outcome look(boolean atOnce) throws IOException, InterruptedException {
+    // By a command, too, and one after another: each goes on from what is on disk.
+    private synchronized Outcome look(boolean atOnce) throws IOException, InterruptedException {
         HttpResponse<byte[]> self = self();
         Slot slot = store.slot();
         if (self.statusCode() == 401 && store.hasCertificate(slot.other())) {

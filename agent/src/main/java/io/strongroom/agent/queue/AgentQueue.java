@@ -153,12 +153,17 @@ public final class AgentQueue implements AutoCloseable {
     private boolean isFull(List<StreamQueue> queues) throws IOException {
         long sum = 0;
         for (StreamQueue queue : queues) {
-            sum += queue.diskBytes();
+            sum += queue.diskBytes() + queue.sentBytes();
         }
         return sum > limits.mostBytes() || Files.getFileStore(data).getUsableSpace() < limits.leastFreeBytes();
     }
 
     private static boolean giveUp(List<StreamQueue> queues) throws IOException {
+        for (StreamQueue queue : queues) {
+            if (queue.forgetSent()) {
+                return true;
+            }
+        }
         for (StreamQueue queue : queues) {
             if (queue.thin()) {
                 return true;

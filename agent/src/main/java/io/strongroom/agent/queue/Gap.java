@@ -33,6 +33,9 @@ public record Gap(
     /** The appliance knows another batch in this place. Lines may come twice. */
     public static final String CONFLICT = "conflict";
 
+    /** The queue was asked to begin a new epoch. Nothing is lost. */
+    public static final String ROTATED = "rotated";
+
     Gap in(String which) {
         return new Gap(first, last, cause, which);
     }

@@ -15,16 +15,18 @@ import java.util.List;
  * queue/&lt;stream&gt;.new    a queue that is about to take this one's place
  * queue/&lt;stream&gt;.old    the one whose place was taken
  * marks/&lt;stream&gt;.json   the state once more, where whoever puts the queue back does not put it back
+ * sent/&lt;stream&gt;/         the newest batches that were acknowledged, as long as there is room
  * damaged/              what could not be read, as it was
  * </pre>
  */
-record StreamFolder(Path queue, Path mark, Path damaged, String stream) {
+record StreamFolder(Path queue, Path mark, Path sent, Path damaged, String stream) {
     private static final int MOST_DAMAGED_FILES = 64;
 
     static StreamFolder of(Path data, String stream) {
         return new StreamFolder(
                 data.resolve("queue").resolve(stream),
                 data.resolve("marks").resolve(stream + ".json"),
+                data.resolve("sent").resolve(stream),
                 data.resolve("damaged"),
                 stream);
     }
@@ -47,7 +49,7 @@ record StreamFolder(Path queue, Path mark, Path damaged, String stream) {
 
     /** The folder in which a queue is made that will take this one's place. */
     StreamFolder replacement() {
-        return new StreamFolder(aside(".new"), mark, damaged, stream);
+        return new StreamFolder(aside(".new"), mark, sent, damaged, stream);
     }
 
     /** Finishes or undoes a replacement that was cut off, and makes sure that the folders are there. */

@@ -4,6 +4,7 @@ import io.strongroom.evidence.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class StreamQueue implements AutoCloseable {
     private final StreamName stream;
     private final StreamClass kind;
     private final StreamFolder folder;
+    private final SentBatches sent;
     private final Notices notices;
     private final Sealing sealing;
     private final LongSupplier nanos;
@@ -44,6 +46,7 @@ public final class StreamQueue implements AutoCloseable {
     private long lines;
     private long bytes;
     private long waitingSince = NOTHING_WAITS;
+    private boolean rotating;
     private @Nullable SegmentWriter active;
 
     private StreamQueue(
@@ -56,6 +59,7 @@ public final class StreamQueue implements AutoCloseable {
         this.stream = stream;
         this.kind = StreamClass.of(stream);
         this.folder = folder;
+        this.sent = new SentBatches(folder.sent());
         this.state = state;
         this.notices = notices;
         this.sealing = sealing;
@@ -313,7 +317,71 @@ public final class StreamQueue implements AutoCloseable {
         state = state.acknowledged(settled);
         batch = null;
         saveState();
-        Files.deleteIfExists(folder.batch());
+        sent.keep(folder.batch(), settled);
+        if (rotating) {
+            rotate();
+        }
+    }
+
+    /** What there is to send is sent at once. */
+    public synchronized void hurry() {
+        if (lines > 0) {
+            waitingSince = nanos.getAsLong() - kind.waitMillis() * 1_000_000;
+        }
+    }
+
+    /**
+     * Begins a new epoch once no batch is under way: now, or with the acknowledgement of the one that is. Nothing comes twice.
+     */
+    public synchronized void rotate() throws IOException {
+        rotating = batch != null;
+        if (!rotating) {
+            sync();
+            Gap gap = new Gap(state.acknowledged(), state.acknowledged() - 1, Gap.ROTATED, state.epoch());
+            rebirth(state.acknowledged(), gap, state);
+        }
+    }
+
+    /** Does not begin one after all, if it has not yet. */
+    public synchronized void rotateNot() {
+        rotating = false;
+    }
+
+    /**
+     * What is here of these sequences: batches that were sent, in their order, and what is still to be sent by itself.
+     *
+     * @param epoch 32 hex digits
+     */
+    public synchronized Kept kept(String which, long first, long last) throws IOException {
+        List<CutBatch> found = new ArrayList<>(sent.find(which, first, last));
+        boolean current = which.equals(state.epoch());
+        if (current && batch != null && batch.first() <= last && batch.last() >= first) {
+            found.add(batch);
+        }
+        return new Kept(found, current ? state.cut() : Long.MAX_VALUE, current ? next : 0);
+    }
+
+    /**
+     * What is left of a range.
+     *
+     * @param batches that were sent and overlap it
+     * @param waitingFrom the first sequence that is in no batch yet
+     * @param waitingTo the sequence after the last of these
+     */
+    public record Kept(List<CutBatch> batches, long waitingFrom, long waitingTo) {
+        public Kept {
+            batches = List.copyOf(batches);
+        }
+    }
+
+    /** Gives up what was acknowledged. */
+    synchronized boolean forgetSent() throws IOException {
+        return sent.clear();
+    }
+
+    /** What is kept of what was acknowledged, in bytes. */
+    synchronized long sentBytes() throws IOException {
+        return sent.bytes();
     }
 
     /** The appliance does not take the batch in its place, and never will: what is here gets new places. */

@@ -23,7 +23,7 @@ public record Backoff(long firstBoundMillis, long mostBoundMillis) {
      * @param failures in a row, from 1
      * @param asked what the appliance asked for; an hour at most is believed
      */
-    Duration pause(int failures, Optional<Duration> asked, RandomGenerator random) {
+    public Duration pause(int failures, Optional<Duration> asked, RandomGenerator random) {
         long bound = Math.min(mostBoundMillis, firstBoundMillis << Math.min(20, failures - 1));
         Duration drawn = Duration.ofMillis(random.nextLong(bound + 1));
         return asked.map(wait -> wait.compareTo(MOST_ASKED_FOR) > 0 ? MOST_ASKED_FOR : wait)

@@ -13,11 +13,11 @@ public sealed interface Reply {
 
     /** The appliance said no, or not now. */
     record Refused(int status, Optional<Problem> problem, Optional<Duration> retryAfter) implements Reply {
-        String code() {
+        public String code() {
             return problem.map(Problem::code).orElse("http-" + status);
         }
 
-        String told() {
+        public String told() {
             return problem.map(said -> said.title() + ": " + said.detail())
                     .orElse("The appliance, or something before it, answered " + status + ".");
         }

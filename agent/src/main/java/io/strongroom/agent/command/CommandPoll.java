@@ -1,0 +1,132 @@
+package io.strongroom.agent.command;
+
+import io.strongroom.agent.identity.Connection;
+import io.strongroom.agent.identity.Refusals;
+import io.strongroom.agent.send.Backoff;
+import io.strongroom.api.CommandOutcome;
+import io.strongroom.api.Problem;
+import io.strongroom.api.ProblemType;
+import io.strongroom.api.json.Json;
+import io.strongroom.api.json.JsonShapeException;
+import io.strongroom.evidence.json.JsonException;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the appliance for commands, by long poll over HTTPS: it answers once there is one, or after half a minute. Each
+ * question names what is known here, so whatever was lost on the way is given again.
+ */
+public final class CommandPoll implements AutoCloseable {
+    private static final String PATH = "/api/v1/device/commands";
+
+    /** How often to ask whether a device that was shut out is let in again. */
+    private static final Duration SHUT_OUT = Duration.ofMinutes(5);
+
+    private static final Set<String> SHUTS_OUT = Set.of(
+            ProblemType.DEVICE_LOCKED.code(),
+            ProblemType.DEVICE_REVOKED.code(),
+            ProblemType.INVALID_DEVICE_CERTIFICATE.code());
+
+    /** Not let in, or not now. */
+    private static final Set<Integer> LATER = Set.of(401, 403, 408, 429);
+
+    private final Connection connection;
+    private final Commands commands;
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private final Thread thread = Thread.ofVirtual().name("command-poll").unstarted(this::run);
+    private int failures;
+
+    public CommandPoll(Connection connection, Commands commands, Backoff backoff, RandomGenerator random) {
+        this.connection = connection;
+        this.commands = commands;
+        this.backoff = backoff;
+        this.random = random;
+    }
+
+    /** Tells outcomes over a connection. */
+    public static Outcomes outcomes(Connection connection) {
+        return (command, outcome) -> tell(connection, command, outcome);
+    }
+
+    private static boolean tell(Connection connection, String command, CommandOutcome outcome)
+            throws InterruptedException {
+        try {
+            HttpResponse<byte[]> answer = connection.send(
+                    PATH + "/" + command + "/outcome",
+                    HttpRequest.newBuilder()
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                    outcome.toJson().bytes())));
+            int status = answer.statusCode();
+            // Whatever else it does not want, it will not want later: 404 is not known there, 409 has another outcome.
+            return status == 204 || status >= 400 && status < 500 && !LATER.contains(status);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public CommandPoll start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(step());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration step() throws InterruptedException {
+        try {
+            if (!commands.tell()) {
+                return pause();
+            }
+            String known = String.join(",", commands.known());
+            HttpResponse<byte[]> answer = connection.await(
+                    known.isEmpty() ? PATH : PATH + "?known=" + known,
+                    HttpRequest.newBuilder().GET());
+            if (answer.statusCode() != 200) {
+                return refused(Refusals.read(answer.body()).orElse(null));
+            }
+            Json.parseObject(answer.body()).objects("items", each -> each).forEach(commands::take);
+            if (commands.trouble().isPresent()) {
+                return pause();
+            }
+            failures = 0;
+            return Duration.ZERO;
+        } catch (IOException | JsonException | JsonShapeException e) {
+            return pause();
+        } catch (RuntimeException e) {
+            // Whatever a library comes up with: the next question is a new one.
+            return pause();
+        }
+    }
+
+    private Duration refused(@Nullable Problem why) {
+        return why != null && SHUTS_OUT.contains(why.code())
+                ? SHUT_OUT.plusMillis(random.nextLong(SHUT_OUT.toMillis()))
+                : pause();
+    }
+
+    private Duration pause() {
+        failures++;
+        return backoff.pause(failures, Optional.empty(), random);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+}
