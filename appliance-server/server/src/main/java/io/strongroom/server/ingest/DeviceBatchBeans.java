@@ -1,5 +1,6 @@
 package io.strongroom.server.ingest;
 
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.access.DeviceIdentities;
@@ -20,8 +21,14 @@ import java.util.Optional;
 final class DeviceBatchBeans {
 
     @Singleton
-    BatchArchive batchArchive(ObjectStore objects) {
-        return new BatchArchive(objects);
+    @Bean(preDestroy = "close")
+    BatchArchive batchArchive(Database database, Installation installation, ObjectStore objects) {
+        return new BatchArchive(database, installation.tenant(), objects);
+    }
+
+    @Singleton
+    DeviceBatchTable deviceBatchTable(Database database, Installation installation) {
+        return new DeviceBatchTable(database, installation.tenant());
     }
 
     @Singleton
@@ -41,8 +48,7 @@ final class DeviceBatchBeans {
 
     @Singleton
     DeviceBatches deviceBatches(
-            Database database,
-            Installation installation,
+            DeviceBatchTable table,
             DeviceIdentities identities,
             BatchArchive archive,
             SystemTrail trail,
@@ -51,13 +57,6 @@ final class DeviceBatchBeans {
             Checkpoints checkpoints,
             Clock clock) {
         return new DeviceBatches(
-                new DeviceBatchTable(database, installation.tenant()),
-                identities::key,
-                archive,
-                new DeviceEvents(trail, clock),
-                intake,
-                keys,
-                checkpoints,
-                clock);
+                table, identities::key, archive, new DeviceEvents(trail, clock), intake, keys, checkpoints, clock);
     }
 }

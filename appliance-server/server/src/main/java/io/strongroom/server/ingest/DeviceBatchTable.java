@@ -7,6 +7,7 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.batch.BatchHead;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.ledger.RidingRow;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,10 +24,24 @@ final class DeviceBatchTable {
 
     private final Database database;
     private final String tenant;
+    private final String upsert;
 
     DeviceBatchTable(Database database, TenantId tenant) {
         this.database = database;
         this.tenant = tenant.value();
+        this.upsert = upsert(database.engine());
+    }
+
+    private static String upsert(Database.Engine engine) {
+        String columns = "device_batch (tenant_id, device, stream, epoch, first_seq, last_seq, digest, previous,"
+                + " received_at, settled, rejected) ";
+        String values = "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        return switch (engine) {
+            case POSTGRESQL ->
+                "INSERT INTO " + columns + values + " ON CONFLICT (device, stream, epoch, first_seq)"
+                        + " DO UPDATE SET settled = excluded.settled, rejected = excluded.rejected";
+            case H2 -> "MERGE INTO " + columns + "KEY (device, stream, epoch, first_seq) " + values;
+        };
     }
 
     /** The batch of the highest sequence in the stream and epoch of {@code head}. */
@@ -81,43 +96,57 @@ final class DeviceBatchTable {
         });
     }
 
-    /** Says that a batch has come, before anything of it goes to the ledger. Durable when this returns. */
-    void begin(BatchHead head, DeviceBatchRow batch) {
+    /**
+     * What is known of a batch, as a row that rides with its records: how far its lines are settled. It stands in for an
+     * older one of the same batch.
+     */
+    RidingRow row(BatchHead head, DeviceBatchRow batch) {
+        return new RidingRow(
+                upsert,
+                List.of(
+                        tenant,
+                        head.device().value(),
+                        head.stream().value(),
+                        head.epoch().bytes(),
+                        batch.first(),
+                        batch.last(),
+                        batch.digest().bytes(),
+                        batch.previous().bytes(),
+                        batch.receivedAt(),
+                        batch.settled(),
+                        text(batch.rejected())));
+    }
+
+    /** Writes rows by themselves. Durable when this returns. */
+    void write(List<RidingRow> rows) {
         database.durable(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO device_batch"
-                    + " (tenant_id, device, stream, epoch, first_seq, last_seq, digest, previous, received_at, settled,"
-                    + " rejected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                insert.setString(1, tenant);
-                stream(insert, 2, head);
-                insert.setLong(5, batch.first());
-                insert.setLong(6, batch.last());
-                insert.setBytes(7, batch.digest().bytes());
-                insert.setBytes(8, batch.previous().bytes());
-                insert.setLong(9, batch.receivedAt());
-                insert.setInt(10, batch.settled());
-                insert.setString(11, text(batch));
-                return insert.executeUpdate();
+            RidingRow.write(connection, rows);
+            return rows.size();
+        });
+    }
+
+    /**
+     * Forgets batches that came before {@code time} and are not the newest of their stream and epoch, unless a line of
+     * theirs was rejected. That they came is still told by their signed bytes.
+     *
+     * @return how many
+     */
+    int forget(long time) {
+        return database.write(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM device_batch"
+                    + " WHERE received_at < ? AND rejected = ? AND first_seq < (SELECT max(newest.first_seq)"
+                    + " FROM device_batch newest WHERE newest.device = device_batch.device"
+                    + " AND newest.stream = device_batch.stream AND newest.epoch = device_batch.epoch)")) {
+                delete.setLong(1, time);
+                delete.setString(2, text(List.of()));
+                return delete.executeUpdate();
             }
         });
     }
 
-    /** Says how far its lines are settled. Durable when this returns, and only then may the device be told. */
-    void settle(BatchHead head, DeviceBatchRow batch) {
-        database.durable(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE device_batch SET settled = ?, rejected = ?" + OF_STREAM + " AND first_seq = ?")) {
-                update.setInt(1, batch.settled());
-                update.setString(2, text(batch));
-                stream(update, 3, head);
-                update.setLong(6, batch.first());
-                return update.executeUpdate();
-            }
-        });
-    }
-
-    private static String text(DeviceBatchRow batch) {
+    private static String text(List<Rejected> rejected) {
         return Json.object()
-                .put("rejected", BatchAck.rejected(batch.rejected()))
+                .put("rejected", BatchAck.rejected(rejected))
                 .build()
                 .toString();
     }

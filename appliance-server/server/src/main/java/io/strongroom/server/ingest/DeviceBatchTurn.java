@@ -2,7 +2,9 @@ package io.strongroom.server.ingest;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.batch.BatchHead;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Whether it is a batch's turn in its stream and epoch (formats §6). Decided by what is known durably, and nothing else. */
@@ -31,6 +33,7 @@ sealed interface DeviceBatchTurn {
      *
      * @param newest the batch of the highest sequence that is known
      * @param sameFirst gives the batch that is known under the same first sequence
+     * @param kept whether the batch's signed bytes are kept: it came, though it is so long ago that the table does not know
      * @param gap gives what the batch's first line says is lost
      */
     static DeviceBatchTurn of(
@@ -38,10 +41,15 @@ sealed interface DeviceBatchTurn {
             Digest digest,
             Optional<DeviceBatchRow> newest,
             Supplier<Optional<DeviceBatchRow>> sameFirst,
+            BooleanSupplier kept,
             Supplier<Optional<AgentGap>> gap) {
         long expected = newest.map(DeviceBatchRow::next).orElse(0L);
         if (newest.isPresent() && head.first() <= newest.get().last()) {
             DeviceBatchRow known = sameFirst.get().orElse(null);
+            if (known == null && kept.getAsBoolean()) {
+                return new Again(DeviceBatchRow.of(head, digest, newest.get().receivedAt())
+                        .settledTo(head.lines(), List.of()));
+            }
             if (known == null) {
                 return new Conflict(
                         "Its first sequence lies within another batch.",

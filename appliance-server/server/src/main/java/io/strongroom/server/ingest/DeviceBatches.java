@@ -14,6 +14,7 @@ import io.strongroom.evidence.batch.verify.SignedBatch;
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.Checkpoints;
 import io.strongroom.server.ledger.QueueFullException;
+import io.strongroom.server.ledger.RidingRow;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.record.IdempotencyKeys;
 import java.io.IOException;
@@ -37,11 +38,11 @@ import java.util.concurrent.TimeUnit;
  * Takes in the batches of devices, over whichever transport they come (formats §6). For any number of threads; one batch
  * of a stream is under way at a time, and a few in all.
  *
- * <p>In this order: the signature and every line's digest; whether it is the batch's turn; the signed bytes become an
- * object; a row says that it came; the lines become records, through the same examination as any other; what does not
- * goes to quarantine; the row says that all are settled; the device is answered. Killed between any two of these, the
- * appliance has promised nothing, and the same batch once more goes on where it stopped: what is in the ledger is found
- * there by its key, which is made of device, stream, epoch and sequence.
+ * <p>In this order: the signature and every line's digest; whether it is the batch's turn; the lines are examined; what
+ * becomes no record goes to quarantine, after a row says that the batch came; all others go to the ledger, and with them,
+ * in their transaction, the row that says how far the batch is settled, and its signed bytes; the device is answered.
+ * Killed between any two of these, the appliance has promised nothing, and the same batch once more goes on where it
+ * stopped: the records of a batch and its row are there together or not at all.
  */
 public final class DeviceBatches {
     /** How many batches a device may send without waiting, while little is going on. */
@@ -54,6 +55,7 @@ public final class DeviceBatches {
     private static final Duration LATER = Duration.ofSeconds(1);
 
     private final DeviceBatchTable table;
+    private final NewestBatches newestBatches;
     private final DeviceKeys deviceKeys;
     private final BatchArchive archive;
     private final DeviceEvents events;
@@ -75,6 +77,7 @@ public final class DeviceBatches {
             Checkpoints checkpoints,
             InstantSource clock) {
         this.table = table;
+        this.newestBatches = new NewestBatches(table);
         this.deviceKeys = deviceKeys;
         this.archive = archive;
         this.events = events;
@@ -177,17 +180,22 @@ public final class DeviceBatches {
 
     private BatchAck inTurn(Sender sender, SignedBatch batch, byte[] cose, BatchLines lines) {
         BatchHead head = batch.head();
-        Optional<DeviceBatchRow> newest = table.newest(head);
+        Optional<DeviceBatchRow> newest = newestBatches.of(head);
         DeviceBatchTurn turn = DeviceBatchTurn.of(
-                head, batch.digest(), newest, () -> table.sameFirst(head), () -> AgentGap.of(line(lines, 0)));
+                head,
+                batch.digest(),
+                newest,
+                () -> table.sameFirst(head),
+                () -> archive.has(batch.digest()),
+                () -> AgentGap.of(line(lines, 0)));
         return switch (turn) {
             case DeviceBatchTurn.Again again ->
                 ack(head, again.batch(), newest.map(DeviceBatchRow::next).orElse(0L) - 1);
-            case DeviceBatchTurn.Begun begun -> settle(sender, head, begun.batch(), lines);
-            case DeviceBatchTurn.Next next -> settle(sender, head, begin(head, batch, cose, newest.isEmpty()), lines);
+            case DeviceBatchTurn.Begun begun -> settle(sender, head, begun.batch(), cose, lines);
+            case DeviceBatchTurn.Next next -> begin(sender, batch, cose, lines, newest.isEmpty());
             case DeviceBatchTurn.AfterGap lost -> {
                 events.gap(head, batch.digest(), lost.first(), lost.last());
-                yield settle(sender, head, begin(head, batch, cose, newest.isEmpty()), lines);
+                yield begin(sender, batch, cose, lines, newest.isEmpty());
             }
             case DeviceBatchTurn.Early early -> throw early(head, early.expected());
             case DeviceBatchTurn.Conflict conflict -> {
@@ -211,28 +219,56 @@ public final class DeviceBatches {
         return Arrays.copyOfRange(lines.buffer(), from, from + lines.length(index));
     }
 
-    private DeviceBatchRow begin(BatchHead head, SignedBatch batch, byte[] cose, boolean firstOfEpoch) {
+    private BatchAck begin(Sender sender, SignedBatch batch, byte[] cose, BatchLines lines, boolean firstOfEpoch) {
+        BatchHead head = batch.head();
+        archive.requireRoom();
         if (firstOfEpoch && table.knowsAnotherEpoch(head)) {
             events.newEpoch(head, batch.digest());
         }
-        archive.keep(batch.digest(), cose);
-        DeviceBatchRow row = DeviceBatchRow.of(head, batch.digest(), clock.millis());
-        table.begin(head, row);
-        return row;
+        return settle(sender, head, DeviceBatchRow.of(head, batch.digest(), clock.millis()), cose, lines);
     }
 
-    private BatchAck settle(Sender sender, BatchHead head, DeviceBatchRow batch, BatchLines lines) {
+    private BatchAck settle(Sender sender, BatchHead head, DeviceBatchRow batch, byte[] cose, BatchLines lines) {
         SettledLines way = new SettledLines(lines, batch, sender);
         examine(way, head);
-        way.committed(append(way), intake.counts());
-        way.setAside(intake.guard(), intake.counts());
-        DeviceBatchRow settled = way.settled();
-        table.settle(head, settled);
+        if (way.hasRefused()) {
+            // The references in quarantine are made of the time at which the batch came first: it must stay known.
+            write(head, batch, cose);
+            way.setAside(intake.guard(), intake.counts());
+        }
+        if (way.hasMoved()) {
+            DeviceBatchRow settled = commit(way, head, cose);
+            newestBatches.written(head, settled);
+            archive.written();
+        }
         if (way.putOff().isPresent()) {
             Examination.PutOff putOff = way.putOff().get();
             throw new ProblemException(ProblemType.QUOTA_EXCEEDED, putOff.problem()).retryAfter(putOff.retryAfter());
         }
-        return ack(head, settled, settled.last());
+        return ack(head, way.settled(), batch.last());
+    }
+
+    /** Returns once the records, and what is known of the batch, are durable. */
+    private DeviceBatchRow commit(SettledLines way, BatchHead head, byte[] cose) {
+        // Not known from here on: whatever fails, the rows may be there.
+        newestBatches.forget(head);
+        List<AppendOutcome> outcomes = append(way, rows(head, way.settled(), cose));
+        way.committed(outcomes, intake.counts());
+        boolean rode = !outcomes.isEmpty() && outcomes.stream().allMatch(AppendOutcome.Appended.class::isInstance);
+        if (!rode) {
+            way.setAside(intake.guard(), intake.counts());
+            write(head, way.settled(), cose);
+        }
+        return way.settled();
+    }
+
+    private List<RidingRow> rows(BatchHead head, DeviceBatchRow batch, byte[] cose) {
+        return List.of(table.row(head, batch), archive.row(batch.digest(), cose));
+    }
+
+    private void write(BatchHead head, DeviceBatchRow batch, byte[] cose) {
+        newestBatches.forget(head);
+        table.write(rows(head, batch, cose));
     }
 
     private void examine(SettledLines way, BatchHead head) {
@@ -246,13 +282,13 @@ public final class DeviceBatches {
         }
     }
 
-    private List<AppendOutcome> append(SettledLines way) {
+    private List<AppendOutcome> append(SettledLines way, List<RidingRow> rows) {
         if (way.drafts().isEmpty()) {
             return List.of();
         }
         List<AppendOutcome> outcomes = new ArrayList<>();
         try {
-            for (CompletableFuture<AppendOutcome> outcome : intake.append(way.drafts())) {
+            for (CompletableFuture<AppendOutcome> outcome : intake.append(way.drafts(), rows)) {
                 outcomes.add(outcome.get());
             }
             return outcomes;

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * What about devices' batches an auditor must be able to find: recorded in {@code system.devices} before the device is
- * answered. The same conflict once more is not recorded again by the same process.
+ * answered. The same of a batch once more is not recorded again by the same process.
  */
 final class DeviceEvents {
     private static final String STREAM = "system.devices";
@@ -23,14 +23,16 @@ final class DeviceEvents {
     private final InstantSource clock;
 
     /** Guarded by itself; the eldest goes first. */
-    private final Set<Digest> conflicts = Collections.newSetFromMap(new LinkedHashMap<Digest, Boolean>() {
+    private final Set<Told> told = Collections.newSetFromMap(new LinkedHashMap<Told, Boolean>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Told, Boolean> eldest) {
             return size() > MOST_REMEMBERED;
         }
     });
+
+    private record Told(String action, Digest batch) {}
 
     DeviceEvents(SystemTrail trail, InstantSource clock) {
         this.trail = trail;
@@ -39,20 +41,12 @@ final class DeviceEvents {
 
     /** A device signed two different batches for one place. */
     void conflict(BatchHead head, Digest digest, DeviceBatchTurn.Conflict conflict) {
-        synchronized (conflicts) {
-            if (conflicts.contains(digest)) {
-                return;
-            }
-        }
         tell(
                 "DeviceBatch.Conflict",
                 "failure",
                 head,
                 digest,
                 Map.of("known", conflict.known().toString()));
-        synchronized (conflicts) {
-            conflicts.add(digest);
-        }
     }
 
     /** A device says that lines are lost. */
@@ -66,6 +60,12 @@ final class DeviceEvents {
     }
 
     private void tell(String action, String outcome, BatchHead head, Digest digest, Map<String, Object> more) {
+        Told event = new Told(action, digest);
+        synchronized (told) {
+            if (told.contains(event)) {
+                return;
+            }
+        }
         Map<String, Object> attributes = new LinkedHashMap<>(more);
         attributes.put("stream", head.stream().value());
         attributes.put("epoch", head.epoch().toString());
@@ -84,5 +84,8 @@ final class DeviceEvents {
                         digest.toString(),
                         attributes),
                 OTHERWISE);
+        synchronized (told) {
+            told.add(event);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.strongroom.server.ingest;
 import io.strongroom.server.gateway.Quotas;
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.Ledger;
+import io.strongroom.server.ledger.RidingRow;
 import io.strongroom.server.metrics.MeterSource;
 import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.record.Draft;
@@ -57,6 +58,11 @@ public final class RecordIntake implements MeterSource {
 
     List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts) {
         return ledger.append(drafts);
+    }
+
+    /** All in one transaction, and the rows with them if every draft becomes a new record. */
+    List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts, List<RidingRow> rows) {
+        return ledger.append(drafts, rows);
     }
 
     @Override

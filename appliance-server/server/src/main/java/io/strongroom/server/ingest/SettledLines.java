@@ -97,6 +97,11 @@ final class SettledLines {
         }
     }
 
+    /** Whether there is something to set aside. */
+    boolean hasRefused() {
+        return !refused.isEmpty();
+    }
+
     /** Sets aside what became no record. Durable when this returns. */
     void setAside(IntakeGuard guard, IntakeCounts counts) {
         if (refused.isEmpty()) {
@@ -107,9 +112,16 @@ final class SettledLines {
             guard.note(sender, reason, "");
         }
         refused.forEach(line -> counts.count(LineStatus.QUARANTINED));
+        refused.clear();
+        noted.clear();
     }
 
-    /** The batch with the lines that are settled now. */
+    /** Whether there is anything more to say of the batch than was known. */
+    boolean hasMoved() {
+        return through > batch.settled();
+    }
+
+    /** The batch with the lines that are settled once what is drafted is in the ledger, and the rest set aside. */
     DeviceBatchRow settled() {
         rejected.sort((one, other) -> Long.compare(one.seq(), other.seq()));
         return batch.settledTo(through, rejected);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaves the entries' leaf hashes, 32 bytes each; never changed
  * @param seal the chain that the first draft seals
  * @param chain the state of the day's chain after this group, where it is time to store it
+ * @param rows what callers want written with their records
  */
 record Group(
         Head before,
@@ -27,7 +28,8 @@ record Group(
         List<Draft> drafts,
         byte[] leaves,
         @Nullable SealedChain seal,
-        byte @Nullable [] chain) {
+        byte @Nullable [] chain,
+        List<RidingRow> rows) {
 
     long first() {
         return before.size();

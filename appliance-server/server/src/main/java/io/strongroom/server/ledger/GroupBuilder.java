@@ -48,9 +48,10 @@ final class GroupBuilder {
     /**
      * Places {@code drafts}, which are not empty.
      *
+     * @param rows what is to be written with them
      * @param now the wall clock, epoch milliseconds; entries never go back behind the one before
      */
-    Group build(List<Draft> drafts, long now) {
+    Group build(List<Draft> drafts, List<RidingRow> rows, long now) {
         long at = Math.max(now, head.at());
         List<Draft> placed = drafts;
         @Nullable SealedChain sealed = null;
@@ -84,7 +85,7 @@ final class GroupBuilder {
             state = chain.toBytes();
             chainStoredAt = after.size();
         }
-        Group group = new Group(head, after, at, placed, leaves, sealed, state);
+        Group group = new Group(head, after, at, placed, leaves, sealed, state, rows);
         head = after;
         return group;
     }

@@ -57,12 +57,13 @@ final class GroupStatement {
         this.disclosures = disclosures;
     }
 
-    /** Whether the group is one for {@link #commit}: small, with nothing to say of days, and no new data subject. */
+    /** Whether the group is one for {@link #commit}: small, with nothing to say of days, no new data subject, no riders. */
     static boolean fits(Group group) {
         return group.count() <= MOST_RECORDS
                 && group.seal() == null
                 && group.chain() == null
-                && group.newKeys().isEmpty();
+                && group.newKeys().isEmpty()
+                && group.rows().isEmpty();
     }
 
     /**

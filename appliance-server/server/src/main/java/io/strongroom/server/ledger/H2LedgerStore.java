@@ -114,6 +114,7 @@ final class H2LedgerStore implements LedgerStore {
         try (PreparedStatement move = HeadRow.prepareMove(open)) {
             HeadRow.move(move, group);
             NewDataKey.insert(open, tenant, group.newKeys());
+            RidingRow.write(open, group.rows());
             insertBlocks(open, group);
             insertPacked(open, group, "ledger_body", bodies);
             insertPacked(open, group, "ledger_disclosure", disclosures);

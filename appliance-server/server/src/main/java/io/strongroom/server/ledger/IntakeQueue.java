@@ -26,16 +26,17 @@ final class IntakeQueue {
     }
 
     /**
-     * Takes all drafts or none.
+     * Takes all drafts or none; with rows, to be handed out together.
      *
      * @throws QueueFullException if there is no room for all
      * @throws IllegalArgumentException if there would be no room in an empty queue either
      */
-    List<CompletableFuture<AppendOutcome>> offer(List<Draft> drafts) {
+    List<CompletableFuture<AppendOutcome>> offer(List<Draft> drafts, List<RidingRow> rows) {
         List<CompletableFuture<AppendOutcome>> answers = new ArrayList<>(drafts.size());
+        Whole whole = rows.isEmpty() ? null : Whole.of(drafts, rows);
         long added = 0;
         for (Draft draft : drafts) {
-            Pending pending = new Pending(draft);
+            Pending pending = new Pending(draft, whole);
             added += pending.weight;
             answers.add(pending);
         }
@@ -62,7 +63,10 @@ final class IntakeQueue {
         return answers;
     }
 
-    /** Waits until something is there and takes as much as a group may hold; empty once the queue has ended. */
+    /**
+     * Waits until something is there and takes as much as a group may hold; empty once the queue has ended. A whole is
+     * never cut: one that is larger than a group may be has a group for itself.
+     */
     List<Pending> take() throws InterruptedException {
         lock.lock();
         try {
@@ -73,11 +77,16 @@ final class IntakeQueue {
             long taken = 0;
             while (!waiting.isEmpty() && group.size() < settings.groupRecords()) {
                 Pending next = waiting.element();
-                if (!group.isEmpty() && taken + next.weight > settings.groupBytes()) {
+                int count = next.whole == null ? 1 : next.whole.count();
+                long more = next.whole == null ? next.weight : next.whole.weight();
+                if (!group.isEmpty()
+                        && (group.size() + count > settings.groupRecords() || taken + more > settings.groupBytes())) {
                     break;
                 }
-                taken += next.weight;
-                group.add(waiting.remove());
+                taken += more;
+                for (int i = 0; i < count; i++) {
+                    group.add(waiting.remove());
+                }
             }
             weight -= taken;
             return group;
@@ -102,7 +111,7 @@ final class IntakeQueue {
 
     /** Takes in again after {@link #close}, {@code first} before all others. */
     CompletableFuture<AppendOutcome> reopen(Draft first) {
-        Pending pending = new Pending(first);
+        Pending pending = new Pending(first, null);
         lock.lock();
         try {
             closed = null;

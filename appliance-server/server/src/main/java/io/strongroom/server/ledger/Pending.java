@@ -9,12 +9,16 @@ final class Pending extends CompletableFuture<AppendOutcome> {
     final Draft draft;
     final int weight;
 
+    /** With which others it must be in one group. */
+    final @Nullable Whole whole;
+
     // The sequencer's thread alone; set once the record is committed.
     @Nullable
     Receipt receipt;
 
-    Pending(Draft draft) {
+    Pending(Draft draft, @Nullable Whole whole) {
         this.draft = draft;
         this.weight = draft.weight();
+        this.whole = whole;
     }
 }

@@ -201,6 +201,7 @@ final class PostgresLedgerStore implements LedgerStore {
     private void copy(Writer open, Group group, Map<String, Shelf> shelves) throws SQLException {
         HeadRow.move(open.move, group);
         NewDataKey.insert(open.connection, tenant, group.newKeys());
+        RidingRow.write(open.connection, group.rows());
         copyBlocks(open.connection, group);
         for (Map.Entry<String, Shelf> shelf : shelves.entrySet()) {
             copyPacked(open.connection, group, shelf.getKey(), shelf.getValue().bodies, bodies);

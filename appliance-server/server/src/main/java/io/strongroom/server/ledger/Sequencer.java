@@ -91,12 +91,13 @@ public final class Sequencer implements Ledger, AutoCloseable {
     }
 
     @Override
-    public List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts) {
+    public List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts, List<RidingRow> rows) {
         requireNonNull(drafts, "drafts is null");
+        requireNonNull(rows, "rows is null");
         for (Draft draft : drafts) {
             requireEntry(draft);
         }
-        return drafts.isEmpty() ? List.of() : queue.offer(drafts);
+        return drafts.isEmpty() ? List.of() : queue.offer(drafts, rows);
     }
 
     /** Here rather than on the sequencer's thread, where it would be everybody's failure. */
@@ -200,7 +201,8 @@ public final class Sequencer implements Ledger, AutoCloseable {
         if (fresh.isEmpty()) {
             return;
         }
-        Group group = builder.build(fresh.stream().map(pending -> pending.draft).toList(), watch.wallMillis());
+        Group group = builder.build(
+                fresh.stream().map(pending -> pending.draft).toList(), Whole.rows(fresh), watch.wallMillis());
         Set<NewDataKey> newKeys = group.newKeys();
         commit(group);
         newKeys.forEach(NewDataKey::stored);

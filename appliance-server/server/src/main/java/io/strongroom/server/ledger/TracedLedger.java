@@ -26,16 +26,16 @@ final class TracedLedger implements Ledger {
     }
 
     @Override
-    public List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts) {
+    public List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts, List<RidingRow> rows) {
         if (drafts.isEmpty() || !Span.current().getSpanContext().isValid()) {
-            return sequencer.append(drafts);
+            return sequencer.append(drafts, rows);
         }
         Span span = tracer.spanBuilder("ledger append")
                 .setAttribute("strongroom.records", drafts.size())
                 .startSpan();
         groups.expect(drafts, span.getSpanContext());
         try {
-            List<CompletableFuture<AppendOutcome>> outcomes = sequencer.append(drafts);
+            List<CompletableFuture<AppendOutcome>> outcomes = sequencer.append(drafts, rows);
             // The queue keeps the order: once the last is answered, all are.
             var unused = outcomes.getLast().whenComplete((outcome, failure) -> end(span, drafts, failure != null));
             return outcomes;

@@ -13,6 +13,7 @@ import io.strongroom.server.ledger.Ledger;
 import io.strongroom.server.ledger.LedgerClosedException;
 import io.strongroom.server.ledger.QueueFullException;
 import io.strongroom.server.ledger.Receipt;
+import io.strongroom.server.ledger.RidingRow;
 import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.privacy.Sealed;
 import io.strongroom.server.record.Draft;
@@ -197,7 +198,7 @@ class AccessRecordsTest {
         private volatile @Nullable LedgerClosedException failure;
 
         @Override
-        public List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts) {
+        public List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts, List<RidingRow> rows) {
             if (full) {
                 throw new QueueFullException(Duration.ofSeconds(1));
             }

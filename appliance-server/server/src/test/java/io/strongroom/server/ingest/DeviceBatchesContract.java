@@ -63,27 +63,34 @@ abstract class DeviceBatchesContract {
 
     private final StumblingDatabase database;
     private final ObjectStore objects;
+    private final DeviceBatchTable table;
     private final Intake fakes = new Intake();
     private final SigningDevice device = new SigningDevice("laptop-7", KEYS);
     private RecordIntake intake = fakes.intake;
+    private BatchArchive archive;
     private DeviceBatches batches;
 
     DeviceBatchesContract(Path folder, Database database) throws IOException {
         this.database = new StumblingDatabase(database);
         this.objects = new FolderObjectStore(folder.resolve("objects"));
+        this.table = new DeviceBatchTable(this.database, TestDatabases.TENANT);
+        fakes.ledger.rider(table::write);
+        this.archive = new BatchArchive(this.database, TestDatabases.TENANT, objects);
         this.batches = start();
     }
 
     /** As a process does that has just begun. */
     private DeviceBatches start() {
+        archive.close();
+        archive = new BatchArchive(database, TestDatabases.TENANT, objects);
         ApplianceRecords own = new ApplianceRecords(Intake.TENANT, new BuiltInPolicy(), fakes.records);
         return new DeviceBatches(
-                new DeviceBatchTable(database, TestDatabases.TENANT),
+                table,
                 (id, key) -> id.equals("laptop-7")
                                 && key.equals(Digest.of(KEYS.getPublic().getEncoded()))
                         ? Optional.of(KEYS.getPublic())
                         : Optional.empty(),
-                new BatchArchive(objects),
+                archive,
                 new DeviceEvents(new SystemTrail(own, fakes.ledger), InstantSource.system()),
                 intake,
                 fakes.keys,
@@ -115,6 +122,7 @@ abstract class DeviceBatchesContract {
 
     @AfterEach
     void close() {
+        archive.close();
         database.close();
     }
 
@@ -197,11 +205,15 @@ abstract class DeviceBatchesContract {
     }
 
     @Test
-    void theSignedBytesAreAnObjectByTheirDigest() throws IOException {
+    void theSignedBytesAreInTheDatabaseWithTheRecordsAndThenAnObjectByTheirDigest() throws Exception {
         Sent batch = device.batch(2);
-
         send(batch);
+        assertThat(Digest.of(archive.find(batch.digest()).orElseThrow())).isEqualTo(batch.digest());
+        assertThat(objects.get(BatchArchive.name(batch.digest()), 0)).isEmpty();
 
+        archive.move();
+
+        assertThat(Digest.of(archive.find(batch.digest()).orElseThrow())).isEqualTo(batch.digest());
         try (InputStream kept =
                 objects.get(BatchArchive.name(batch.digest()), 0).orElseThrow()) {
             assertThat(Digest.of(kept.readAllBytes())).isEqualTo(batch.digest());
@@ -229,7 +241,7 @@ abstract class DeviceBatchesContract {
 
     @Test
     void whereverTheProcessIsKilledTheSameBatchOnceMoreMakesItWhole() {
-        // A batch is written about before it goes to the ledger, and after.
+        // A batch with a line that is set aside is written about before that, and with its records.
         for (int writes = 0; writes < 2; writes++) {
             long first = 3L * writes;
             Sent batch = device.batch(List.of(device.line(first), "no json", device.line(first + 2)));
@@ -249,10 +261,12 @@ abstract class DeviceBatchesContract {
     @Test
     void whatIsInTheLedgerIsNotDoubledIfTheProcessWasKilledBeforeItKnew() {
         Sent batch = device.batch(4);
-        database.killAfter(1);
+        fakes.ledger.afterCommit(() -> {
+            throw new StumblingDatabase.Killed();
+        });
         assertThatExceptionOfType(StumblingDatabase.Killed.class).isThrownBy(() -> send(batch));
         assertThat(numbers()).isEqualTo(upTo(4));
-        database.heal();
+        fakes.ledger.afterCommit(() -> {});
         batches = start();
 
         assertThat(send(batch).durableThrough()).isEqualTo(3);
@@ -304,14 +318,47 @@ abstract class DeviceBatchesContract {
     }
 
     @Test
-    void aBatchBehindOneThatBeganIsRefusedEvenIfThatOneIsNotInTheLedger() {
+    void aBatchThatCouldNotBeTakenHoldsNoPlace() {
         Sent batch = device.batch(3);
         fakes.ledger.capacity(0);
         refused(ProblemType.OVERLOADED, batch);
         fakes.ledger.capacity(Integer.MAX_VALUE);
 
+        Sent other = device.sign(List.of(device.line(0)), 0, Digest.ZERO);
+        assertThat(send(other).durableThrough()).isZero();
+
+        refused(ProblemType.BATCH_CONFLICT, batch);
+        assertThat(numbers()).isEqualTo(upTo(1));
+    }
+
+    @Test
+    void aBatchOfWhichALineWasSetAsideHoldsItsPlaceBeforeItIsInTheLedger() {
+        Sent batch = device.batch(List.of(device.line(0), "no json"));
+        fakes.ledger.capacity(0);
+        refused(ProblemType.OVERLOADED, batch);
+        fakes.ledger.capacity(Integer.MAX_VALUE);
+
         refused(ProblemType.BATCH_CONFLICT, device.sign(List.of(device.line(0)), 0, Digest.ZERO));
-        assertThat(send(batch).durableThrough()).isEqualTo(2);
+        assertThat(send(batch).rejected()).containsExactly(new Rejected(1, "malformed-json"));
+        assertThat(fakes.guard.kept).containsOnly("malformed-json no json");
+    }
+
+    @Test
+    void whatIsKnownOfOldBatchesIsForgottenAndTheyAreStillToldApart() throws Exception {
+        Sent first = device.batch(3);
+        Sent bad = device.batch(List.of("no json"));
+        Sent last = device.batch(2);
+        List.of(first, bad, last).forEach(this::send);
+        archive.move();
+
+        assertThat(table.forget(System.currentTimeMillis() + 1)).isEqualTo(1);
+        batches = start();
+
+        assertThat(send(first).durableThrough()).isEqualTo(5);
+        assertThat(send(bad).rejected()).containsExactly(new Rejected(3, "malformed-json"));
+        refused(ProblemType.BATCH_CONFLICT, device.sign(List.of(device.line(0)), 0, Digest.ZERO));
+        assertThat(send(device.batch(1)).durableThrough()).isEqualTo(6);
+        assertThat(table.forget(0)).isZero();
     }
 
     @Test
@@ -492,16 +539,34 @@ abstract class DeviceBatchesContract {
     }
 
     @Test
-    void theObjectStoreMustTakeTheSignedBytesFirst() throws IOException {
+    void whatTheObjectStoreDoesNotTakeWaitsInTheDatabaseAndHoldsUpNoOther() throws Exception {
         Sent batch = device.batch(1);
+        Sent other = device.batch(1);
         String name = BatchArchive.name(batch.digest());
         objects.put(name, HexFormat.of().parseHex("00"), ObjectStore.Protection.NONE);
+        send(batch);
+        send(other);
 
-        refused(ProblemType.STORAGE_UNAVAILABLE, batch);
-        assertThat(records()).isEmpty();
+        assertThatThrownBy(archive::move).isInstanceOf(IOException.class);
+
+        assertThat(objects.get(BatchArchive.name(other.digest()), 0)).isPresent();
+        assertThat(Digest.of(archive.find(batch.digest()).orElseThrow())).isEqualTo(batch.digest());
         objects.delete(name);
+        archive.move();
+        assertThat(archive.move()).isFalse();
+        assertThat(objects.get(name, 0)).isPresent();
+    }
+
+    @Test
+    void noMoreIsTakenWhileTooMuchWaitsForTheObjectStore() throws Exception {
+        for (int i = 0; i < BatchArchive.MOST_WAITING; i++) {
+            archive.written();
+        }
+        Sent batch = device.batch(1);
+
+        assertThat(refused(ProblemType.STORAGE_UNAVAILABLE, batch).retryAfter()).isPresent();
+        assertThat(archive.move()).isFalse();
 
         assertThat(send(batch).durableThrough()).isZero();
-        assertThat(numbers()).containsExactly(0L);
     }
 }

@@ -4,6 +4,7 @@ import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.Ledger;
 import io.strongroom.server.ledger.QueueFullException;
 import io.strongroom.server.ledger.Receipt;
+import io.strongroom.server.ledger.RidingRow;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
 import java.time.Duration;
@@ -13,10 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A ledger in memory, which commits at once or when it is told to. */
 final class FakeLedger implements Ledger {
-    private record Waiting(Draft draft, CompletableFuture<AppendOutcome> outcome) {}
+    private record Waiting(List<Draft> drafts, List<RidingRow> rows, List<CompletableFuture<AppendOutcome>> outcomes) {}
 
     private record First(Receipt receipt, byte[] mac) {}
 
@@ -26,6 +28,8 @@ final class FakeLedger implements Ledger {
     private final List<Integer> sizes = new ArrayList<>();
     private boolean holding;
     private int capacity = Integer.MAX_VALUE;
+    private Consumer<List<RidingRow>> rider = rows -> {};
+    private Runnable afterCommit = () -> {};
 
     /** From now on commits only with {@link #commit()}. */
     synchronized void hold() {
@@ -37,18 +41,25 @@ final class FakeLedger implements Ledger {
         capacity = drafts;
     }
 
+    /** What writes the rows that ride with records. */
+    synchronized void rider(Consumer<List<RidingRow>> writer) {
+        rider = writer;
+    }
+
+    /** What comes between a commit and its answer. */
+    synchronized void afterCommit(Runnable work) {
+        afterCommit = work;
+    }
+
     @Override
-    public synchronized List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts) {
-        if (waiting.size() + drafts.size() > capacity) {
+    public synchronized List<CompletableFuture<AppendOutcome>> append(List<Draft> drafts, List<RidingRow> rows) {
+        if (waiting() + drafts.size() > capacity) {
             throw new QueueFullException(Duration.ofMillis(1500));
         }
         sizes.add(drafts.size());
         List<CompletableFuture<AppendOutcome>> outcomes = new ArrayList<>();
-        for (Draft draft : drafts) {
-            CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
-            waiting.add(new Waiting(draft, outcome));
-            outcomes.add(outcome);
-        }
+        drafts.forEach(draft -> outcomes.add(new CompletableFuture<>()));
+        waiting.add(new Waiting(drafts, rows, outcomes));
         if (!holding) {
             commit();
         }
@@ -57,15 +68,25 @@ final class FakeLedger implements Ledger {
 
     /** Commits what waits. */
     synchronized void commit() {
-        for (Waiting each : waiting) {
-            each.outcome().complete(decide(each.draft()));
-        }
+        List<Waiting> all = List.copyOf(waiting);
         waiting.clear();
+        for (Waiting each : all) {
+            // Both or neither: what the writer of rows throws comes before anything is there.
+            if (each.drafts().stream().noneMatch(draft -> firsts.containsKey(draft.key()))) {
+                rider.accept(each.rows());
+            }
+            List<AppendOutcome> decided =
+                    each.drafts().stream().map(this::decide).toList();
+            afterCommit.run();
+            for (int i = 0; i < decided.size(); i++) {
+                each.outcomes().get(i).complete(decided.get(i));
+            }
+        }
     }
 
     /** Fails what waits. */
     synchronized void fail(RuntimeException failure) {
-        waiting.forEach(each -> each.outcome().completeExceptionally(failure));
+        waiting.forEach(each -> each.outcomes().forEach(outcome -> outcome.completeExceptionally(failure)));
         waiting.clear();
     }
 
@@ -90,7 +111,7 @@ final class FakeLedger implements Ledger {
     }
 
     synchronized int waiting() {
-        return waiting.size();
+        return waiting.stream().mapToInt(each -> each.drafts().size()).sum();
     }
 
     /** How many drafts each call brought. */

@@ -41,7 +41,7 @@ final class DisclosureEncoderProperties {
             some.add(drafts.draft("s", "app", null, "class-" + random.nextInt(2), null, disclosures, ""));
         }
         Head before = new Head(first, Digest.ZERO, new Frontier().toBytes(), 0, 1);
-        return new Group(before, before, 0, some, new byte[count * Digest.BYTES], null, null);
+        return new Group(before, before, 0, some, new byte[count * Digest.BYTES], null, null, List.of());
     }
 
     private static List<Block> pack(Group group, String retain) throws SQLException {

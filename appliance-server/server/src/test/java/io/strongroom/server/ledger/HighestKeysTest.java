@@ -25,7 +25,7 @@ final class HighestKeysTest {
     private void commit(HighestKeys highest, List<Draft> group) throws SQLException {
         Head before = store.reopen();
         Head after = new Head(before.size() + group.size(), Digest.ZERO, before.frontier(), 0, before.epoch());
-        Group built = new Group(before, after, 0, group, new byte[group.size() * Digest.BYTES], null, null);
+        Group built = new Group(before, after, 0, group, new byte[group.size() * Digest.BYTES], null, null, List.of());
         store.commit(built);
         highest.committed(built);
     }

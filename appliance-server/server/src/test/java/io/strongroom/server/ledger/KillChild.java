@@ -21,7 +21,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A process of its own that appends until it is killed, and says on its standard output what was acknowledged:
- * {@code source sourceSeq seq digest}, a line each.
+ * {@code source sourceSeq seq digest}, a line each; and, of each call whose records are all new, {@code rode source from count}
+ * and a full stop: the row that rides with them.
  *
  * <p>Arguments: folder, round, then nothing for H2 or URL, owner, owner's password, app's password for PostgreSQL.
  */
@@ -103,8 +104,12 @@ public final class KillChild {
             batch.add(drafts.hiding(source, sequence, subjects.sealed("subject-" + sequence / 2)));
         }
         StringBuilder lines = new StringBuilder();
+        String row = source + " " + from + " " + count;
+        boolean all = true;
         long sequence = from;
-        for (CompletableFuture<AppendOutcome> answer : ledger.sequencer().append(batch)) {
+        for (CompletableFuture<AppendOutcome> answer :
+                ledger.sequencer().append(batch, List.of(LedgerFixture.riding(row)))) {
+            all &= answer.join() instanceof AppendOutcome.Appended;
             Receipt receipt = LedgerFixture.receipt(answer.join());
             lines.append(source)
                     .append(' ')
@@ -114,6 +119,9 @@ public final class KillChild {
                     .append(' ')
                     .append(receipt.recordDigest().hex())
                     .append('\n');
+        }
+        if (all) {
+            lines.append("rode ").append(row).append(" .\n");
         }
         synchronized (System.out) {
             System.out.print(lines);

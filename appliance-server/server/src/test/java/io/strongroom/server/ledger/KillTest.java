@@ -36,6 +36,7 @@ final class KillTest {
     private Path folder;
 
     private final Map<String, String> acknowledged = new HashMap<>();
+    private final Set<String> ridden = new HashSet<>();
     private final Random random = new Random();
 
     @Test
@@ -101,6 +102,9 @@ final class KillTest {
 
     private void take(String line) {
         String[] parts = line.split(" ", -1);
+        if (parts.length == 5 && parts[4].equals(".")) {
+            ridden.add(parts[1] + " " + parts[2] + " " + parts[3]);
+        }
         if (parts.length == 4 && parts[3].length() == 2 * Digest.BYTES) {
             String answer = parts[2] + " " + parts[3];
             String earlier = acknowledged.put(parts[0] + " " + parts[1], answer);
@@ -142,6 +146,15 @@ final class KillTest {
                     .as("the data keys that committed records need, and no other")
                     .isEqualTo(LedgerFixture.neededKeys(database));
             assertThat(found).isNotEmpty();
+            Set<String> rows = LedgerFixture.ridden(database);
+            assertThat(rows).as("rows that rode with what was acknowledged").containsAll(ridden);
+            for (String row : rows) {
+                String[] parts = row.split(" ", -1);
+                long from = Long.parseLong(parts[1]);
+                for (long sequence = from; sequence < from + Long.parseLong(parts[2]); sequence++) {
+                    assertThat(found).as("a record whose row is there").contains(parts[0] + " " + sequence);
+                }
+            }
         }
     }
 }

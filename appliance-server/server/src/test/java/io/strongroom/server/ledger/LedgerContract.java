@@ -181,6 +181,22 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aRowRidesWithRecordsThatAreAllNewAndWithNoOthers() {
+        List<Draft> first = List.of(fixture.drafts.keyed(1, "a"), fixture.drafts.keyed(2, "a"));
+        List<Draft> second = List.of(fixture.drafts.keyed(2, "a"), fixture.drafts.keyed(3, "a"));
+
+        assertThat(fixture.append(first, riding(1))).allMatch(Appended.class::isInstance);
+        assertThat(fixture.append(second, riding(2)).getFirst()).isInstanceOf(AppendOutcome.Replayed.class);
+        fixture.append(many(3_000), riding(3));
+
+        assertThat(LedgerFixture.ridden(database)).containsExactlyInAnyOrder("1", "3");
+    }
+
+    private static List<RidingRow> riding(int number) {
+        return List.of(LedgerFixture.riding(Integer.toString(number)));
+    }
+
+    @Test
     void thousandsOfRepetitionsAtOnceAreAnsweredFromTheTables() {
         fixture.append(many(3_000));
         fixture.close();

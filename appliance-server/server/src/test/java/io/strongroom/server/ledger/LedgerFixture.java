@@ -5,6 +5,7 @@ import io.strongroom.evidence.tree.Frontier;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.record.Draft;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
@@ -78,8 +79,12 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     List<AppendOutcome> append(List<Draft> some) {
+        return append(some, List.of());
+    }
+
+    List<AppendOutcome> append(List<Draft> some, List<RidingRow> rows) {
         List<AppendOutcome> outcomes = new ArrayList<>();
-        for (CompletableFuture<AppendOutcome> answer : ledger.sequencer().append(some)) {
+        for (CompletableFuture<AppendOutcome> answer : ledger.sequencer().append(some, rows)) {
             outcomes.add(answer.orTimeout(60, TimeUnit.SECONDS).join());
         }
         return outcomes;
@@ -109,6 +114,28 @@ final class LedgerFixture implements AutoCloseable {
             throw new AssertionError("the head's frontier is not that of its entries");
         }
         return rows;
+    }
+
+    /** A row that says {@code text}, in a table that takes any. */
+    static RidingRow riding(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new RidingRow(
+                "INSERT INTO device_batch_signed (tenant_id, digest, cose) VALUES (?, ?, ?)",
+                List.of(TestDatabases.TENANT.value(), Digest.of(bytes).bytes(), bytes));
+    }
+
+    /** What {@link #riding} rows that are stored say. */
+    static Set<String> ridden(Database database) {
+        return database.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT cose FROM device_batch_signed")) {
+                Set<String> texts = new TreeSet<>();
+                while (rows.next()) {
+                    texts.add(new String(rows.getBytes(1), StandardCharsets.UTF_8));
+                }
+                return texts;
+            }
+        });
     }
 
     /** The ids of the data keys that are stored. */

@@ -63,6 +63,7 @@ final class SequencerProperties {
             List<Draft> sent = new ArrayList<>();
             List<CompletableFuture<AppendOutcome>> answers = new ArrayList<>();
             List<Draft> portion = new ArrayList<>();
+            List<Integer> ends = new ArrayList<>();
             int index = 0;
             for (Step step : steps) {
                 if (step.fault != MemoryStore.Fault.NONE) {
@@ -72,17 +73,50 @@ final class SequencerProperties {
                 sent.add(draft);
                 portion.add(draft);
                 if ((portions >>> index++ % 64 & 1) == 0) {
-                    answers.addAll(sequencer.append(portion));
+                    answers.addAll(sequencer.append(portion, rows(ends.size())));
+                    ends.add(answers.size());
                     portion.clear();
                 }
             }
-            answers.addAll(sequencer.append(portion));
+            answers.addAll(sequencer.append(portion, rows(ends.size())));
+            ends.add(answers.size());
             List<AppendOutcome> outcomes = answers.stream()
                     .map(answer -> answer.orTimeout(60, TimeUnit.SECONDS).join())
                     .toList();
 
             checkAgainstModel(sent, outcomes);
             checkLedger(store, sent, outcomes);
+            checkRows(store, outcomes, ends);
+        }
+    }
+
+    /** With two portions of three. */
+    private static List<RidingRow> rows(int portion) {
+        return portion % 3 == 0 ? List.of() : List.of(new RidingRow("a row", List.of(portion)));
+    }
+
+    /** A row is written once, in the group of its records, if all of its portion are new; else it is not written. */
+    private static void checkRows(MemoryStore store, List<AppendOutcome> outcomes, List<Integer> ends) {
+        Map<Object, Group> written = new HashMap<>();
+        for (Group group : store.groups) {
+            for (RidingRow row : group.rows()) {
+                assertThat(written.put(row.values().getFirst(), group)).isNull();
+            }
+        }
+        int begin = 0;
+        for (int portion = 0; portion < ends.size(); portion++) {
+            List<AppendOutcome> some = outcomes.subList(begin, ends.get(portion));
+            begin = ends.get(portion);
+            Group group = written.get(portion);
+            boolean rides = portion % 3 != 0
+                    && !some.isEmpty()
+                    && some.stream().allMatch(AppendOutcome.Appended.class::isInstance);
+            assertThat(group != null).isEqualTo(rides);
+            if (group != null) {
+                assertThat(some)
+                        .allSatisfy(one -> assertThat(LedgerFixture.receipt(one).seq())
+                                .isBetween(group.first(), group.first() + group.count() - 1));
+            }
         }
     }
 
@@ -150,7 +184,9 @@ final class SequencerProperties {
         long expected = 0;
         Digest prev = Digest.ZERO;
         for (Group group : store.groups) {
-            assertThat(group.count()).isLessThanOrEqualTo(SETTINGS.groupRecords());
+            // A whole that is larger has a group for itself.
+            assertThat(group.count() <= SETTINGS.groupRecords() || group.rows().size() <= 1)
+                    .isTrue();
             for (int i = 0; i < group.count(); i++) {
                 assertThat(group.entry(i).seq()).isEqualTo(expected++);
                 assertThat(group.entry(i).prev()).isEqualTo(prev);

@@ -97,7 +97,7 @@ class InterruptedRotationTest {
     @Test
     void beforeTheAnnouncementTheNextStartFinishes() throws IOException {
         try (ApplianceFixture appliance = start()) {
-            KeyRotation dying = rotation(appliance, drafts -> {
+            KeyRotation dying = rotation(appliance, (drafts, rows) -> {
                 throw new Death();
             });
             assertThatThrownBy(() -> dying.rotate("ServiceToken", "srm")).isInstanceOf(Death.class);
@@ -110,7 +110,7 @@ class InterruptedRotationTest {
     void betweenTheAnnouncementAndTheNewKeysTheNextStartFinishes() throws IOException {
         try (ApplianceFixture appliance = start()) {
             Ledger ledger = appliance.appliance().context().getBean(Ledger.class);
-            KeyRotation dying = rotation(appliance, drafts -> {
+            KeyRotation dying = rotation(appliance, (drafts, rows) -> {
                 ledger.append(drafts).forEach(CompletableFuture::join);
                 throw new Death();
             });
@@ -135,7 +135,7 @@ class InterruptedRotationTest {
         try (ApplianceFixture appliance = start()) {
             LocalKeys keys = appliance.appliance().context().getBean(LocalKeys.class);
             keys.prepareChange();
-            KeyRotation later = rotation(appliance, drafts -> {
+            KeyRotation later = rotation(appliance, (drafts, rows) -> {
                 throw new LedgerClosedException("the clock waits for an operator");
             });
             assertThatCode(later::finishWhatWasBegun).doesNotThrowAnyException();
