@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * again after each change here, and every few seconds for those of other nodes.
  */
 @Singleton
-final class DeviceRegistry {
+final class DeviceRegistry implements KnownDevices {
     private final Database database;
     private final InstantSource clock;
     private final Iterable<DeviceShutOut> watchers;
@@ -173,6 +174,25 @@ final class DeviceRegistry {
     @Nullable
     DeviceRow device(String id) {
         return held.current().devices.get(id);
+    }
+
+    @Override
+    public Optional<KnownDevice> find(String id) {
+        return Optional.ofNullable(device(id)).map(DeviceRegistry::known);
+    }
+
+    @Override
+    public List<KnownDevice> after(String id, int most) {
+        return devices().stream()
+                .filter(device -> device.id().compareTo(id) > 0)
+                .sorted(Comparator.comparing(DeviceRow::id))
+                .limit(most)
+                .map(DeviceRegistry::known)
+                .toList();
+    }
+
+    private static KnownDevice known(DeviceRow row) {
+        return new KnownDevice(row.id(), row.label(), row.group(), row.state(), row.madeAt(), row.changedAt());
     }
 
     Collection<DeviceRow> devices() {

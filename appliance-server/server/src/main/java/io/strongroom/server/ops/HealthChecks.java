@@ -7,6 +7,7 @@ import io.strongroom.server.ledger.Sequencer;
 import io.strongroom.server.objects.ObjectStore;
 import io.strongroom.server.policy.PolicyInForce;
 import io.strongroom.server.projection.Projector;
+import io.strongroom.server.telemetry.Follower;
 import jakarta.inject.Singleton;
 import java.sql.Statement;
 
@@ -51,6 +52,12 @@ final class HealthChecks {
     @Requires(beans = Projector.class)
     HealthCheck readModels(Projector projector) {
         return new HealthCheck("readModels", () -> projector.alive() ? null : "stopped");
+    }
+
+    @Singleton
+    @Requires(beans = Follower.class)
+    HealthCheck telemetry(Follower follower) {
+        return new HealthCheck("telemetry", () -> follower.alive() ? null : "stopped");
     }
 
     @Singleton

@@ -20,6 +20,8 @@ import io.strongroom.server.ledger.Sequencer;
 import io.strongroom.server.ledger.StoredCheckpoint;
 import io.strongroom.server.projection.ProjectionStatus;
 import io.strongroom.server.projection.Projector;
+import io.strongroom.server.telemetry.Follower;
+import io.strongroom.server.telemetry.FollowerStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class StatusController {
     private final LedgerReader reader;
     private final Checkpoints checkpoints;
     private final Projector projector;
+    private final Follower follower;
     private final Database database;
     private final InstantSource clock;
 
@@ -45,6 +48,7 @@ final class StatusController {
             LedgerReader reader,
             Checkpoints checkpoints,
             Projector projector,
+            Follower follower,
             Database database,
             InstantSource clock) {
         this.readiness = readiness;
@@ -52,6 +56,7 @@ final class StatusController {
         this.reader = reader;
         this.checkpoints = checkpoints;
         this.projector = projector;
+        this.follower = follower;
         this.database = database;
         this.clock = clock;
     }
@@ -68,6 +73,7 @@ final class StatusController {
                 .put("database", database())
                 .put("ledger", ledger())
                 .put("readModels", readModels())
+                .put("telemetry", telemetry())
                 .put("process", process())
                 .build()
                 .bytes());
@@ -105,6 +111,18 @@ final class StatusController {
                 .put("lagRecords", status.lagRecords())
                 .put("lagMillis", status.lagMillis())
                 .put("rebuilding", status.rebuilding())
+                .put("failing", status.failing())
+                .build();
+    }
+
+    private Json.Obj telemetry() {
+        FollowerStatus status = follower.status();
+        return Json.object()
+                .put("cursor", status.cursor())
+                .put("lagRecords", status.lagRecords())
+                .put("lagMillis", status.lagMillis())
+                .put("rebuilding", status.rebuilding())
+                .put("unreadable", status.unreadable())
                 .put("failing", status.failing())
                 .build();
     }

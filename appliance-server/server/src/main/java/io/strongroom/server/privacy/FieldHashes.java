@@ -6,6 +6,7 @@ import io.strongroom.policies.TenantHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -18,10 +19,12 @@ import javax.crypto.spec.HKDFParameterSpec;
 public final class FieldHashes {
     private static final String MAC_ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
+    private static final int USER_BYTES = 16;
 
     private final String tenant;
     private final byte[] salt;
     private final ThreadLocal<Mac> finding;
+    private final ThreadLocal<Mac> naming;
 
     /** @param secret an installation's secret of 32 bytes */
     public FieldHashes(SecretKey secret, TenantId tenant) {
@@ -29,6 +32,8 @@ public final class FieldHashes {
         this.salt = key(secret, "strongroom tenant salt v1 ").getEncoded();
         SecretKey findable = key(secret, "strongroom findable fields v1 ");
         this.finding = ThreadLocal.withInitial(() -> mac(findable));
+        SecretKey users = key(secret, "strongroom users v1 ");
+        this.naming = ThreadLocal.withInitial(() -> mac(users));
     }
 
     private SecretKey key(SecretKey secret, String purpose) {
@@ -69,5 +74,14 @@ public final class FieldHashes {
         mac.update((byte) 0);
         mac.update(value.bytes(), value.offset(), value.length());
         return ByteBuffer.wrap(mac.doFinal()).getInt();
+    }
+
+    /**
+     * What stands for a user in the read models of telemetry: the first 128 bits of the HMAC-SHA-256 of the name, 32 hex
+     * digits. Wherever the name stands in a record, it is the same.
+     */
+    public String user(String name) {
+        byte[] hash = naming.get().doFinal(name.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, USER_BYTES);
     }
 }
