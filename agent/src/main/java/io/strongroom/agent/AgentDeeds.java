@@ -96,7 +96,7 @@ final class AgentDeeds implements Deeds {
         }
         StreamQueue.Kept kept = stream.get().kept(asked.epoch(), asked.first(), asked.last());
         for (CutBatch batch : kept.batches()) {
-            Optional<Failed> refusal = refusal(transport.send(batch.frame()));
+            Optional<Failed> refusal = refusal(transport.send(batch));
             if (refusal.isPresent()) {
                 return refusal.get();
             }

@@ -26,6 +26,7 @@ final class AgentStatus {
     private final Connection connection;
     private final AgentQueue queue;
     private final Standing standing;
+    private final Ways ways;
     private final Skew skew;
     private final List<CollectorLoop> collectors;
     private final InstantSource clock;
@@ -37,6 +38,7 @@ final class AgentStatus {
             Connection connection,
             AgentQueue queue,
             Standing standing,
+            Ways ways,
             Skew skew,
             List<CollectorLoop> collectors,
             InstantSource clock) {
@@ -44,6 +46,7 @@ final class AgentStatus {
         this.connection = connection;
         this.queue = queue;
         this.standing = standing;
+        this.ways = ways;
         this.skew = skew;
         this.collectors = collectors;
         this.clock = clock;
@@ -128,6 +131,7 @@ final class AgentStatus {
     private Json.Obj sent() {
         long last = standing.lastAcknowledgedMillis();
         return Json.object()
+                .put("transport", ways.current())
                 .put("batches", standing.batches())
                 .put("lines", standing.lines())
                 .put("rejected", standing.rejected())

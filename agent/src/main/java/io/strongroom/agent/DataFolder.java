@@ -37,6 +37,11 @@ final class DataFolder {
         return folder.resolve("status.json");
     }
 
+    /** Where the appliance listens for MQTT, as it told. */
+    Path mqttPort() {
+        return folder.resolve("identity/mqtt-port");
+    }
+
     /**
      * Takes it for this process, until the channel is closed.
      *

@@ -32,7 +32,7 @@ final class RenewCommand implements Callable<Integer> {
             DeviceIdentity identity =
                     store.load().orElseThrow(() -> new AgentException("This device is not enrolled; use enrol."));
             try (Connection connection = new Connection(identity)) {
-                Renewal.Outcome outcome = new Renewal(store, connection).now();
+                Renewal.Outcome outcome = new Renewal(store, connection, unread -> {}).now();
                 if (outcome != Renewal.Outcome.RENEWED) {
                     throw new AgentException(
                             outcome == Renewal.Outcome.REFUSED

@@ -18,11 +18,9 @@ import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.QueueLimits;
 import io.strongroom.agent.queue.Sealing;
 import io.strongroom.agent.send.Backoff;
-import io.strongroom.agent.send.HttpsTransport;
 import io.strongroom.agent.send.Sender;
 import io.strongroom.agent.send.Skew;
 import io.strongroom.agent.send.Standing;
-import io.strongroom.agent.send.Transport;
 import io.strongroom.agent.settings.Setting;
 import io.strongroom.agent.settings.Settings;
 import io.strongroom.evidence.SourceId;
@@ -44,6 +42,7 @@ final class RunningAgent implements AutoCloseable {
 
     private final Clock clock = Clock.systemUTC();
     private final Connection connection;
+    private final Ways ways;
     private final Renewal renewal;
     private final AgentQueue queue;
     private final Sender sender;
@@ -56,20 +55,27 @@ final class RunningAgent implements AutoCloseable {
     /** @param identity who the device is */
     RunningAgent(DataFolder data, Settings settings, IdentityStore store, DeviceIdentity identity) throws IOException {
         this.connection = new Connection(identity);
-        this.renewal = new Renewal(store, connection);
         DeviceLines lines = new DeviceLines(identity.device(), settings.text(Setting.TENANT));
         this.queue = new AgentQueue(
                 data.path(), limits(settings), new GapNotices(lines, clock), sealing(), clock, System::nanoTime);
         Standing standing = new Standing();
         Skew skew = new Skew();
-        Transport transport = new HttpsTransport(connection, skew, clock);
-        this.sender = new Sender(queue, transport, standing, Backoff.DEFAULT, clock);
+        this.ways = new Ways(settings, data.mqttPort(), connection, this::command, skew, clock);
+        this.renewal = new Renewal(store, connection, ways::told);
+        this.sender = new Sender(queue, ways.transport(), standing, Backoff.DEFAULT, clock);
         this.commands = new Commands(
-                data.path(), new AgentDeeds(collectors, queue, transport, renewal), CommandPoll.outcomes(connection));
+                data.path(),
+                new AgentDeeds(collectors, queue, ways.transport(), renewal),
+                CommandPoll.outcomes(connection));
         this.poll = new CommandPoll(connection, commands, Backoff.DEFAULT, RandomGenerator.getDefault());
-        this.status = new AgentStatus(data.status(), connection, queue, standing, skew, collectors, clock);
+        this.status = new AgentStatus(data.status(), connection, queue, standing, ways, skew, collectors, clock);
         collect(settings, lines);
         this.housekeeping = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::keepHouse);
+    }
+
+    /** One that came by MQTT; what comes before the start is done then. */
+    private void command(byte[] message) {
+        commands.take(message);
     }
 
     private static QueueLimits limits(Settings settings) {
@@ -196,6 +202,7 @@ final class RunningAgent implements AutoCloseable {
         }
         sender.close();
         housekeeping.join();
+        ways.close();
         connection.close();
         queue.close();
         status.stopped();

@@ -79,6 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         out.println("  Waiting      " + queue.integer("waiting") + " lines, "
                 + queue.optionalInteger("bytes").orElse(0) + " bytes on disk");
         String last = sent.optionalText("lastAcknowledged");
+        out.println("  Transport    " + sent.text("transport"));
         out.println("  Sent         " + sent.integer("lines") + " lines in " + sent.integer("batches")
                 + " batches since it started; " + sent.integer("rejected") + " were set aside by the appliance");
         out.println("  Last answer  " + (last == null ? "none since it started" : last));

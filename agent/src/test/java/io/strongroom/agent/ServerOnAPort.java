@@ -33,6 +33,7 @@ final class ServerOnAPort implements AutoCloseable {
     private final Path log;
     private final int port = freePort();
     private final int devicesPort = freePort();
+    private final int mqttPort = freePort();
     private @Nullable Process process;
     private String admin = "";
 
@@ -77,6 +78,7 @@ final class ServerOnAPort implements AutoCloseable {
                 "--tenant",
                 TENANT);
         builder.environment().put("STRONGROOM_DEVICES_PORT", Integer.toString(devicesPort));
+        builder.environment().put("STRONGROOM_MQTT_PORT", Integer.toString(mqttPort));
         Process started =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         process = started;
@@ -101,6 +103,14 @@ final class ServerOnAPort implements AutoCloseable {
 
     URI devices() {
         return URI.create("https://localhost:" + devicesPort);
+    }
+
+    int devicesPort() {
+        return devicesPort;
+    }
+
+    int mqttPort() {
+        return mqttPort;
     }
 
     StrongroomClient client(@Nullable String token) throws IOException {

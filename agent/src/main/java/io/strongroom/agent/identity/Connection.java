@@ -6,6 +6,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,7 @@ public final class Connection implements AutoCloseable {
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> ends = new ArrayList<>();
     private DeviceIdentity identity;
     private HttpClient client;
 
@@ -94,6 +97,33 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something as the device that cannot be under way any more once another certificate is used.
+     *
+     * @throws IOException as what is done does
+     */
+    public <T> T as(Work<T> work) throws IOException, InterruptedException {
+        return with((who, unused) -> work.of(who));
+    }
+
+    /** What is done. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T of(DeviceIdentity identity) throws IOException, InterruptedException;
+    }
+
+    /**
+     * What is to be ended before another certificate is used. Nothing is under way through {@link #as} while it is called.
+     */
+    public void beforeReplacing(Runnable end) {
+        lock.writeLock().lock();
+        try {
+            ends.add(end);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     /** Does something through the connection itself. */
     <T> T with(Use<T> use) throws IOException, InterruptedException {
         lock.readLock().lock();
@@ -117,6 +147,7 @@ public final class Connection implements AutoCloseable {
             waiting.forEach(answer -> answer.cancel(true));
             client.shutdownNow();
             client.close();
+            ends.forEach(Runnable::run);
             identity = next;
             client = client(next);
         } finally {

@@ -64,11 +64,31 @@ public record DeviceIdentity(
     /** TLS 1.3 with the device's certificate, with those alone whom its authorities vouch for. */
     public SSLContext tls() {
         try {
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(shown().getKeyManagers(), believed().getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Shows the device's certificate. */
+    public KeyManagerFactory shown() {
+        try {
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(null, null);
             own.setKeyEntry("device", key.getPrivate(), new char[0], new Certificate[] {certificate});
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, new char[0]);
+            return keys;
+        } catch (GeneralSecurityException | IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Believes whom the device's authorities vouch for, and nobody else. */
+    public TrustManagerFactory believed() {
+        try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             for (int i = 0; i < authorities.size(); i++) {
@@ -76,12 +96,14 @@ public record DeviceIdentity(
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
+            return trust;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IdentityException("The device's key cannot be used for TLS: " + e.getMessage(), e);
+            throw unusable(e);
         }
+    }
+
+    private static IdentityException unusable(Exception why) {
+        return new IdentityException("The device's key cannot be used for TLS: " + why.getMessage(), why);
     }
 
     /** Leaves the key out. */

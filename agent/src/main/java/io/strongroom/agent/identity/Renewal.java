@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Renews the certificate, with a new key, when the appliance advises it. The new key is on disk before it is asked about,
@@ -21,10 +22,13 @@ public final class Renewal {
 
     private final IdentityStore store;
     private final Connection connection;
+    private final Consumer<Json.Obj> told;
 
-    public Renewal(IdentityStore store, Connection connection) {
+    /** @param told hears what the appliance says of this device, whenever it was asked */
+    public Renewal(IdentityStore store, Connection connection, Consumer<Json.Obj> told) {
         this.store = store;
         this.connection = connection;
+        this.told = told;
     }
 
     /** What came of a look. */
@@ -69,7 +73,7 @@ public final class Renewal {
         if (store.hasCertificate(slot.other())) {
             store.clear(slot.other());
         }
-        if (!atOnce && !isTime(self.body())) {
+        if (!isTime(self.body()) && !atOnce) {
             return Outcome.NOT_YET;
         }
         return renew(slot);
@@ -79,9 +83,10 @@ public final class Renewal {
         return connection.send(SELF, HttpRequest.newBuilder().GET());
     }
 
-    private static boolean isTime(byte[] body) throws IOException {
+    private boolean isTime(byte[] body) throws IOException {
         try {
             Json.Obj self = Json.parseObject(body);
+            told.accept(self);
             return Rfc3339.parse(self.text("serverTime")) >= Rfc3339.parse(self.text("renewAt"));
         } catch (JsonException | JsonShapeException | IllegalArgumentException e) {
             throw new IOException("the appliance's answer cannot be read", e);

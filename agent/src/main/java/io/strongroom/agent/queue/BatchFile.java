@@ -46,7 +46,7 @@ final class BatchFile {
                 LineEncoding.ZSTD);
         byte[] cose = BatchWriter.sign(head, lines, by.signer());
         byte[] frame = BatchWriter.frame(cose, Zstd.compress(BatchWriter.join(lines), LEVEL));
-        return new CutBatch(frame, Digest.of(cose), epoch, first, head.last());
+        return new CutBatch(stream, frame, Digest.of(cose), epoch, first, head.last());
     }
 
     static void write(Path file, CutBatch batch) throws IOException {
@@ -78,7 +78,8 @@ final class BatchFile {
                     lines.add(Arrays.copyOfRange(all.buffer(), all.offset(i), all.offset(i) + all.length(i)));
                 }
             }
-            CutBatch batch = new CutBatch(frame, signed.digest(), head.epoch().toString(), head.first(), head.last());
+            CutBatch batch = new CutBatch(
+                    head.stream(), frame, signed.digest(), head.epoch().toString(), head.first(), head.last());
             return Optional.of(new Read(batch, lines));
         } catch (BatchException | IOException e) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.strongroom.agent.send;
 
 import io.strongroom.agent.identity.Connection;
 import io.strongroom.agent.identity.Refusals;
+import io.strongroom.agent.queue.CutBatch;
 import io.strongroom.api.BatchAck;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
@@ -33,14 +34,14 @@ public final class HttpsTransport implements Transport {
     }
 
     @Override
-    public Reply send(byte[] frame) throws InterruptedException {
+    public Reply send(CutBatch batch) throws InterruptedException {
         long sentAt = clock.millis();
         try {
             HttpResponse<byte[]> answer = connection.send(
                     PATH,
                     HttpRequest.newBuilder()
                             .header("Content-Type", BatchLayout.MEDIA_TYPE)
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(frame)));
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(batch.frame())));
             if (answer.statusCode() != 200) {
                 return new Reply.Refused(answer.statusCode(), Refusals.read(answer.body()), retryAfter(answer));
             }

@@ -91,7 +91,7 @@ final class StreamSender {
     private Reply send(CutBatch batch) throws InterruptedException {
         window.enter();
         try {
-            return transport.send(batch.frame());
+            return transport.send(batch);
         } finally {
             window.leave();
         }

@@ -8,6 +8,10 @@ import java.util.Optional;
 public enum Setting {
     TENANT("tenant", "local", "the appliance's tenant"),
 
+    TRANSPORT("transport", "auto", "https, mqtt, or auto: HTTPS, and MQTT while that is blocked"),
+    MQTT_ADDRESS("mqtt.address", "", "where the appliance listens for MQTT, as host:port; else as it tells by HTTPS"),
+    HTTPS_LOOK_SECONDS("transport.look-back-seconds", "300", "how often to ask whether HTTPS is blocked no more"),
+
     QUEUE_MOST_MIB("queue.most-mib", "256", "what the queue may take on disk, in MiB"),
     QUEUE_MOST_AGE_DAYS("queue.most-age-days", "30", "how old a line may get that cannot be sent, in days"),
     QUEUE_LEAST_FREE_MIB("queue.least-free-mib", "512", "what stays free on the disk, in MiB"),

@@ -94,6 +94,7 @@ public final class Settings {
                 int unused = number(setting);
             }
         }
+        choice(Setting.TRANSPORT, "auto", "https", "mqtt");
         choice(Setting.LOGS_MULTI_LINE, "indented", "none");
         choice(Setting.LOGS_BEGIN, "start", "end");
     }

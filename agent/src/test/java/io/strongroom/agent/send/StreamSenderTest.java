@@ -2,6 +2,7 @@ package io.strongroom.agent.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.agent.queue.CutBatch;
 import io.strongroom.agent.queue.FakeAppliance;
 import io.strongroom.agent.queue.StreamQueue;
 import io.strongroom.agent.queue.TestDisk;
@@ -54,7 +55,8 @@ final class StreamSenderTest {
         }
 
         @Override
-        public Reply send(byte[] frame) {
+        public Reply send(CutBatch batch) {
+            byte[] frame = batch.frame();
             sent.add(frame);
             Reply told = instead.poll();
             if (told != null) {

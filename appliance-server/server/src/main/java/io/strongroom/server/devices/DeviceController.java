@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class DeviceController {
     private final DeviceRegistry registry;
     private final WitnessKeys witnesses;
+    private final MqttDoor mqtt;
     private final InstantSource clock;
 
-    DeviceController(DeviceRegistry registry, WitnessKeys witnesses, InstantSource clock) {
+    DeviceController(DeviceRegistry registry, WitnessKeys witnesses, MqttDoor mqtt, InstantSource clock) {
         this.registry = registry;
         this.witnesses = witnesses;
+        this.mqtt = mqtt;
         this.clock = clock;
     }
 
@@ -44,8 +46,9 @@ final class DeviceController {
         DeviceIdentity device = caller.device().orElseThrow();
         DeviceRow row = registry.device(device.id());
         byte @Nullable [] witness = row == null ? null : row.witnessKey();
-        return HttpResponse.ok(Json.object()
-                .put("device", device.id())
+        Json.Builder self = Json.object();
+        mqtt.port().ifPresent(port -> self.put("mqttPort", port));
+        return HttpResponse.ok(self.put("device", device.id())
                 .put("group", device.group())
                 .put("generation", device.generation())
                 .put("until", Rfc3339.format(device.until()))

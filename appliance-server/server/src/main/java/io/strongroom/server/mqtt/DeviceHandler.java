@@ -17,6 +17,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
+import io.strongroom.api.Problem;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.StreamName;
 import io.strongroom.server.access.DeviceIdentity;
@@ -395,9 +396,12 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
     }
 
     @Override
-    public void refused(ProblemException why) {
+    public void refused(Upward batch, ProblemException why) {
         house.counts().count(Message.REFUSED);
-        tell(why.problem().toJson().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Problem problem = batch.batchDigest()
+                .map(digest -> why.problem().with("batch", digest.toString()))
+                .orElse(why.problem());
+        tell(problem.toJson().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Override

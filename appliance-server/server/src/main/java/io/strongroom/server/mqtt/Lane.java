@@ -77,7 +77,7 @@ final class Lane {
         void tell(byte[] acknowledgement);
 
         /** The batch is not in order, and will not be acknowledged. */
-        void refused(ProblemException why);
+        void refused(Upward batch, ProblemException why);
 
         /** The lane is full, or is not any more. */
         void changed();
@@ -189,7 +189,7 @@ final class Lane {
                 return true;
             } catch (ProblemException e) {
                 if (!PASSING.contains(e.type())) {
-                    end.refused(e);
+                    end.refused(group.getFirst(), e);
                     done(group);
                     return true;
                 }

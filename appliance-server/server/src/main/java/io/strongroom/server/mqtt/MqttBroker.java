@@ -11,6 +11,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.strongroom.evidence.batch.BatchLayout;
 import io.strongroom.server.access.DeviceIdentities;
 import io.strongroom.server.devices.DeviceTls;
+import io.strongroom.server.devices.MqttDoor;
 import io.strongroom.server.gateway.GuardRecords;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.settings.Setting;
@@ -41,6 +42,7 @@ public final class MqttBroker implements AutoCloseable {
 
     private final Settings settings;
     private final DeviceTls tls;
+    private final MqttDoor door;
     private final BrokerRules rules;
     private final DeviceHandler.House house;
     private @Nullable Server server;
@@ -48,6 +50,7 @@ public final class MqttBroker implements AutoCloseable {
     MqttBroker(
             Settings settings,
             DeviceTls tls,
+            MqttDoor door,
             DeviceIdentities identities,
             Connections connections,
             MqttCounts counts,
@@ -58,6 +61,7 @@ public final class MqttBroker implements AutoCloseable {
             @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
         this.settings = settings;
         this.tls = tls;
+        this.door = door;
         this.rules = new BrokerRules(random);
         this.house = new DeviceHandler.House(
                 new Entrance(identities, guard, installation, random),
@@ -92,6 +96,7 @@ public final class MqttBroker implements AutoCloseable {
         }
         server = starting;
         new Pipelines(house).enter(starting);
+        door.open(starting.getSslPort());
         return OptionalInt.of(starting.getSslPort());
     }
 

@@ -1,6 +1,10 @@
 package io.strongroom.server.mqtt;
 
+import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.StreamName;
+import io.strongroom.evidence.batch.verify.BatchException;
+import io.strongroom.evidence.batch.verify.BatchFrame;
+import java.util.Optional;
 
 /**
  * A message that a device published, of quality of service 1.
@@ -14,5 +18,14 @@ record Upward(int packetId, boolean duplicate, StreamName stream, byte[] payload
     /** Whether it is a batch, which begins with its length, under 16 MiB; JSON never begins with a zero byte. */
     boolean isBatch() {
         return payload.length > 0 && payload[0] == 0;
+    }
+
+    /** The digest of the batch's COSE bytes; empty if there are none to be found. */
+    Optional<Digest> batchDigest() {
+        try {
+            return Optional.of(Digest.of(BatchFrame.parse(payload).cose()));
+        } catch (BatchException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.strongroom.api.BatchAck;
 import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.batch.BatchLayout;
+import io.strongroom.evidence.batch.verify.BatchFrame;
 import io.strongroom.server.ApplianceFixture;
 import io.strongroom.server.devices.TestDevice;
 import io.strongroom.server.devices.TestDevice.Enrolled;
@@ -141,12 +143,15 @@ class MqttTest {
             var unused = client.subscribe(client.topic("ack"));
             SigningDevice signing = new SigningDevice(device.id(), device.key());
             var lost = signing.batch(2);
-            IMqttDeliveryToken early = client.publish(
-                    client.topic("up/audit.host"), signing.batch(2).frame());
+            Sent second = signing.batch(2);
+            IMqttDeliveryToken early = client.publish(client.topic("up/audit.host"), second.frame());
             await().atMost(LONG).until(() -> client.heard().size() == 1);
             Json.Obj problem = Json.parseObject(client.heard().getFirst().getBytes(UTF_8));
             assertThat(problem.text("code")).isEqualTo("batch-out-of-order");
             assertThat(problem.integer("expected")).isEqualTo(0);
+            assertThat(problem.text("batch"))
+                    .isEqualTo(
+                            Digest.of(BatchFrame.parse(second.frame()).cose()).toString());
 
             // It holds up nothing behind it.
             client.settled("audit.host", lost.frame());

@@ -1,0 +1,139 @@
+package io.strongroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.strongroom.agent.identity.Connection;
+import io.strongroom.agent.identity.TestIdentity;
+import io.strongroom.agent.queue.StreamQueue;
+import io.strongroom.agent.queue.TestDisk;
+import io.strongroom.agent.send.Reply;
+import io.strongroom.agent.send.Skew;
+import io.strongroom.agent.send.mqtt.MqttAddress;
+import io.strongroom.agent.send.mqtt.MqttTransport;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.json.Json;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HTTPS is blocked, the other wire is cut, the broker is killed: what was written arrives, once and in order. */
+final class AgentOverMqttTest {
+    @TempDir
+    private Path folder;
+
+    private AgentOnAMachine agent() {
+        return new AgentOnAMachine(folder);
+    }
+
+    @Test
+    void mqttWhileHttpsIsBlockedAndBackWithNothingLostOrDoubledAndTheOrderKept() throws Exception {
+        AgentOnAMachine agent = agent();
+        try (ServerOnAPort server = new ServerOnAPort(folder).start();
+                Wire https = new Wire(server.devicesPort());
+                Wire mqtt = new Wire(server.mqttPort());
+                StrongroomClient reader = server.client(server.readerToken())) {
+            nobodyElseIsBelieved(server);
+            agent.enrol(server, URI.create("https://localhost:" + https.port()));
+            agent.settings("""
+                    collect.health.enabled: false
+                    transport.look-back-seconds: 1
+                    mqtt.address: localhost:%d
+                    """.formatted(mqtt.port()));
+            agent.write(500);
+            Process running = agent.run();
+            try {
+                await().atMost(ServerOnAPort.PATIENCE)
+                        .until(() -> agent.command("status").exit() == 0);
+                String device = agent.status().text("device");
+                agent.arrived(reader, device);
+                assertThat(transport(agent)).isEqualTo("https");
+                assertThat(Files.readString(folder.resolve("agent/identity/mqtt-port")))
+                        .as("what the appliance tells is kept")
+                        .isEqualTo(Integer.toString(server.mqttPort()));
+
+                https.block();
+                agent.write(500);
+                agent.arrived(reader, device);
+                await().atMost(ServerOnAPort.PATIENCE)
+                        .until(() -> transport(agent).equals("mqtt"));
+
+                betweenPublishAndPuback(agent, mqtt, reader, device);
+
+                server.kill();
+                agent.write(500);
+                await().atMost(ServerOnAPort.PATIENCE)
+                        .until(() -> agent.status().object("queue").integer("waiting") >= 500);
+                ServerOnAPort unused = server.start();
+                agent.arrived(reader, device);
+
+                https.unblock();
+                agent.write(500);
+                agent.arrived(reader, device);
+                await().atMost(ServerOnAPort.PATIENCE).until(() -> {
+                    agent.write(1);
+                    return transport(agent).equals("https");
+                });
+                agent.arrived(reader, device);
+
+                theBrokerRefuses(agent, https, server, device);
+            } finally {
+                running.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static String transport(AgentOnAMachine agent) throws Exception {
+        return agent.status().object("sent").text("transport");
+    }
+
+    /** The appliance has the lines, the agent does not know. */
+    private static void betweenPublishAndPuback(
+            AgentOnAMachine agent, Wire mqtt, StrongroomClient reader, String device) throws Exception {
+        mqtt.mute();
+        agent.write(500);
+        agent.arrived(reader, device);
+        assertThat(agent.status().object("queue").integer("waiting")).isPositive();
+        mqtt.cut();
+        mqtt.unblock();
+        agent.write(500);
+        agent.arrived(reader, device);
+    }
+
+    private static void theBrokerRefuses(AgentOnAMachine agent, Wire https, ServerOnAPort server, String device)
+            throws Exception {
+        https.block();
+        await().atMost(ServerOnAPort.PATIENCE).until(() -> {
+            agent.write(1);
+            return transport(agent).equals("mqtt");
+        });
+        Json.Obj unused = server.post("/api/v1/devices/" + device + "/revoke", Json.Obj.EMPTY);
+        await().atMost(ServerOnAPort.PATIENCE).until(() -> {
+            agent.write(1);
+            return agent.command("status").out().contains("SHUT OUT");
+        });
+    }
+
+    private void nobodyElseIsBelieved(ServerOnAPort server) throws Exception {
+        TestDisk disk = new TestDisk(folder.resolve("other"), TestDisk.LOGS);
+        StreamQueue queue = disk.open();
+        queue.append(List.of(new byte[] {'{', '}'}), TestDisk.POSITION, "1");
+        disk.pass();
+        try (Connection connection = new Connection(TestIdentity.create());
+                MqttTransport transport = new MqttTransport(
+                        connection,
+                        () -> Optional.of(new MqttAddress("localhost", server.mqttPort())),
+                        unheard -> {},
+                        new Skew(),
+                        InstantSource.system())) {
+            assertThat(transport.send(queue.next().orElseThrow()))
+                    .isInstanceOfSatisfying(Reply.Unanswered.class, unanswered -> assertThat(unanswered.why())
+                            .contains("PKIX"));
+        }
+    }
+}
