@@ -31,13 +31,23 @@ public final class PackVerifier {
      * @throws IOException if the pack cannot be read at all; a pack that does not hold is an answer, not an exception
      */
     public Ladder verify(Path pack) throws IOException {
+        return verify(pack, Progress.IGNORED);
+    }
+
+    /**
+     * Climbs the ladder, and tells how far the pack has been read. Interrupting the thread ends it.
+     *
+     * @throws IOException if the pack cannot be read at all, or the thread was interrupted; a pack that does not hold
+     *     is an answer, not an exception
+     */
+    public Ladder verify(Path pack, Progress progress) throws IOException {
         Bag opened;
         try {
             opened = open(pack);
         } catch (RefusedException e) {
             return Climb.refused(e.failure(), trust != null);
         }
-        try (Bag bag = opened) {
+        try (Bag bag = progress == Progress.IGNORED ? opened : new WatchedBag(opened, progress)) {
             return new Climb(bag, trust, erased).climb();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
