@@ -1,5 +1,6 @@
 package io.strongroom.evidence.cli;
 
+import io.strongroom.evidence.Printable;
 import io.strongroom.evidence.json.CanonicalWriter;
 import io.strongroom.evidence.pack.verify.Failure;
 import io.strongroom.evidence.pack.verify.Finding;
@@ -20,7 +21,7 @@ final class Answer {
 
     static String text(String pack, Ladder ladder) {
         StringBuilder out = new StringBuilder();
-        out.append("Evidence pack ").append(printable(pack)).append("\n\n");
+        out.append("Evidence pack ").append(Printable.of(pack)).append("\n\n");
         for (Verdict verdict : ladder.verdicts()) {
             line(out, mark(verdict), verdict.rung().name(), word(verdict), verdict.reason());
         }
@@ -43,7 +44,10 @@ final class Answer {
 
     private static void line(StringBuilder out, String mark, String name, String word, String reason) {
         out.append("  ").append(mark).append(' ').append(String.format(Locale.ROOT, "%-10s", name));
-        out.append(word).append("\n               ").append(printable(reason)).append('\n');
+        out.append(word)
+                .append("\n               ")
+                .append(Printable.of(reason))
+                .append('\n');
     }
 
     private static String mark(Verdict verdict) {
@@ -64,19 +68,20 @@ final class Answer {
 
     private static void failure(StringBuilder out, Failure failure) {
         out.append("\n  The first place where it does not hold:\n");
-        out.append("    file      ").append(failure.file() == null ? "the pack as a whole" : printable(failure.file()));
+        out.append("    file      ")
+                .append(failure.file() == null ? "the pack as a whole" : Printable.of(failure.file()));
         out.append("\n    sequence  ").append(failure.sequence() == null ? "none" : failure.sequence());
-        out.append("\n    expected  ").append(printable(failure.expected()));
-        out.append("\n    found     ").append(printable(failure.found())).append('\n');
+        out.append("\n    expected  ").append(Printable.of(failure.expected()));
+        out.append("\n    found     ").append(Printable.of(failure.found())).append('\n');
     }
 
     private static void facts(StringBuilder out, PackFacts facts) {
         out.append("\n  What it holds:\n");
-        out.append("    ").append(facts.records()).append(" records of ").append(printable(facts.tenant()));
-        out.append(", made ").append(facts.createdAt()).append(" for ").append(printable(facts.reader()));
-        out.append("\n    purpose: ").append(printable(facts.purpose()));
+        out.append("    ").append(facts.records()).append(" records of ").append(Printable.of(facts.tenant()));
+        out.append(", made ").append(facts.createdAt()).append(" for ").append(Printable.of(facts.reader()));
+        out.append("\n    purpose: ").append(Printable.of(facts.purpose()));
         out.append("\n    ledger ")
-                .append(printable(facts.origin()))
+                .append(Printable.of(facts.origin()))
                 .append(", ")
                 .append(facts.checkpointSize());
         out.append(" entries at the checkpoint\n");
@@ -132,24 +137,6 @@ final class Answer {
                         + "--trust and the trust file of the installation.";
             default -> "FAILED: do not rely on this pack.";
         };
-    }
-
-    /** Control characters from a pack never reach the terminal. */
-    static String printable(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            if (type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR) {
-                out.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
-        return out.toString();
     }
 
     static String json(Ladder ladder) {

@@ -1,5 +1,6 @@
 package io.strongroom.evidence.cli;
 
+import io.strongroom.evidence.Printable;
 import io.strongroom.evidence.json.CanonicalWriter;
 import io.strongroom.evidence.note.Checkpoint;
 import io.strongroom.evidence.note.NoteException;
@@ -72,10 +73,10 @@ public final class Verify {
             err.println(e.getMessage());
             return USAGE;
         } catch (NoSuchFileException e) {
-            err.println("There is no file " + Answer.printable(e.getMessage() + ""));
+            err.println("There is no file " + Printable.of(e.getMessage() + ""));
             return USAGE;
         } catch (IOException e) {
-            err.println("Cannot go on: " + Answer.printable(e.getMessage() + ""));
+            err.println("Cannot go on: " + Printable.of(e.getMessage() + ""));
             return USAGE;
         }
     }
@@ -103,7 +104,7 @@ public final class Verify {
             if (arguments.json()) {
                 out.println(simple(FAILED, e.getMessage() + ""));
             } else {
-                out.println("✗ FAILED: " + Answer.printable(e.getMessage() + ""));
+                out.println("✗ FAILED: " + Printable.of(e.getMessage() + ""));
             }
             return FAILED;
         }
@@ -195,7 +196,7 @@ public final class Verify {
         if (arguments.json()) {
             out.println(simple(code, detail));
         } else {
-            out.println("✓ " + Answer.printable(detail));
+            out.println("✓ " + Printable.of(detail));
             out.println(
                     trusted
                             ? "Verified under your trust file."

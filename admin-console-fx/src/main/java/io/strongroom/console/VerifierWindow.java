@@ -1,0 +1,38 @@
+package io.strongroom.console;
+
+import io.strongroom.console.look.Look;
+import io.strongroom.console.pack.PackView;
+import io.strongroom.console.pack.PackViewModel;
+import io.strongroom.console.text.Texts;
+import io.strongroom.console.work.Background;
+import java.util.Locale;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/** The window of the viewer of packs. */
+public final class VerifierWindow extends Application {
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+
+    @Override
+    public void start(Stage stage) {
+        Texts texts = Texts.in(Locale.getDefault());
+        Look look = new Look();
+        PackViewModel model = new PackViewModel(Background.ofJavaFx());
+        Scene scene = new Scene(PackView.of(model, texts), WIDTH, HEIGHT);
+        look.dress(scene);
+        stage.setTitle(texts.get("pack.window"));
+        stage.setMinWidth(900);
+        stage.setMinHeight(560);
+        stage.setScene(scene);
+        stage.show();
+        Verifier.Arguments arguments = Verifier.Arguments.parse(getParameters().getRaw());
+        if (arguments.trust() != null) {
+            model.trust(arguments.trust());
+        }
+        if (arguments.pack() != null) {
+            model.open(arguments.pack());
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.strongroom.console.pack;
+
+import io.strongroom.console.text.Texts;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javafx.fxml.FXML;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/** The viewer of packs: give it one, and it says how far to believe it. */
+public final class PackView {
+    private static final String TRUST_FILE = "*.txt";
+
+    private final PackViewModel model;
+    private final Texts texts;
+
+    @FXML
+    private BorderPane root;
+
+    @FXML
+    private Label name;
+
+    @FXML
+    private Label place;
+
+    @FXML
+    private Label trustName;
+
+    @FXML
+    private Label trustDetail;
+
+    @FXML
+    private Button trust;
+
+    @FXML
+    private Button open;
+
+    @FXML
+    private VBox empty;
+
+    @FXML
+    private StackPane emptySign;
+
+    @FXML
+    private VBox working;
+
+    @FXML
+    private ProgressBar progress;
+
+    @FXML
+    private Label percent;
+
+    @FXML
+    private VBox unreadable;
+
+    @FXML
+    private StackPane unreadableSign;
+
+    @FXML
+    private Label unreadableWhy;
+
+    @FXML
+    private SplitPane verdict;
+
+    @FXML
+    private VerdictView verdictPaneController;
+
+    @FXML
+    private RecordsView recordsPaneController;
+
+    @FXML
+    private GridPane facts;
+
+    private PackView(PackViewModel model, Texts texts) {
+        this.model = model;
+        this.texts = texts;
+    }
+
+    /** The screen that shows this model. */
+    public static Parent of(PackViewModel model, Texts texts) {
+        FXMLLoader loader = new FXMLLoader(PackView.class.getResource("pack.fxml"), texts.bundle());
+        loader.setControllerFactory(type -> type == PackView.class
+                ? new PackView(model, texts)
+                : type == VerdictView.class ? new VerdictView(texts) : new RecordsView(texts));
+        try {
+            return loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FXML
+    private void initialize() {
+        emptySign.getChildren().add(icon(Material2OutlinedAL.ARCHIVE));
+        unreadableSign.getChildren().add(icon(Material2OutlinedMZ.REPORT_PROBLEM));
+        open.setTooltip(new Tooltip(texts.get("pack.open.tip")));
+        trust.setTooltip(new Tooltip(texts.get("pack.trust.tip")));
+        progress.progressProperty().bind(model.progress());
+        percent.textProperty().bind(model.progress().map(part -> texts.get("pack.percent", part)));
+        unreadableWhy.textProperty().bind(model.problem());
+        model.state().subscribe(this::state);
+        model.pack().subscribe(this::pack);
+        model.trust().subscribe(given -> trusted());
+        model.trustProblem().subscribe(why -> trusted());
+        model.records().subscribe(recordsPaneController::show);
+        root.setOnDragOver(this::dragged);
+        root.setOnDragDropped(this::dropped);
+        key(new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN), this::choosePack);
+        key(new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN), this::chooseTrust);
+        key(new KeyCodeCombination(KeyCode.F5), model::again);
+    }
+
+    private void key(KeyCodeCombination keys, Runnable action) {
+        root.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                scene.getAccelerators().put(keys, action);
+            }
+        });
+    }
+
+    private static Node icon(Ikon icon) {
+        FontIcon made = FontIcon.of(icon);
+        made.getStyleClass().addAll("sign", "neutral");
+        return made;
+    }
+
+    private void state(PackViewModel.State now) {
+        empty.setVisible(now == PackViewModel.State.EMPTY);
+        working.setVisible(now == PackViewModel.State.VERIFYING);
+        unreadable.setVisible(now == PackViewModel.State.UNREADABLE);
+        verdict.setVisible(now == PackViewModel.State.VERDICT);
+        if (now == PackViewModel.State.VERDICT && model.ladder().get() != null) {
+            verdictPaneController.show(model.ladder().get());
+            facts(Facts.of(model.ladder().get().facts(), texts));
+        }
+    }
+
+    private void facts(Map<String, String> told) {
+        facts.getChildren().clear();
+        int row = 0;
+        for (Map.Entry<String, String> fact : told.entrySet()) {
+            Label key = new Label(fact.getKey());
+            key.getStyleClass().add("text-muted");
+            key.setMinWidth(Label.USE_PREF_SIZE);
+            Label value = new Label(fact.getValue());
+            value.setWrapText(true);
+            facts.addRow(row++, key, value);
+        }
+    }
+
+    private void pack(@Nullable Path file) {
+        name.setText(file == null ? texts.get("pack.title") : file.getFileName().toString());
+        place.setText(
+                file == null
+                        ? texts.get("pack.offline")
+                        : String.valueOf(file.toAbsolutePath().getParent()));
+    }
+
+    private void trusted() {
+        PackViewModel.Trust given = model.trust().get();
+        String wrong = model.trustProblem().get();
+        trustName.setText(
+                given == null
+                        ? texts.get("pack.trust.none")
+                        : given.file().getFileName().toString());
+        trustDetail.setText(
+                wrong != null
+                        ? texts.get("pack.trust.bad") + ": " + wrong
+                        : texts.get(given == null ? "pack.trust.none.why" : "pack.trust.given"));
+        trustDetail.getStyleClass().setAll("label", wrong != null ? "danger" : "text-muted");
+    }
+
+    @FXML
+    private void choosePack() {
+        File chosen = choose("pack.files", "*.zip");
+        if (chosen != null) {
+            model.open(chosen.toPath());
+        }
+    }
+
+    @FXML
+    private void chooseTrust() {
+        File chosen = choose("pack.files.trust", TRUST_FILE);
+        if (chosen != null) {
+            model.trust(chosen.toPath());
+        }
+    }
+
+    private @Nullable File choose(String what, String pattern) {
+        FileChooser chooser = new FileChooser();
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(texts.get(what), pattern));
+        return chooser.showOpenDialog(root.getScene().getWindow());
+    }
+
+    @FXML
+    private void again() {
+        model.again();
+    }
+
+    @FXML
+    private void cancel() {
+        model.cancel();
+    }
+
+    private void dragged(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY);
+        }
+        event.consume();
+    }
+
+    /** A text file is a trust file; everything else is a pack, or is told to be none. */
+    private void dropped(DragEvent event) {
+        List<File> files = event.getDragboard().getFiles();
+        for (File file : files) {
+            if (file.getName().endsWith(".txt")) {
+                model.trust(file.toPath());
+            } else {
+                model.open(file.toPath());
+            }
+        }
+        event.setDropCompleted(!files.isEmpty());
+        event.consume();
+    }
+}

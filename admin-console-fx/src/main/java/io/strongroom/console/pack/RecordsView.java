@@ -1,0 +1,130 @@
+package io.strongroom.console.pack;
+
+import io.strongroom.console.text.Texts;
+import io.strongroom.console.work.PagedList;
+import io.strongroom.evidence.Printable;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+
+/** A pack's records, and the fields of the one that is chosen. */
+public final class RecordsView {
+    private final Texts texts;
+
+    @FXML
+    private Label noRecords;
+
+    @FXML
+    private SplitPane browser;
+
+    @FXML
+    private TableView<@Nullable RecordRow> records;
+
+    @FXML
+    private TableColumn<RecordRow, String> seq;
+
+    @FXML
+    private TableColumn<RecordRow, String> occurredAt;
+
+    @FXML
+    private TableColumn<RecordRow, String> stream;
+
+    @FXML
+    private TableColumn<RecordRow, String> actor;
+
+    @FXML
+    private TableColumn<RecordRow, String> action;
+
+    @FXML
+    private TableColumn<RecordRow, String> resource;
+
+    @FXML
+    private TableColumn<RecordRow, String> outcome;
+
+    @FXML
+    private Label noRecord;
+
+    @FXML
+    private TableView<RecordField> fields;
+
+    @FXML
+    private TableColumn<RecordField, String> kind;
+
+    @FXML
+    private TableColumn<RecordField, String> pointer;
+
+    @FXML
+    private TableColumn<RecordField, String> value;
+
+    RecordsView(Texts texts) {
+        this.texts = texts;
+    }
+
+    @FXML
+    private void initialize() {
+        records.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        fields.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
+        column(seq, row -> Long.toString(row.seq()));
+        column(occurredAt, row -> row.occurredAt().replace('T', ' '));
+        column(stream, RecordRow::stream);
+        column(actor, RecordRow::actor);
+        column(action, RecordRow::action);
+        column(resource, RecordRow::resource);
+        column(outcome, RecordRow::outcome);
+        column(kind, field -> texts.get("field." + field.kind()));
+        column(pointer, RecordField::pointer);
+        column(
+                value,
+                field -> field.kind() == RecordField.Kind.HIDDEN
+                        ? texts.get("field.HIDDEN.value", field.value())
+                        : field.value());
+        records.getSelectionModel().selectedItemProperty().addListener((at, before, chosen) -> choose(chosen));
+        show(null);
+    }
+
+    private <T> void column(TableColumn<T, String> column, Function<T, String> text) {
+        column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(
+                cell.getValue() == null ? texts.get("record.loading") : Printable.of(text.apply(cell.getValue()))));
+        column.setCellFactory(made -> new TextCell<>());
+        column.setReorderable(false);
+    }
+
+    /** Shows these; null where there are none to show. */
+    void show(@Nullable PagedList<RecordRow> rows) {
+        noRecords.setVisible(rows == null);
+        browser.setVisible(rows != null);
+        records.setItems(rows == null ? FXCollections.<@Nullable RecordRow>observableArrayList() : rows);
+        choose(null);
+        if (rows != null && !rows.isEmpty()) {
+            records.getSelectionModel().select(0);
+        }
+    }
+
+    private void choose(@Nullable RecordRow row) {
+        noRecord.setVisible(row == null);
+        fields.setVisible(row != null);
+        fields.setItems(
+                FXCollections.observableArrayList(row == null ? java.util.List.of() : RecordField.of(row.record())));
+    }
+
+    /** Shows in a tip what is too long for its column. */
+    private static final class TextCell<T> extends TableCell<T, String> {
+        private static final int SHORT = 20;
+
+        @Override
+        protected void updateItem(@Nullable String text, boolean nothing) {
+            super.updateItem(text, nothing);
+            String shown = nothing ? null : text;
+            setText(shown);
+            setTooltip(shown != null && shown.length() > SHORT ? new Tooltip(shown) : null);
+        }
+    }
+}

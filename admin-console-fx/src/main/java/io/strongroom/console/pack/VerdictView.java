@@ -1,0 +1,133 @@
+package io.strongroom.console.pack;
+
+import io.strongroom.console.look.Sign;
+import io.strongroom.console.text.Texts;
+import io.strongroom.evidence.Printable;
+import io.strongroom.evidence.pack.verify.Failure;
+import io.strongroom.evidence.pack.verify.Finding;
+import io.strongroom.evidence.pack.verify.Ladder;
+import io.strongroom.evidence.pack.verify.Rung;
+import io.strongroom.evidence.pack.verify.Verdict;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Says how far up a pack holds. */
+public final class VerdictView {
+    private final Texts texts;
+
+    @FXML
+    private HBox headline;
+
+    @FXML
+    private VBox failure;
+
+    @FXML
+    private VBox rungs;
+
+    @FXML
+    private VBox findings;
+
+    VerdictView(Texts texts) {
+        this.texts = texts;
+    }
+
+    void show(Ladder ladder) {
+        int code = ladder.exitCode();
+        Sign sign = code == 0 ? Sign.HOLDS : code == 3 ? Sign.DOUBTFUL : Sign.FAILS;
+        headline.getStyleClass().setAll("headline", sign.style());
+        headline.getChildren()
+                .setAll(
+                        sign.icon(),
+                        titles(
+                                label(texts.get("verdict." + code), "title"),
+                                label(texts.get("verdict." + code + ".why"))));
+        rungs.getChildren()
+                .setAll(ladder.verdicts().stream()
+                        .map(verdict -> rung(verdict, ladder))
+                        .toList());
+        findings.getChildren()
+                .setAll(ladder.findings().stream().map(this::finding).toList());
+        show(ladder.failure());
+    }
+
+    private Node rung(Verdict verdict, Ladder ladder) {
+        Sign sign =
+                switch (verdict.outcome()) {
+                    case HELD -> verdict.rung() == Rung.SIGNED && !ladder.signerTrusted() ? Sign.DOUBTFUL : Sign.HOLDS;
+                    case FAILED -> Sign.FAILS;
+                    case NOT_REACHED -> Sign.NEUTRAL;
+                };
+        return row(
+                sign,
+                texts.get("rung." + verdict.rung()),
+                texts.get("outcome." + verdict.outcome()),
+                texts.get(sentence(verdict, ladder)));
+    }
+
+    private static String sentence(Verdict verdict, Ladder ladder) {
+        return switch (verdict.outcome()) {
+            case NOT_REACHED -> "rung.NOT_REACHED";
+            case FAILED -> "rung." + verdict.rung() + ".FAILED";
+            case HELD ->
+                "rung." + verdict.rung() + ".HELD"
+                        + (verdict.rung() == Rung.SIGNED && !ladder.signerTrusted() ? ".untrusted" : "");
+        };
+    }
+
+    private Node finding(Finding finding) {
+        Sign sign = finding.held() ? Sign.HOLDS : finding.fails() ? Sign.FAILS : Sign.NEUTRAL;
+        String word = finding.held() ? "finding.held" : finding.fails() ? "finding.demanded" : "finding.not";
+        return row(sign, texts.get("finding." + finding.kind()), texts.get(word), Printable.of(finding.text()));
+    }
+
+    private static Node row(Sign sign, String name, String word, String sentence) {
+        Label title = label(name, "strong");
+        Label said = label(word, "text-muted");
+        HBox top = new HBox(8, title, said);
+        HBox row = new HBox(sign.icon(), titles(top, label(sentence)));
+        row.getStyleClass().add("rung");
+        row.setAccessibleText(name + ", " + word + ": " + sentence);
+        return row;
+    }
+
+    private void show(Optional<Failure> found) {
+        boolean there = found.isPresent();
+        failure.setVisible(there);
+        failure.setManaged(there);
+        failure.getChildren().clear();
+        if (found.isEmpty()) {
+            return;
+        }
+        Failure at = found.get();
+        failure.getChildren().add(label(texts.get("failure.title"), "strong"));
+        fact("failure.file", at.file() == null ? texts.get("failure.whole") : at.file());
+        if (at.sequence() != null) {
+            fact("failure.sequence", Long.toString(at.sequence()));
+        }
+        fact("failure.expected", at.expected());
+        fact("failure.found", at.found());
+    }
+
+    private void fact(String key, String value) {
+        failure.getChildren().add(new VBox(label(texts.get(key), "text-muted"), label(Printable.of(value), "mono")));
+    }
+
+    private static VBox titles(Node... nodes) {
+        VBox titles = new VBox(nodes);
+        titles.getStyleClass().add("titles");
+        HBox.setHgrow(titles, Priority.ALWAYS);
+        return titles;
+    }
+
+    private static Label label(String text, String... styles) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.getStyleClass().addAll(styles);
+        return label;
+    }
+}

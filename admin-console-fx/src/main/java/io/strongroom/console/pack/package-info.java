@@ -1,0 +1,5 @@
+/** Looks at a pack and verifies it, with no network. */
+@NullMarked
+package io.strongroom.console.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What everything says, in the languages that there are. */
+@NullMarked
+package io.strongroom.console.text;
+
+import org.jspecify.annotations.NullMarked;

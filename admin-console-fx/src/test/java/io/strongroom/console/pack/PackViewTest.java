@@ -1,0 +1,179 @@
+package io.strongroom.console.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.console.look.Look;
+import io.strongroom.console.text.Texts;
+import io.strongroom.console.work.Background;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.TableView;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // what the stage starts with
+class PackViewTest {
+    private static final Path PICTURES = Path.of("target/pictures");
+
+    @TempDir
+    Path folder;
+
+    private Look look;
+    private PackViewModel model;
+    private Scene scene;
+
+    @Start
+    private void start(Stage stage) {
+        look = new Look();
+        look.theme().set(Look.Theme.LIGHT);
+        model = new PackViewModel(Background.ofJavaFx());
+        Parent view = PackView.of(model, Texts.in(Locale.ENGLISH));
+        scene = new Scene(view, 1280, 800);
+        look.dress(scene);
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    private static Path golden(String name) {
+        return Path.of(Objects.requireNonNull(PackViewTest.class.getResource("/golden/" + name))
+                .getPath());
+    }
+
+    private void verified(FxRobot robot, Path pack) throws TimeoutException {
+        robot.interact(() -> model.open(pack));
+        settled(PackViewModel.State.VERDICT);
+    }
+
+    private void settled(PackViewModel.State state) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> model.state().get() == state);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void trusted(FxRobot robot) throws TimeoutException {
+        robot.interact(() -> model.trust(golden("trust-v1.txt")));
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> model.trust().get() != null);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** In both themes, as the documentation shows it. */
+    private void picture(FxRobot robot, String name) throws IOException {
+        Files.createDirectories(PICTURES);
+        for (Look.Theme theme : new Look.Theme[] {Look.Theme.DARK, Look.Theme.LIGHT}) {
+            robot.interact(() -> look.theme().set(theme));
+            WaitForAsyncUtils.waitForFxEvents();
+            WritableImage[] taken = new WritableImage[1];
+            robot.interact(() -> taken[0] = scene.snapshot(null));
+            ImageIO.write(
+                    SwingFXUtils.fromFXImage(taken[0], null),
+                    "png",
+                    PICTURES.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png")
+                            .toFile());
+        }
+    }
+
+    private static boolean shows(FxRobot robot, String text) {
+        return !robot.lookup(text).queryAll().isEmpty()
+                && robot.lookup(text).queryAll().stream().anyMatch(node -> {
+                    for (var at = node; at != null; at = at.getParent()) {
+                        if (!at.isVisible()) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
+    }
+
+    @Test
+    void anEmptyViewerSaysWhatToDo(FxRobot robot) throws IOException {
+        assertThat(shows(robot, "Drop an evidence pack here")).isTrue();
+        picture(robot, "pack-empty");
+    }
+
+    @Test
+    void aPackThatHoldsIsVerifiedAndShowsItsRecords(FxRobot robot) throws Exception {
+        trusted(robot);
+        verified(robot, golden("pack-v1.zip"));
+        assertThat(shows(robot, "Verified")).isTrue();
+        TableView<RecordRow> records = robot.lookup("#records").queryAs(TableView.class);
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> records.getItems().getFirst() != null);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(records.getItems()).hasSize(3);
+        assertThat(records.getItems().get(1).action()).isEqualTo("Door.Opened");
+        robot.interact(() -> records.getSelectionModel().select(1));
+        TableView<RecordField> fields = robot.lookup("#fields").queryAs(TableView.class);
+        assertThat(fields.getItems())
+                .contains(new RecordField("/actor/id", "u-52", RecordField.Kind.DISCLOSED))
+                .contains(new RecordField("/stream", "audit.default", RecordField.Kind.CLEAR))
+                .noneMatch(field -> field.kind() == RecordField.Kind.HIDDEN);
+        picture(robot, "pack-verified");
+    }
+
+    @Test
+    void withoutATrustFileItIsOnlyConsistentWithItself(FxRobot robot) throws Exception {
+        verified(robot, golden("pack-v1.zip"));
+        assertThat(shows(robot, "Consistent with itself, signer not trusted")).isTrue();
+        assertThat(shows(robot, "Verified")).isFalse();
+        picture(robot, "pack-untrusted");
+        trusted(robot);
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> shows(robot, "Verified"));
+    }
+
+    @Test
+    void aChangedByteFailsAndNoRecordIsShown(FxRobot robot) throws Exception {
+        byte[] bytes = Files.readAllBytes(golden("pack-v1.zip"));
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        bytes[text.indexOf("user5@example.com")] ^= 1;
+        Path changed = folder.resolve("changed.zip");
+        Files.write(changed, bytes);
+        trusted(robot);
+        verified(robot, changed);
+        assertThat(shows(robot, "Failed")).isTrue();
+        assertThat(shows(robot, "The first place where it does not hold")).isTrue();
+        assertThat(shows(robot, "Records are shown only of a pack that holds on every step."))
+                .isTrue();
+        assertThat(model.records().get()).isNull();
+        picture(robot, "pack-failed");
+    }
+
+    @Test
+    void whatIsNotThereIsToldAndCanBeTriedAgain(FxRobot robot) throws Exception {
+        Path file = folder.resolve("none.zip");
+        robot.interact(() -> model.open(file));
+        settled(PackViewModel.State.UNREADABLE);
+        assertThat(shows(robot, "The pack cannot be read")).isTrue();
+        picture(robot, "pack-unreadable");
+        Files.copy(golden("pack-v1.zip"), file);
+        robot.interact(model::again);
+        settled(PackViewModel.State.VERDICT);
+    }
+
+    @Test
+    void aFileThatIsNoTrustFileChangesNothing(FxRobot robot) throws Exception {
+        trusted(robot);
+        Path wrong = folder.resolve("wrong.txt");
+        Files.writeString(wrong, "hello");
+        robot.interact(() -> model.trust(wrong));
+        WaitForAsyncUtils.waitFor(
+                30, TimeUnit.SECONDS, () -> model.trustProblem().get() != null);
+        assertThat(model.trust().get()).isNotNull();
+        assertThat(model.trustProblem().get()).startsWith("wrong.txt");
+    }
+}

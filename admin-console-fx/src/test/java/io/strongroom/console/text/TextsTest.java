@@ -1,0 +1,75 @@
+package io.strongroom.console.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TextsTest {
+    private static final Path SOURCES = Path.of("src/main");
+    private static final Pattern IN_SCREENS = Pattern.compile("\"%([A-Za-z0-9.]+)\"");
+    private static final Pattern IN_CODE = Pattern.compile("texts\\.get\\(\\s*\"([A-Za-z0-9.]+[A-Za-z0-9])\"[,)]");
+    private static final Pattern GAP = Pattern.compile("\\{([0-9])");
+
+    private static final Texts ENGLISH = Texts.in(Locale.ENGLISH);
+    private static final Texts GERMAN = Texts.in(Locale.GERMAN);
+
+    @Test
+    void everyTextIsThereInBothLanguages() {
+        assertThat(GERMAN.bundle().keySet()).isEqualTo(ENGLISH.bundle().keySet());
+        Set<String> own = new TreeSet<>();
+        for (String key : ENGLISH.bundle().keySet()) {
+            if (GERMAN.bundle().getString(key).isBlank()) {
+                own.add(key);
+            }
+            assertThat(gaps(GERMAN.bundle().getString(key)))
+                    .as(key)
+                    .isEqualTo(gaps(ENGLISH.bundle().getString(key)));
+        }
+        assertThat(own).isEmpty();
+        assertThat(GERMAN.get("cancel")).isEqualTo("Abbrechen");
+        assertThat(ENGLISH.get("cancel")).isEqualTo("Cancel");
+    }
+
+    @Test
+    void aLanguageThatWeDoNotSpeakIsAnsweredInEnglish() {
+        assertThat(Texts.in(Locale.forLanguageTag("fi")).get("cancel")).isEqualTo("Cancel");
+    }
+
+    @Test
+    void everyKeyThatScreensAndCodeNameIsThere() throws IOException {
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (file.toString().endsWith(".fxml")) {
+                    named.addAll(found(IN_SCREENS, Files.readString(file)));
+                } else if (file.toString().endsWith(".java")) {
+                    named.addAll(found(IN_CODE, Files.readString(file)));
+                }
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(20);
+        assertThat(ENGLISH.bundle().keySet()).containsAll(named);
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+
+    private static Set<String> gaps(String text) {
+        return found(GAP, text);
+    }
+}
