@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             StatusCommand.class,
             DiagnoseCommand.class,
             RenewCommand.class,
+            WitnessCommand.class,
             HelpCommand.class
         })
 public final class Agent {

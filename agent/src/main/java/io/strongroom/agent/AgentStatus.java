@@ -8,6 +8,7 @@ import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.StreamQueue;
 import io.strongroom.agent.send.Skew;
 import io.strongroom.agent.send.Standing;
+import io.strongroom.agent.witness.WitnessLoop;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent tells of itself: once a second to a file that {@code status} reads, and now and then to the appliance. */
@@ -29,6 +31,7 @@ final class AgentStatus {
     private final Ways ways;
     private final Skew skew;
     private final List<CollectorLoop> collectors;
+    private final Optional<WitnessLoop> witness;
     private final InstantSource clock;
     private volatile @Nullable String identityTrouble;
 
@@ -41,7 +44,9 @@ final class AgentStatus {
             Ways ways,
             Skew skew,
             List<CollectorLoop> collectors,
+            Optional<WitnessLoop> witness,
             InstantSource clock) {
+        this.witness = witness;
         this.file = file;
         this.connection = connection;
         this.queue = queue;
@@ -102,10 +107,19 @@ final class AgentStatus {
                 .put("queue", queueState())
                 .put("sent", sent())
                 .put("shutOut", standing.shutOut().orElse(null))
-                .put("trouble", standing.trouble().or(queue::problem).orElse(identityTrouble))
+                .put("trouble", trouble())
+                .put("incident", witness.flatMap(WitnessLoop::incident).orElse(null))
                 .put("streams", new Json.Arr(streams))
                 .put("collectors", collectors())
                 .build();
+    }
+
+    private @Nullable String trouble() {
+        return standing.trouble()
+                .or(queue::problem)
+                .or(() -> Optional.ofNullable(identityTrouble))
+                .or(() -> witness.flatMap(WitnessLoop::trouble))
+                .orElse(null);
     }
 
     private Json.Arr collectors() {

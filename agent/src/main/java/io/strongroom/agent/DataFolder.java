@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Where the agent keeps everything: its settings, its identity, its queue. One process at a time has it. */
 final class DataFolder {
     private static final List<String> OF_AN_IDENTITY =
-            List.of("identity", "queue", "marks", "sent", "damaged", "commands.json");
+            List.of("identity", "queue", "marks", "sent", "witness", "damaged", "commands.json");
 
     @Option(
             names = "--data",

@@ -23,6 +23,8 @@ import io.strongroom.agent.send.Skew;
 import io.strongroom.agent.send.Standing;
 import io.strongroom.agent.settings.Setting;
 import io.strongroom.agent.settings.Settings;
+import io.strongroom.agent.witness.HttpsLog;
+import io.strongroom.agent.witness.WitnessLoop;
 import io.strongroom.evidence.SourceId;
 import io.strongroom.evidence.batch.write.BatchSigner;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The agent at work: collectors fill the queue, the sender empties it, and neither waits for the other. */
@@ -48,6 +51,7 @@ final class RunningAgent implements AutoCloseable {
     private final Sender sender;
     private final Commands commands;
     private final CommandPoll poll;
+    private final Optional<WitnessLoop> witness;
     private final List<CollectorLoop> collectors = new ArrayList<>();
     private final AgentStatus status;
     private final Thread housekeeping;
@@ -68,7 +72,18 @@ final class RunningAgent implements AutoCloseable {
                 new AgentDeeds(collectors, queue, ways.transport(), renewal),
                 CommandPoll.outcomes(connection));
         this.poll = new CommandPoll(connection, commands, Backoff.DEFAULT, RandomGenerator.getDefault());
-        this.status = new AgentStatus(data.status(), connection, queue, standing, ways, skew, collectors, clock);
+        this.witness = settings.flag(Setting.WITNESS)
+                ? Optional.of(new WitnessLoop(
+                        data.path(),
+                        new HttpsLog(connection),
+                        queue,
+                        lines,
+                        clock,
+                        settings.seconds(Setting.WITNESS_EVERY_SECONDS),
+                        RandomGenerator.getDefault()))
+                : Optional.empty();
+        this.status =
+                new AgentStatus(data.status(), connection, queue, standing, ways, skew, collectors, witness, clock);
         collect(settings, lines);
         this.housekeeping = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::keepHouse);
     }
@@ -163,6 +178,7 @@ final class RunningAgent implements AutoCloseable {
         housekeeping.start();
         commands.start();
         poll.start();
+        witness.ifPresent(WitnessLoop::start);
         return this;
     }
 
@@ -196,6 +212,9 @@ final class RunningAgent implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         housekeeping.interrupt();
         poll.close();
+        if (witness.isPresent()) {
+            witness.get().close();
+        }
         commands.close();
         for (CollectorLoop collector : collectors) {
             collector.close();

@@ -14,12 +14,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code strongroom agent status}: how the agent on this machine is doing. Exit code 0: well; 1: not; 3: it does not run. */
+/**
+ * {@code strongroom agent status}: how the agent on this machine is doing. Exit code 0: well; 1: not; 3: it does not run; 4: it
+ * runs, and has found that the appliance's log contradicts itself.
+ */
 @Command(
         name = "status",
-        description = "Says how the agent is doing. Exit code 0: well; 1: not well; 3: it does not run.")
+        description =
+                "Says how the agent is doing. Exit code 0: well; 1: not well; 3: it does not run; 4: the appliance's"
+                        + " log contradicts itself.")
 final class StatusCommand implements Callable<Integer> {
     private static final int NOT_RUNNING = 3;
+    private static final int INCIDENT = 4;
     private static final long STALE_MILLIS = 30_000;
 
     @Mixin
@@ -66,6 +72,9 @@ final class StatusCommand implements Callable<Integer> {
         if (!runs(status)) {
             return NOT_RUNNING;
         }
+        if (status.optionalText("incident") != null) {
+            return INCIDENT;
+        }
         return status.optionalText("shutOut") == null && status.optionalText("trouble") == null ? 0 : 1;
     }
 
@@ -90,6 +99,10 @@ final class StatusCommand implements Callable<Integer> {
             String trouble = collector.optionalText("trouble");
             out.println("  Collector    " + collector.text("collector") + ": " + collector.integer("taken") + " records"
                     + (trouble == null ? "" : "; " + trouble));
+        }
+        if (status.optionalText("incident") != null) {
+            out.println("  INCIDENT S1  " + status.optionalText("incident")
+                    + " Nothing is cosigned until it is resolved: strongroom agent witness.");
         }
         if (status.optionalText("shutOut") != null) {
             out.println("  SHUT OUT     " + status.optionalText("shutOut") + " Nothing is sent; all is kept.");

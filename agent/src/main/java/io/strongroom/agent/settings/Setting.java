@@ -16,6 +16,9 @@ public enum Setting {
     QUEUE_MOST_AGE_DAYS("queue.most-age-days", "30", "how old a line may get that cannot be sent, in days"),
     QUEUE_LEAST_FREE_MIB("queue.least-free-mib", "512", "what stays free on the disk, in MiB"),
 
+    WITNESS("witness.enabled", "true", "true cosigns the appliance's checkpoints"),
+    WITNESS_EVERY_SECONDS("witness.every-seconds", "3600", "how often, on average"),
+
     LOGS("collect.logs.enabled", "true", "true collects log files"),
     LOGS_FILES(
             "collect.logs.files",

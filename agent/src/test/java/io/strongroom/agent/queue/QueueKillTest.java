@@ -22,7 +22,7 @@ final class QueueKillTest {
     @Test
     void everySequenceIsThereOnceHoweverOftenTheProcessIsKilled() throws Exception {
         Random random = new Random(4711);
-        Path sent = Files.createDirectory(data.resolve("sent"));
+        Path sent = Files.createDirectory(data.resolve("at-the-appliance"));
         for (int kill = 0; kill < KILLS; kill++) {
             Process writer = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -79,7 +79,7 @@ final class QueueKillTest {
                 if (random.nextInt(3) == 0) {
                     disk.pass();
                     CutBatch batch = queue.next().orElseThrow();
-                    Path file = data.resolve("sent").resolve(String.format("%019d", batch.first()));
+                    Path file = data.resolve("at-the-appliance").resolve(String.format("%019d", batch.first()));
                     List<byte[]> frames = Files.exists(file) ? List.of(Files.readAllBytes(file)) : List.of();
                     if (!frames.isEmpty() && !java.util.Arrays.equals(frames.getFirst(), batch.frame())) {
                         throw new AssertionError("a batch changed after it was sent");

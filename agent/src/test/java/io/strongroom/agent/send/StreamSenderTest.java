@@ -72,14 +72,7 @@ final class StreamSenderTest {
 
         Reply acknowledged(long through, List<BatchAck.Rejected> rejected) {
             return new Reply.Acknowledged(new BatchAck(
-                    queue.stream().value(),
-                    queue.epoch(),
-                    through,
-                    rejected,
-                    List.of(),
-                    4,
-                    "2026-11-21T01:02:03.004Z",
-                    "note"));
+                    queue.stream().value(), queue.epoch(), through, rejected, 4, "2026-11-21T01:02:03.004Z", "note"));
         }
     }
 

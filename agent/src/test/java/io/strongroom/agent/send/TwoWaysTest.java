@@ -65,7 +65,6 @@ final class TwoWaysTest {
                             batch.epoch(),
                             batch.last(),
                             List.of(),
-                            List.of(),
                             1,
                             "2026-11-21T01:02:03.004Z",
                             "note"));

@@ -12,7 +12,6 @@ import java.util.List;
  * @param epoch the epoch of the batch, 32 hex digits
  * @param durableThrough the sequence up to which nothing of stream and epoch needs to be kept any more
  * @param rejected lines of this batch that became no records; they stand in quarantine
- * @param resend what the device should send again
  * @param window how many batches the device may send, over all its streams, without waiting for an answer
  * @param serverTime the appliance's clock, RFC 3339
  * @param checkpoint the newest signed checkpoint
@@ -22,7 +21,6 @@ public record BatchAck(
         String epoch,
         long durableThrough,
         List<Rejected> rejected,
-        List<Range> resend,
         int window,
         String serverTime,
         String checkpoint) {
@@ -32,7 +30,6 @@ public record BatchAck(
         requireNonNull(serverTime, "serverTime is null");
         requireNonNull(checkpoint, "checkpoint is null");
         rejected = List.copyOf(rejected);
-        resend = List.copyOf(resend);
     }
 
     /**
@@ -55,26 +52,12 @@ public record BatchAck(
         }
     }
 
-    /** Sequences from the first to the last, both included. */
-    public record Range(long first, long last) {
-        public Json.Obj toJson() {
-            return Json.object().put("first", first).put("last", last).build();
-        }
-
-        public static Range fromJson(Json.Obj json) {
-            return new Range(json.integer("first"), json.integer("last"));
-        }
-    }
-
     public Json.Obj toJson() {
         return Json.object()
                 .put("stream", stream)
                 .put("epoch", epoch)
                 .put("durableThrough", durableThrough)
                 .put("rejected", rejected(rejected))
-                .put(
-                        "resend",
-                        new Json.Arr(resend.stream().<Json>map(Range::toJson).toList()))
                 .put("window", window)
                 .put("serverTime", serverTime)
                 .put("checkpoint", checkpoint)
@@ -92,7 +75,6 @@ public record BatchAck(
                 json.text("epoch"),
                 json.integer("durableThrough"),
                 json.objects("rejected", Rejected::fromJson),
-                json.objects("resend", Range::fromJson),
                 (int) json.integer("window"),
                 json.text("serverTime"),
                 json.text("checkpoint"));

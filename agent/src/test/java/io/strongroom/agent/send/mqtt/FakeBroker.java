@@ -106,7 +106,6 @@ final class FakeBroker implements MqttLink.Opener {
                             batch.head().epoch().toString(),
                             through,
                             List.of(),
-                            List.of(),
                             4,
                             "2026-11-21T01:02:03.004Z",
                             "note")

@@ -311,7 +311,6 @@ public final class DeviceBatches {
                 head.epoch().toString(),
                 durableThrough,
                 batch.rejected(),
-                List.of(),
                 window(),
                 Rfc3339.format(clock.millis()),
                 new String(checkpoints.newest().note(), StandardCharsets.UTF_8));

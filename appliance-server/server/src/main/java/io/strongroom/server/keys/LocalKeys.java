@@ -4,6 +4,7 @@ import io.strongroom.evidence.Origin;
 import io.strongroom.evidence.key.SigningKey;
 import io.strongroom.evidence.note.KeyType;
 import io.strongroom.evidence.note.NoteSigner;
+import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifierKey;
 import io.strongroom.server.keys.KeyChange.KeySet;
 import io.strongroom.server.keys.StoredKey.State;
@@ -136,6 +137,36 @@ public final class LocalKeys implements SigningKeys, InstallationSecrets {
             folder.store(more);
         }
         return KeyChange.of(origin, clock.millis(), keySet(State.ACTIVE), keySet(State.PENDING));
+    }
+
+    /**
+     * How each generation of signing keys came after the one before, the oldest first: what its record tells, signed anew by
+     * both.
+     */
+    public List<SignedNote> changes() {
+        List<SignedNote> changes = new ArrayList<>();
+        int newest = folder.active(KeyUse.LOG_ED25519).generation();
+        for (int generation = 2; generation <= newest; generation++) {
+            long at = key(KeyUse.LOG_ED25519, generation).from();
+            changes.add(KeyChange.of(origin, at, keySet(generation - 1), keySet(generation))
+                    .note());
+        }
+        return changes;
+    }
+
+    private KeySet keySet(int generation) {
+        return new KeySet(
+                key(KeyUse.LOG_ED25519, generation).signingKey(),
+                key(KeyUse.LOG_ML_DSA, generation).signingKey(),
+                key(KeyUse.PACK_ED25519, generation).signingKey(),
+                key(KeyUse.PACK_ML_DSA, generation).signingKey());
+    }
+
+    private StoredKey key(KeyUse use, int generation) {
+        return folder.keys().stream()
+                .filter(key -> key.use() == use && key.generation() == generation)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whether a change was prepared and not activated: the process ended in between. */

@@ -13,6 +13,7 @@ import io.strongroom.server.settings.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the slice together: it recovers and starts with the context, and ends with it. */
 @Factory
@@ -65,6 +66,21 @@ final class LedgerBeans {
     @Singleton
     Checkpoints checkpoints(OpenLedger ledger) {
         return ledger.checkpointer();
+    }
+
+    @Singleton
+    FullCheckpoints fullCheckpoints(OpenLedger ledger) {
+        return new FullCheckpoints() {
+            @Override
+            public Optional<StoredCheckpoint> newest() {
+                return ledger.tables().newestFullCheckpoint();
+            }
+
+            @Override
+            public Optional<StoredCheckpoint> find(long size) {
+                return ledger.tables().fullCheckpoint(size);
+            }
+        };
     }
 
     @Singleton

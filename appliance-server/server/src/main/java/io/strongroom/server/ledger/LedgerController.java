@@ -15,12 +15,12 @@ import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.Rfc3339;
-import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.TlogProof;
 import io.strongroom.evidence.tree.ConsistencyProof;
 import io.strongroom.evidence.tree.Frontier;
 import io.strongroom.evidence.tree.InclusionProof;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowDevices;
 import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
@@ -49,6 +49,7 @@ final class LedgerController {
 
     private final PublishedLogs logs;
     private final Checkpoints checkpoints;
+    private final Cosignatures cosignatures;
     private final LedgerReader reader;
     private final RecordLookup lookup;
     private final Sequencer sequencer;
@@ -58,6 +59,7 @@ final class LedgerController {
     LedgerController(
             PublishedLogs logs,
             Checkpoints checkpoints,
+            Cosignatures cosignatures,
             LedgerReader reader,
             RecordLookup lookup,
             Sequencer sequencer,
@@ -65,6 +67,7 @@ final class LedgerController {
             Clock clock) {
         this.logs = logs;
         this.checkpoints = checkpoints;
+        this.cosignatures = cosignatures;
         this.reader = reader;
         this.lookup = lookup;
         this.sequencer = sequencer;
@@ -77,14 +80,17 @@ final class LedgerController {
     @Produces(MediaType.ALL)
     HttpResponse<byte[]> checkpoint(@QueryValue @Nullable Long minSize) {
         try {
-            return LogController.note(checkpoints.await(minSize == null ? 0 : minSize, LONG_POLL));
+            return LogController.note(cosignatures.on(checkpoints.await(minSize == null ? 0 : minSize, LONG_POLL)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(ProblemType.LEDGER_UNAVAILABLE, "The appliance is being stopped.", e);
         }
     }
 
-    /** The proof (C2SP tlog-proof) that a record stands in the log, up to the newest checkpoint. */
+    /**
+     * The proof (C2SP tlog-proof) that a record stands in the log, up to a checkpoint that witnesses cosigned lately, or, if
+     * none covers it, up to the newest.
+     */
     @Get("/proof/{recordId}")
     @Produces(MediaType.ALL)
     HttpResponse<byte[]> proof(@PathVariable String recordId) {
@@ -92,11 +98,13 @@ final class LedgerController {
         PublishedLog log = logs.newest();
         requireCovered(log, seq + 1);
         LedgerReader.Row row = reader.find(seq).orElseThrow();
-        long size = log.checkpoint().size();
+        StoredCheckpoint checkpoint = cosignatures
+                .covering(seq + 1)
+                .filter(witnessed -> witnessed.size() <= log.checkpoint().size())
+                .orElse(log.checkpoint());
+        long size = checkpoint.size();
         TlogProof proof = TlogProof.of(
-                row.entry().leafData(),
-                InclusionProof.of(log.hashes(size), seq, size),
-                SignedNote.parse(log.checkpoint().note()));
+                row.entry().leafData(), InclusionProof.of(log.hashes(size), seq, size), cosignatures.on(checkpoint));
         return HttpResponse.ok(proof.bytes()).contentType(new MediaType("text/plain; charset=utf-8"));
     }
 
@@ -126,6 +134,7 @@ final class LedgerController {
 
     /** The proof that the log of {@code to} entries continues that of {@code from}; {@code to} may be left out. */
     @Get("/consistency")
+    @AllowDevices
     @Produces(MediaType.APPLICATION_JSON)
     byte[] consistency(@QueryValue long from, @QueryValue @Nullable Long to) {
         PublishedLog log = logs.newest();

@@ -199,6 +199,11 @@ final class LedgerTables {
         return database.read(connection -> checkpoint(connection, "WHERE fully ORDER BY size DESC LIMIT 1"));
     }
 
+    /** The checkpoint of this many entries that every key has signed. */
+    Optional<StoredCheckpoint> fullCheckpoint(long size) {
+        return database.read(connection -> checkpoint(connection, "WHERE fully AND size = " + size));
+    }
+
     private static Optional<StoredCheckpoint> checkpoint(Connection connection, String which) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                         "SELECT size, root, at_millis, fully, note FROM ledger_checkpoint " + which);

@@ -9,9 +9,11 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.tile.EntryBundle;
 import io.strongroom.evidence.tile.TilePath;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowDevices;
 import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
@@ -29,26 +31,30 @@ final class LogController {
     private static final String CHANGES = "private, max-age=1";
 
     private final PublishedLogs logs;
+    private final Cosignatures cosignatures;
     private final LedgerReader reader;
 
-    LogController(PublishedLogs logs, LedgerReader reader) {
+    LogController(PublishedLogs logs, Cosignatures cosignatures, LedgerReader reader) {
         this.logs = logs;
+        this.cosignatures = cosignatures;
         this.reader = reader;
     }
 
     @Get("/checkpoint")
+    @AllowDevices
     @Produces(MediaType.ALL)
     HttpResponse<byte[]> checkpoint() {
-        return note(logs.newest().checkpoint());
+        return note(cosignatures.on(logs.newest().checkpoint()));
     }
 
-    static HttpResponse<byte[]> note(StoredCheckpoint checkpoint) {
-        return HttpResponse.ok(checkpoint.note())
+    static HttpResponse<byte[]> note(SignedNote checkpoint) {
+        return HttpResponse.ok(checkpoint.bytes())
                 .contentType(new MediaType("text/plain; charset=utf-8"))
                 .header("Cache-Control", CHANGES);
     }
 
     @Get("/tile/{level:[0-9]+}/{index:.+}")
+    @AllowDevices
     @Produces(MediaType.ALL)
     HttpResponse<byte[]> tile(@PathVariable String level, @PathVariable String index) {
         try {

@@ -14,6 +14,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
 
     private final House house;
     private final Lane lane;
+    private final Listening listening;
 
     // Touched by the connection's own thread alone, but for the volatile ones, which others read.
     private State state = State.NEW;
@@ -64,7 +67,12 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
     private volatile @Nullable ChannelHandlerContext context;
     private volatile @Nullable Guest guest;
 
-    /** What all connections share. */
+    /**
+     * What all connections share.
+     *
+     * @param down a topic, and what goes down there
+     * @param listens told of a device that has subscribed, and may have missed something
+     */
     @SuppressWarnings("ArrayRecordComponent")
     record House(
             Entrance entrance,
@@ -74,7 +82,8 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
             Room room,
             Executor threads,
             byte[] secret,
-            BiConsumer<String, byte[]> down) {}
+            BiConsumer<String, byte[]> down,
+            Consumer<String> listens) {}
 
     /** Who is connected. */
     private record Guest(String id, X509Certificate certificate, Topics topics) {}
@@ -91,6 +100,7 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
     DeviceHandler(House house) {
         this.house = house;
         this.lane = new Lane(house.upstream(), house.room(), house.threads(), this);
+        this.listening = new Listening(house.threads());
     }
 
     @Override
@@ -281,6 +291,10 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
                     entered(ctx);
                 }
             });
+        }
+        Guest who = guest;
+        if (message instanceof MqttSubAckMessage && who != null) {
+            promise.addListener(written -> listening.begun(() -> house.listens().accept(who.id())));
         }
         ctx.write(message, promise);
     }

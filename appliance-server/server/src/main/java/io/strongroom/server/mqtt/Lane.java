@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    /** Most messages of a group; a batch is a group of its own. */
+    /** Most messages of a group; a batch, or what came of a command, is a group of its own. */
     private static final int MOST_AT_ONCE = 256;
 
     /** From so much on the lane is full. */
@@ -76,8 +76,8 @@ final class Lane {
         /** To be told on the device's topic of acknowledgements. */
         void tell(byte[] acknowledgement);
 
-        /** The batch is not in order, and will not be acknowledged. */
-        void refused(Upward batch, ProblemException why);
+        /** The message is not in order, and will not be acknowledged. */
+        void refused(Upward message, ProblemException why);
 
         /** The lane is full, or is not any more. */
         void changed();
@@ -145,7 +145,7 @@ final class Lane {
         synchronized (waiting) {
             List<Upward> group = new ArrayList<>();
             for (Upward message : waiting) {
-                if (!group.isEmpty() && (message.isBatch() || group.getFirst().isBatch())
+                if (!group.isEmpty() && (message.isAlone() || group.getFirst().isAlone())
                         || group.size() == MOST_AT_ONCE) {
                     break;
                 }
@@ -176,14 +176,18 @@ final class Lane {
         if (device == null) {
             return false;
         }
-        return group.getFirst().isBatch() ? batch(device, group) : messages(device, group);
+        return group.getFirst().isAlone() ? alone(device, group) : messages(device, group);
     }
 
-    private boolean batch(DeviceIdentity device, List<Upward> group) {
+    private boolean alone(DeviceIdentity device, List<Upward> group) {
         Duration pause = LEAST_PAUSE;
         while (true) {
             try {
-                end.tell(upstream.batch(device, group.getFirst()));
+                if (group.getFirst().isOutcome()) {
+                    upstream.outcome(device, group.getFirst());
+                } else {
+                    end.tell(upstream.batch(device, group.getFirst()));
+                }
                 end.settled(group);
                 done(group);
                 return true;

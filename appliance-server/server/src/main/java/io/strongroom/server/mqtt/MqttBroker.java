@@ -10,6 +10,8 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.strongroom.evidence.batch.BatchLayout;
 import io.strongroom.server.access.DeviceIdentities;
+import io.strongroom.server.devices.CommandCourier;
+import io.strongroom.server.devices.DeviceCommands;
 import io.strongroom.server.devices.DeviceTls;
 import io.strongroom.server.devices.MqttDoor;
 import io.strongroom.server.gateway.GuardRecords;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * takes that out before. The broker keeps subscriptions, and passes down what can be asked for again.
  */
 @Singleton
-public final class MqttBroker implements AutoCloseable {
+public final class MqttBroker implements CommandCourier, AutoCloseable {
     /** A message may be as long as a batch, and its topic comes on top. */
     private static final int MOST_BYTES = BatchLayout.MOST_BYTES + 1024;
 
@@ -58,6 +60,7 @@ public final class MqttBroker implements AutoCloseable {
             GuardRecords guard,
             Installation installation,
             SecureRandom random,
+            DeviceCommands commands,
             @Named(TaskExecutors.BLOCKING) ExecutorService threads) {
         this.settings = settings;
         this.tls = tls;
@@ -71,7 +74,8 @@ public final class MqttBroker implements AutoCloseable {
                 new Room(),
                 threads,
                 rules.secret(),
-                this::publish);
+                this::publish,
+                device -> commands.deliverOpen(device, this));
     }
 
     /**
@@ -130,6 +134,11 @@ public final class MqttBroker implements AutoCloseable {
                             .build(),
                     "strongroom");
         }
+    }
+
+    @Override
+    public void deliver(String device, byte[] command) {
+        publish(new Topics(device).commands(), command);
     }
 
     @Override

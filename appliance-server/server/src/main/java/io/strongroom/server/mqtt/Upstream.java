@@ -16,6 +16,13 @@ interface Upstream {
      */
     byte[] batch(DeviceIdentity device, Upward batch);
 
+    /**
+     * Takes in what came of a command. Durable when it returns.
+     *
+     * @throws io.strongroom.server.problem.ProblemException if it is not understood, or cannot be taken now
+     */
+    void outcome(DeviceIdentity device, Upward outcome);
+
     /** Examines messages that are no batches, up to the first that policy puts off. Nothing is stored yet. */
     Examined examine(DeviceIdentity device, List<Upward> messages);
 

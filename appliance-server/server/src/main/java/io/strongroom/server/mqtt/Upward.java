@@ -14,6 +14,18 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Upward(int packetId, boolean duplicate, StreamName stream, byte[] payload) {
+    /** Stands for the stream where the message tells what came of a command. */
+    static final StreamName OUTCOMES = new StreamName("system.commands");
+
+    /** Whether it tells what came of a command. */
+    boolean isOutcome() {
+        return stream.equals(OUTCOMES);
+    }
+
+    /** Whether it is settled by itself. */
+    boolean isAlone() {
+        return isOutcome() || isBatch();
+    }
 
     /** Whether it is a batch, which begins with its length, under 16 MiB; JSON never begins with a zero byte. */
     boolean isBatch() {

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes packs of the ledger itself. */
@@ -86,9 +87,9 @@ final class LedgerPacks implements PackMaker {
 
     @Override
     public FrozenInputs freeze(ExportJob job) throws IOException {
-        SignedNote note = checkpoints.forPack();
-        long size = Checkpoint.parseText(note.text()).size();
         Selection selection = job.request().selection();
+        SignedNote note = checkpoint(selection);
+        long size = Checkpoint.parseText(note.text()).size();
         long from = selection.fromSeq() == null ? 0 : selection.fromSeq();
         long to = selection.toSeq() == null ? size : Math.min(size, selection.toSeq() + 1);
         if (from > to) {
@@ -102,6 +103,13 @@ final class LedgerPacks implements PackMaker {
                 note.render(),
                 policy.bundle().digest(),
                 clock.millis());
+    }
+
+    /** Where it is said how far the pack goes, a checkpoint that witnesses saw is better than one that is newer. */
+    private SignedNote checkpoint(Selection selection) throws IOException {
+        Long to = selection.toSeq();
+        Optional<SignedNote> witnessed = to == null ? Optional.empty() : checkpoints.witnessed(to + 1);
+        return witnessed.isPresent() ? witnessed.get() : checkpoints.forPack();
     }
 
     @Override

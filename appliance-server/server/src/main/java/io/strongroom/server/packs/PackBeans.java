@@ -14,6 +14,7 @@ import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.keys.WrappingKeys;
 import io.strongroom.server.ledger.Checkpoints;
+import io.strongroom.server.ledger.Cosignatures;
 import io.strongroom.server.ledger.IntegrityCounts;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.SystemTrail;
@@ -32,6 +33,7 @@ import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the slice together: it takes up what an earlier process left, and ends with the context. */
 @Factory
@@ -55,8 +57,8 @@ final class PackBeans {
     }
 
     @Singleton
-    PackCheckpoints packCheckpoints(Checkpoints checkpoints, SigningKeys keys) {
-        return new PublishedCheckpoints(checkpoints, keys);
+    PackCheckpoints packCheckpoints(Checkpoints checkpoints, Cosignatures cosignatures, SigningKeys keys) {
+        return new PublishedCheckpoints(checkpoints, cosignatures, keys);
     }
 
     @Singleton
@@ -122,15 +124,24 @@ final class PackBeans {
     }
 
     /** What packs need of the published log. */
-    private record PublishedCheckpoints(Checkpoints checkpoints, SigningKeys keys) implements PackCheckpoints {
+    private record PublishedCheckpoints(Checkpoints checkpoints, Cosignatures cosignatures, SigningKeys keys)
+            implements PackCheckpoints {
         @Override
         public SignedNote forPack() throws IOException {
             try {
-                return SignedNote.parse(checkpoints.forPack().note());
+                return cosignatures.on(checkpoints.forPack());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw (IOException) new InterruptedIOException("stopped while waiting for a checkpoint").initCause(e);
             }
+        }
+
+        @Override
+        public Optional<SignedNote> witnessed(long size) {
+            return cosignatures
+                    .covering(size)
+                    .filter(found -> found.size() <= checkpoints.newest().size())
+                    .map(cosignatures::on);
         }
 
         @Override

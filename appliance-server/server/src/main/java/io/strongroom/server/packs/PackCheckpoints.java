@@ -5,6 +5,7 @@ import io.strongroom.evidence.note.VerifierKey;
 import io.strongroom.evidence.tree.HashSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What a pack needs of the log. */
 public interface PackCheckpoints {
@@ -14,6 +15,11 @@ public interface PackCheckpoints {
      * later checkpoint never contradicts it.
      */
     SignedNote forPack() throws IOException;
+
+    /**
+     * Of the checkpoints that cover so many entries, one that witnesses have cosigned lately; signed as {@link #forPack}'s is.
+     */
+    Optional<SignedNote> witnessed(long size);
 
     /** The hashes of the tree of the first {@code size} entries, which a checkpoint covers; for one thread. */
     HashSource hashes(long size);

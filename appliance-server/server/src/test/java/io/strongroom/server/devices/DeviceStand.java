@@ -44,6 +44,9 @@ final class DeviceStand {
     final Admission admission;
     final Standing standing;
     final RollOver rollOver;
+    final CommandWaits waits = new CommandWaits();
+    final List<String> delivered = new CopyOnWriteArrayList<>();
+    final DeviceCommands commands;
 
     DeviceStand(JdbcDatabase database) {
         this.database = database;
@@ -55,7 +58,7 @@ final class DeviceStand {
                 "vault.example",
                 0);
         authorities = new Authorities(database, new FakeKeys(), clock, random, installation);
-        registry = new DeviceRegistry(database, authorities, clock, List.of(shutOut::add));
+        registry = new DeviceRegistry(database, authorities, clock, List.of(shutOut::add, waits));
         changes = new Changes(
                 database,
                 (stream, deed) -> {
@@ -75,6 +78,14 @@ final class DeviceStand {
         admission = new Admission(database, registry, changes, counts);
         standing = new Standing(changes);
         rollOver = new RollOver(changes, authorities, registry);
+        commands = new DeviceCommands(
+                database,
+                registry,
+                changes,
+                waits,
+                List.of((device, message) -> delivered.add(device + " " + new String(message, StandardCharsets.UTF_8))),
+                clock,
+                random);
     }
 
     void pass(Duration time) {

@@ -35,6 +35,12 @@ final class HeldUpstream implements Upstream {
     }
 
     @Override
+    public void outcome(DeviceIdentity device, Upward outcome) {
+        requireRoom();
+        intake().outcome(device, outcome);
+    }
+
+    @Override
     public Examined examine(DeviceIdentity device, List<Upward> messages) {
         Examined examined = intake().examine(device, messages);
         return new Examined() {

@@ -55,6 +55,11 @@ final class TestPacks {
             }
 
             @Override
+            public Optional<SignedNote> witnessed(long size) {
+                return Optional.empty();
+            }
+
+            @Override
             public HashSource hashes(long size) {
                 return hashes.get();
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.strongroom.server.witness;
+
+import org.jspecify.annotations.NullMarked;
