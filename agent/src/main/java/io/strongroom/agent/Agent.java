@@ -25,6 +25,8 @@ public final class Agent {
     private Agent() {}
 
     public static void main(String[] arguments) {
+        // What measures the host would log; what matters of it is told in the status.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.setOut(new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(

@@ -2,8 +2,10 @@ package io.strongroom.agent;
 
 import io.strongroom.agent.identity.DeviceIdentity;
 import io.strongroom.agent.identity.IdentityStore;
+import io.strongroom.agent.launch.AgentProcess;
 import io.strongroom.agent.settings.Settings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.Callable;
@@ -47,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         }));
+        if (System.getenv(AgentProcess.LAUNCHED) != null) {
+            Thread.ofPlatform().name("launcher").daemon().start(() -> untilTheLauncherEnds(stop));
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (RunningAgent agent = new RunningAgent(data, settings, store, identity).start()) {
             out.println(identity.device() + " collects, and sends to " + identity.url() + ".");
@@ -55,5 +60,15 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             stopped.countDown();
         }
+    }
+
+    /** The launcher holds the other end of this process's input, and the system lets go of it however the launcher ends. */
+    private static void untilTheLauncherEnds(CountDownLatch stop) {
+        try {
+            long unused = System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // The pipe broke: that is its end, too.
+        }
+        stop.countDown();
     }
 }

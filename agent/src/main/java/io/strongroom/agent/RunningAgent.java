@@ -1,19 +1,16 @@
 package io.strongroom.agent;
 
-import io.strongroom.agent.collect.Collector;
-import io.strongroom.agent.collect.CollectorLoop;
-import io.strongroom.agent.collect.HealthCollector;
-import io.strongroom.agent.collect.InventoryCollector;
-import io.strongroom.agent.collect.JournalCollector;
-import io.strongroom.agent.collect.LogCollector;
-import io.strongroom.agent.collect.OwnHealthCollector;
+import com.sun.management.OperatingSystemMXBean;
 import io.strongroom.agent.command.CommandPoll;
 import io.strongroom.agent.command.Commands;
 import io.strongroom.agent.identity.Connection;
 import io.strongroom.agent.identity.DeviceIdentity;
 import io.strongroom.agent.identity.IdentityStore;
 import io.strongroom.agent.identity.Renewal;
+import io.strongroom.agent.launch.RestartLog;
+import io.strongroom.agent.launch.ThreadNames;
 import io.strongroom.agent.line.DeviceLines;
+import io.strongroom.agent.pace.Pace;
 import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.QueueLimits;
 import io.strongroom.agent.queue.Sealing;
@@ -25,14 +22,13 @@ import io.strongroom.agent.settings.Setting;
 import io.strongroom.agent.settings.Settings;
 import io.strongroom.agent.witness.HttpsLog;
 import io.strongroom.agent.witness.WitnessLoop;
+import io.strongroom.api.json.Json;
 import io.strongroom.evidence.SourceId;
 import io.strongroom.evidence.batch.write.BatchSigner;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -40,8 +36,7 @@ import java.util.random.RandomGenerator;
 final class RunningAgent implements AutoCloseable {
     private static final Duration NEXT_LOOK = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
-    private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
-    private static final int NO_RATE = 1_000_000;
+    private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Clock clock = Clock.systemUTC();
     private final Connection connection;
@@ -52,12 +47,16 @@ final class RunningAgent implements AutoCloseable {
     private final Commands commands;
     private final CommandPoll poll;
     private final Optional<WitnessLoop> witness;
-    private final List<CollectorLoop> collectors = new ArrayList<>();
+    private final CollectorSet collectors;
     private final AgentStatus status;
-    private final Thread housekeeping;
+    private final Settings settings;
+    private final Thread beat =
+            Thread.ofPlatform().name(ThreadNames.BEAT).daemon().unstarted(this::beat);
+    private final Thread identity = Thread.ofVirtual().name("identity").unstarted(this::renew);
 
     /** @param identity who the device is */
     RunningAgent(DataFolder data, Settings settings, IdentityStore store, DeviceIdentity identity) throws IOException {
+        this.settings = settings;
         this.connection = new Connection(identity);
         DeviceLines lines = new DeviceLines(identity.device(), settings.text(Setting.TENANT));
         this.queue = new AgentQueue(
@@ -66,10 +65,12 @@ final class RunningAgent implements AutoCloseable {
         Skew skew = new Skew();
         this.ways = new Ways(settings, data.mqttPort(), connection, this::command, skew, clock);
         this.renewal = new Renewal(store, connection, ways::told);
-        this.sender = new Sender(queue, ways.transport(), standing, Backoff.DEFAULT, clock);
+        Pace pace = pace(settings);
+        this.sender = new Sender(queue, ways.transport(), standing, Backoff.DEFAULT, clock, pace);
+        this.collectors = new CollectorSet(queue, lines, pace, new RestartLog(data.path()), this::ownHealth, clock);
         this.commands = new Commands(
                 data.path(),
-                new AgentDeeds(collectors, queue, ways.transport(), renewal),
+                new AgentDeeds(collectors.loops(), queue, ways.transport(), renewal),
                 CommandPoll.outcomes(connection));
         this.poll = new CommandPoll(connection, commands, Backoff.DEFAULT, RandomGenerator.getDefault());
         this.witness = settings.flag(Setting.WITNESS)
@@ -82,10 +83,21 @@ final class RunningAgent implements AutoCloseable {
                         settings.seconds(Setting.WITNESS_EVERY_SECONDS),
                         RandomGenerator.getDefault()))
                 : Optional.empty();
-        this.status =
-                new AgentStatus(data.status(), connection, queue, standing, ways, skew, collectors, witness, clock);
-        collect(settings, lines);
-        this.housekeeping = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::keepHouse);
+        this.status = new AgentStatus(
+                data.status(), connection, queue, standing, ways, skew, collectors.loops(), witness, clock);
+    }
+
+    private static Pace pace(Settings settings) {
+        OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new Pace(
+                settings.number(Setting.LIMIT_CPU_PERCENT),
+                settings.seconds(Setting.LIMIT_CPU_WINDOW_SECONDS),
+                System::nanoTime,
+                process::getProcessCpuTime);
+    }
+
+    private Json.Obj ownHealth() {
+        return status.ownHealth();
     }
 
     /** One that came by MQTT; what comes before the start is done then. */
@@ -129,69 +141,34 @@ final class RunningAgent implements AutoCloseable {
         };
     }
 
-    private void collect(Settings settings, DeviceLines lines) {
-        if (settings.flag(Setting.LOGS)) {
-            List<Path> files =
-                    settings.list(Setting.LOGS_FILES).stream().map(Path::of).toList();
-            boolean joining = settings.text(Setting.LOGS_MULTI_LINE).equals("indented");
-            boolean fromStart = settings.text(Setting.LOGS_BEGIN).equals("start");
-            add(
-                    new LogCollector(files, joining, fromStart, lines, clock),
-                    settings.seconds(Setting.LOGS_EVERY_SECONDS),
-                    settings.number(Setting.LOGS_PER_SECOND),
-                    lines);
-        }
-        if (settings.flag(Setting.JOURNAL)) {
-            add(
-                    new JournalCollector(settings.text(Setting.JOURNAL_COMMAND), lines, clock),
-                    settings.seconds(Setting.JOURNAL_EVERY_SECONDS),
-                    settings.number(Setting.JOURNAL_PER_SECOND),
-                    lines);
-        }
-        if (settings.flag(Setting.HEALTH)) {
-            add(new HealthCollector(lines, clock), settings.seconds(Setting.HEALTH_EVERY_SECONDS), NO_RATE, lines);
-        }
-        if (settings.flag(Setting.INVENTORY)) {
-            Path dpkg = Path.of(settings.text(Setting.INVENTORY_DPKG));
-            add(
-                    new InventoryCollector(dpkg, lines, clock),
-                    settings.seconds(Setting.INVENTORY_EVERY_SECONDS),
-                    NO_RATE,
-                    lines);
-        }
-        if (settings.flag(Setting.OWN_HEALTH)) {
-            add(
-                    new OwnHealthCollector(lines, clock, status::ownHealth),
-                    settings.seconds(Setting.OWN_HEALTH_EVERY_SECONDS),
-                    NO_RATE,
-                    lines);
-        }
-    }
-
-    private void add(Collector collector, Duration every, int mostPerSecond, DeviceLines lines) {
-        collectors.add(new CollectorLoop(collector, every, mostPerSecond, queue, lines));
-    }
-
-    RunningAgent start() {
+    RunningAgent start() throws InterruptedException {
         queue.start();
-        collectors.forEach(CollectorLoop::start);
-        housekeeping.start();
+        collectors.use(settings);
+        beat.start();
+        identity.start();
         commands.start();
         poll.start();
         witness.ifPresent(WitnessLoop::start);
         return this;
     }
 
-    private void keepHouse() {
-        long nextLook = System.nanoTime();
+    /** Once a second, and with nothing in it that waits for others: by this the launcher knows that the agent lives. */
+    private void beat() {
         try {
             while (true) {
                 sender.take();
-                if (System.nanoTime() - nextLook >= 0) {
-                    nextLook = System.nanoTime() + lookAtIdentity().toNanos();
-                }
                 status.write();
-                Thread.sleep(HOUSEKEEPING);
+                Thread.sleep(BEAT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void renew() {
+        try {
+            while (true) {
+                Thread.sleep(lookAtIdentity());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -210,17 +187,17 @@ final class RunningAgent implements AutoCloseable {
     /** Stops: what was collected is on disk, and what was not acknowledged is sent by the next run. */
     @Override
     public void close() throws IOException, InterruptedException {
-        housekeeping.interrupt();
+        beat.interrupt();
+        identity.interrupt();
         poll.close();
         if (witness.isPresent()) {
             witness.get().close();
         }
         commands.close();
-        for (CollectorLoop collector : collectors) {
-            collector.close();
-        }
+        collectors.close();
         sender.close();
-        housekeeping.join();
+        beat.join();
+        identity.join();
         ways.close();
         connection.close();
         queue.close();

@@ -70,12 +70,22 @@ final class AgentOnAMachine {
                 tenant: acme
                 collect.logs.files: %s
                 queue.least-free-mib: 1
+                limits.cpu-percent: 100
                 """.formatted(folder.resolve("app.log")) + more);
     }
 
+    /** The agent alone. */
     Process run() throws IOException {
-        return ServerOnAPort.java("io.strongroom.agent.Agent", "run", "--data", data())
-                .redirectErrorStream(true)
+        return start(ServerOnAPort.java("io.strongroom.agent.Agent", "run", "--data", data()));
+    }
+
+    /** The agent under its launcher. */
+    Process launch() throws IOException {
+        return start(ServerOnAPort.java("io.strongroom.agent.launch.Launcher", "run", "--data", data()));
+    }
+
+    private Process start(ProcessBuilder process) throws IOException {
+        return process.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("agent.log").toFile()))
                 .start();

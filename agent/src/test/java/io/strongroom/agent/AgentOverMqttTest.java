@@ -46,7 +46,7 @@ final class AgentOverMqttTest {
                     mqtt.address: localhost:%d
                     """.formatted(mqtt.port()));
             agent.write(500);
-            Process running = agent.run();
+            Process running = agent.launch();
             try {
                 await().atMost(ServerOnAPort.PATIENCE)
                         .until(() -> agent.command("status").exit() == 0);
@@ -81,7 +81,9 @@ final class AgentOverMqttTest {
                 });
                 agent.arrived(reader, device);
 
+                theAgentIsKilled(agent, reader, device);
                 theBrokerRefuses(agent, https, server, device);
+                theLauncherIsKilled(agent, running);
             } finally {
                 running.destroyForcibly().waitFor();
             }
@@ -117,6 +119,25 @@ final class AgentOverMqttTest {
             agent.write(1);
             return agent.command("status").out().contains("SHUT OUT");
         });
+    }
+
+    /** It is started again. */
+    private static void theAgentIsKilled(AgentOnAMachine agent, StrongroomClient reader, String device)
+            throws Exception {
+        long killed = agent.status().integer("pid");
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+        agent.write(500);
+        agent.arrived(reader, device);
+        assertThat(agent.status().integer("pid")).isNotEqualTo(killed);
+        assertThat(Files.readString(agent.folder.resolve("agent/restarts.ndjson")))
+                .contains("\"cause\":\"ended\"");
+    }
+
+    private static void theLauncherIsKilled(AgentOnAMachine agent, Process launcher) throws Exception {
+        ProcessHandle running = ProcessHandle.of(agent.status().integer("pid")).orElseThrow();
+        int unused = launcher.destroyForcibly().waitFor();
+        await().atMost(ServerOnAPort.PATIENCE).until(() -> !running.isAlive());
+        assertThat(agent.status().text("state")).isEqualTo("stopped");
     }
 
     private void nobodyElseIsBelieved(ServerOnAPort server) throws Exception {

@@ -9,6 +9,6 @@ import picocli.CommandLine.Command;
 final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        return Delegate.run(Distribution.current().agent(), List.of("--help"));
+        return Delegate.run(Distribution.current().agent(List.of("--help")), List.of());
     }
 }

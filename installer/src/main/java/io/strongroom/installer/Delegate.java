@@ -14,7 +14,7 @@ final class Delegate {
         try {
             return new ProcessBuilder(whole).inheritIO().start().waitFor();
         } catch (IOException e) {
-            throw new LaunchException("cannot run " + program.getLast() + ": " + e.getMessage(), e);
+            throw new LaunchException("cannot run " + program.getFirst() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LaunchException("interrupted", e);

@@ -97,22 +97,27 @@ public record Distribution(Path home, boolean learning) {
         return List.copyOf(command);
     }
 
-    /** The command that runs the agent, without its arguments; small, as {@code installer/strongroom agent} starts it. */
-    public List<String> agent() {
-        return List.of(
-                java(),
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xmx64m",
-                "-Xss512k",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:ReservedCodeCacheSize=32m",
-                "-XX:MaxMetaspaceSize=64m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath("agent/lib"),
-                "io.strongroom.agent.Agent");
+    /**
+     * The command that runs the agent, as {@code installer/strongroom agent} starts it: {@code run} under its launcher.
+     *
+     * @param arguments of the agent
+     */
+    public List<String> agent(List<String> arguments) {
+        Path options = home.resolve("agent").resolve("agent.options");
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        if (!arguments.isEmpty() && arguments.getFirst().equals("run")) {
+            command.addAll(List.of(
+                    "@" + home.resolve("agent").resolve("launcher.options"),
+                    "-Dstrongroom.agent.options=" + options,
+                    "-cp",
+                    classPath("agent/lib"),
+                    "io.strongroom.agent.launch.Launcher"));
+        } else {
+            command.addAll(List.of("@" + options, "-cp", classPath("agent/lib"), "io.strongroom.agent.Agent"));
+        }
+        command.addAll(arguments);
+        return List.copyOf(command);
     }
 
     /** The command that runs the benchmarks, without its arguments. */

@@ -51,7 +51,7 @@ public final class Launcher {
         try {
             return switch (command) {
                 case "verify" -> Delegate.run(Distribution.current().verifier(), rest);
-                case "agent" -> Delegate.run(Distribution.current().agent(), rest);
+                case "agent" -> Delegate.run(Distribution.current().agent(rest), List.of());
                 case "bench" -> Delegate.run(Distribution.current().bench(), rest);
                 default -> commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments);
             };

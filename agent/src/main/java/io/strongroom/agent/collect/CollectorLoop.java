@@ -1,6 +1,8 @@
 package io.strongroom.agent.collect;
 
+import io.strongroom.agent.launch.ThreadNames;
 import io.strongroom.agent.line.DeviceLines;
+import io.strongroom.agent.pace.Pace;
 import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.StreamQueue;
 import io.strongroom.api.AuditRecord;
@@ -27,24 +29,42 @@ public final class CollectorLoop implements AutoCloseable {
     private final int mostPerSecond;
     private final AgentQueue queue;
     private final DeviceLines lines;
+    private final Pace pace;
+    private final Duration restsFirst;
     private final Thread thread;
     private final AtomicReference<@Nullable CompletableFuture<Void>> wanted = new AtomicReference<>();
     private final Semaphore wake = new Semaphore(0);
+    private volatile boolean resting = true;
     private volatile long taken;
     private volatile @Nullable String trouble;
 
     /**
      * @param every how long it rests where there was nothing more
      * @param mostPerSecond how many records are taken in a second at most
+     * @param restsFirst how long it does not run, since it overran again and again
      */
-    public CollectorLoop(Collector collector, Duration every, int mostPerSecond, AgentQueue queue, DeviceLines lines) {
+    public CollectorLoop(
+            Collector collector,
+            Duration every,
+            int mostPerSecond,
+            AgentQueue queue,
+            DeviceLines lines,
+            Pace pace,
+            Duration restsFirst) {
         this.collector = collector;
         this.every = every;
         this.mostPerSecond = mostPerSecond;
         this.queue = queue;
         this.lines = lines;
-        this.thread =
-                Thread.ofPlatform().name("collect-" + collector.name()).daemon().unstarted(this::run);
+        this.pace = pace;
+        this.restsFirst = restsFirst;
+        this.trouble = restsFirst.isZero()
+                ? null
+                : "It overran again and again, and is off for " + restsFirst.toHours() + " h.";
+        this.thread = Thread.ofPlatform()
+                .name(ThreadNames.COLLECTOR + collector.name())
+                .daemon()
+                .unstarted(this::run);
     }
 
     public CollectorLoop start() {
@@ -74,6 +94,8 @@ public final class CollectorLoop implements AutoCloseable {
 
     private void run() {
         try {
+            Thread.sleep(restsFirst);
+            resting = false;
             while (true) {
                 long before = taken;
                 CompletableFuture<Void> asked = wanted.getAndSet(null);
@@ -81,7 +103,9 @@ public final class CollectorLoop implements AutoCloseable {
                 if (asked != null) {
                     asked.complete(null);
                 }
-                long pause = more ? (taken - before) * 1000 / mostPerSecond : every.toMillis();
+                long pause = Math.max(
+                        more ? (taken - before) * 1000 / mostPerSecond : every.toMillis(),
+                        pace.rest().toMillis());
                 if (wake.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
                 }
@@ -91,8 +115,11 @@ public final class CollectorLoop implements AutoCloseable {
         }
     }
 
-    /** Looks now, whatever its rate; done once it has looked, and what it found is to be sent at once. */
+    /** Looks now, whatever its rate, unless it is off; done once it has looked, and what it found is to be sent at once. */
     public CompletableFuture<Void> lookNow() {
+        if (resting) {
+            return CompletableFuture.completedFuture(null);
+        }
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> already = wanted.compareAndExchange(null, mine);
         wake.release();

@@ -1,7 +1,9 @@
 package io.strongroom.agent.send;
 
+import io.strongroom.agent.pace.Pace;
 import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.StreamQueue;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,16 +18,19 @@ public final class Sender implements AutoCloseable {
     private final Standing standing;
     private final Backoff backoff;
     private final InstantSource clock;
+    private final Pace pace;
     private final Window window = new Window();
     private final Set<String> sending = new HashSet<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    public Sender(AgentQueue queue, Transport transport, Standing standing, Backoff backoff, InstantSource clock) {
+    public Sender(
+            AgentQueue queue, Transport transport, Standing standing, Backoff backoff, InstantSource clock, Pace pace) {
         this.queue = queue;
         this.transport = transport;
         this.standing = standing;
         this.backoff = backoff;
         this.clock = clock;
+        this.pace = pace;
     }
 
     /** Begins to send streams that are new since the last call. */
@@ -39,10 +44,12 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private static void run(StreamSender sender) {
+    private void run(StreamSender sender) {
         try {
             while (true) {
-                Thread.sleep(sender.step());
+                Duration pause = sender.step();
+                Duration rest = pace.rest();
+                Thread.sleep(pause.compareTo(rest) > 0 ? pause : rest);
             }
         } catch (InterruptedException e) {
             // It is to stop. What was not acknowledged is sent again by the next run.

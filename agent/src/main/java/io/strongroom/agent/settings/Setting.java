@@ -19,6 +19,10 @@ public enum Setting {
     WITNESS("witness.enabled", "true", "true cosigns the appliance's checkpoints"),
     WITNESS_EVERY_SECONDS("witness.every-seconds", "3600", "how often, on average"),
 
+    LIMIT_MEMORY_MIB("limits.memory-mib", "200", "the memory beyond which the agent is started again, in MiB"),
+    LIMIT_CPU_PERCENT("limits.cpu-percent", "10", "what the agent may take of one processor, in percent"),
+    LIMIT_CPU_WINDOW_SECONDS("limits.cpu-window-seconds", "300", "over how long that is averaged"),
+
     LOGS("collect.logs.enabled", "true", "true collects log files"),
     LOGS_FILES(
             "collect.logs.files",

@@ -25,6 +25,11 @@ public final class Settings {
         this.values = values;
     }
 
+    /** Everything as it is by itself. */
+    public static Settings standard() {
+        return new Settings(new EnumMap<>(Setting.class));
+    }
+
     /**
      * Reads the file; where there is none, everything is as it is by itself.
      *
