@@ -9,7 +9,6 @@ import io.strongroom.server.keys.Installation;
 import io.strongroom.server.ledger.Checkpoints;
 import io.strongroom.server.ledger.SystemTrail;
 import io.strongroom.server.objects.ObjectStore;
-import io.strongroom.server.record.IdempotencyKeys;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.PublicKey;
@@ -53,10 +52,9 @@ final class DeviceBatchBeans {
             BatchArchive archive,
             SystemTrail trail,
             RecordIntake intake,
-            IdempotencyKeys keys,
             Checkpoints checkpoints,
             Clock clock) {
         return new DeviceBatches(
-                table, identities::key, archive, new DeviceEvents(trail, clock), intake, keys, checkpoints, clock);
+                table, identities::key, archive, new DeviceEvents(trail, clock), intake, checkpoints, clock);
     }
 }

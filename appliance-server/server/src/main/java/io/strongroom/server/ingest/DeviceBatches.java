@@ -1,6 +1,7 @@
 package io.strongroom.server.ingest;
 
 import io.strongroom.api.BatchAck;
+import io.strongroom.api.LineStatus;
 import io.strongroom.api.Problem;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Rfc3339;
@@ -16,14 +17,13 @@ import io.strongroom.server.ledger.Checkpoints;
 import io.strongroom.server.ledger.QueueFullException;
 import io.strongroom.server.ledger.RidingRow;
 import io.strongroom.server.problem.ProblemException;
-import io.strongroom.server.record.IdempotencyKeys;
+import io.strongroom.server.record.Draft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,6 @@ public final class DeviceBatches {
     private final BatchArchive archive;
     private final DeviceEvents events;
     private final RecordIntake intake;
-    private final IdempotencyKeys keys;
     private final Checkpoints checkpoints;
     private final InstantSource clock;
 
@@ -73,7 +72,6 @@ public final class DeviceBatches {
             BatchArchive archive,
             DeviceEvents events,
             RecordIntake intake,
-            IdempotencyKeys keys,
             Checkpoints checkpoints,
             InstantSource clock) {
         this.table = table;
@@ -82,7 +80,6 @@ public final class DeviceBatches {
         this.archive = archive;
         this.events = events;
         this.intake = intake;
-        this.keys = keys;
         this.checkpoints = checkpoints;
         this.clock = clock;
     }
@@ -250,16 +247,15 @@ public final class DeviceBatches {
 
     /** Returns once the records, and what is known of the batch, are durable. */
     private DeviceBatchRow commit(SettledLines way, BatchHead head, byte[] cose) {
-        // Not known from here on: whatever fails, the rows may be there.
-        newestBatches.forget(head);
-        List<AppendOutcome> outcomes = append(way, rows(head, way.settled(), cose));
-        way.committed(outcomes, intake.counts());
-        boolean rode = !outcomes.isEmpty() && outcomes.stream().allMatch(AppendOutcome.Appended.class::isInstance);
-        if (!rode) {
-            way.setAside(intake.guard(), intake.counts());
-            write(head, way.settled(), cose);
+        DeviceBatchRow settled = way.settled();
+        if (way.drafts().isEmpty()) {
+            write(head, settled, cose);
+        } else {
+            // Not known from here on: whatever fails, the rows may be there.
+            newestBatches.forget(head);
+            append(way.drafts(), rows(head, settled, cose));
         }
-        return way.settled();
+        return settled;
     }
 
     private List<RidingRow> rows(BatchHead head, DeviceBatchRow batch, byte[] cose) {
@@ -272,36 +268,46 @@ public final class DeviceBatches {
     }
 
     private void examine(SettledLines way, BatchHead head) {
-        long scope = keys.scope(
-                head.device().value(), head.stream().value(), head.epoch().bytes());
         Examiner examiner = intake.lend();
         try {
-            way.examine(examiner, head.stream().value(), scope);
+            way.examine(examiner, head.stream().value());
         } finally {
             intake.giveBack(examiner);
         }
     }
 
-    private List<AppendOutcome> append(SettledLines way, List<RidingRow> rows) {
-        if (way.drafts().isEmpty()) {
-            return List.of();
-        }
-        List<AppendOutcome> outcomes = new ArrayList<>();
+    /** They have no keys, so each becomes a record, once; the stream is nobody else's until that is known. */
+    private void append(List<Draft> drafts, List<RidingRow> rows) {
+        boolean interrupted = false;
         try {
-            for (CompletableFuture<AppendOutcome> outcome : intake.append(way.drafts(), rows)) {
-                outcomes.add(outcome.get());
+            for (CompletableFuture<AppendOutcome> outcome : intake.append(drafts, rows)) {
+                interrupted |= await(outcome);
+                intake.counts().count(LineStatus.APPENDED);
             }
-            return outcomes;
         } catch (QueueFullException e) {
             throw new ProblemException(ProblemType.OVERLOADED, Answers.failure(ProblemType.OVERLOADED))
                     .retryAfter(e.retryAfter());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy("The appliance is stopping.");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             ProblemType type = Answers.typeOf(cause);
             throw new ProblemException(type, Answers.failure(type).detail(), cause).retryAfter(Answers.LEDGER_PAUSE);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** @return whether the thread was interrupted meanwhile: whoever gave up waiting might let the batch in twice */
+    private static boolean await(CompletableFuture<AppendOutcome> outcome) throws ExecutionException {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                outcome.get();
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
     }
 

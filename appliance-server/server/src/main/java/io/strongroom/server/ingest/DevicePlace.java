@@ -9,11 +9,9 @@ import java.util.Arrays;
  *
  * @param batch the batch's digest
  * @param stream that of all its lines
- * @param scope of the idempotency keys of device, stream and epoch
  * @param index which of the batch's lines it is, from 0
- * @param sequence the device's own number of the line
  */
-record DevicePlace(Digest batch, String stream, long scope, int index, long sequence) {
+record DevicePlace(Digest batch, String stream, int index) {
 
     /** The line at this place, copied. */
     DeviceLine line(byte[] bytes, int offset, int length) {

@@ -62,7 +62,7 @@ final class Examiner {
         return examine(bytes, offset, length, sender, Kind.LINE, null, null);
     }
 
-    /** Examines a line of a device batch, whose key is its place. */
+    /** Examines a line of a device batch, which needs no key: the batch comes once, as a whole. */
     Examination deviceLine(byte[] bytes, int offset, int length, Sender sender, DevicePlace place) {
         return examine(bytes, offset, length, sender, Kind.DEVICE_LINE, null, place);
     }
@@ -161,9 +161,9 @@ final class Examiner {
         String source = form.source();
         String text = headerKey != null ? headerKey : form.key();
         Long sequence = form.sequence();
-        IdempotencyKey key;
+        @Nullable IdempotencyKey key;
         if (place != null) {
-            key = keys.ofScope(place.scope(), place.sequence(), canonical, size);
+            key = null;
         } else if (text != null) {
             byte[] received = canonical;
             int length = size;

@@ -7,7 +7,6 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.batch.verify.BatchLines;
-import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.record.Draft;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -28,7 +27,6 @@ final class SettledLines {
     private final Sender sender;
 
     private final List<Draft> drafts = new ArrayList<>();
-    private final List<Integer> drafted = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
     private final List<IntakeGuard.RefusedLine> refused = new ArrayList<>();
     private final Set<ProblemType> noted = EnumSet.noneOf(ProblemType.class);
@@ -43,15 +41,12 @@ final class SettledLines {
     }
 
     /** Examines the lines that are not settled yet. */
-    void examine(Examiner examiner, String stream, long scope) {
+    void examine(Examiner examiner, String stream) {
         for (; through < lines.size(); through++) {
-            DevicePlace place = new DevicePlace(batch.digest(), stream, scope, through, batch.first() + through);
+            DevicePlace place = new DevicePlace(batch.digest(), stream, through);
             int offset = lines.offset(through);
             switch (examiner.deviceLine(lines.buffer(), offset, lines.length(through), sender, place)) {
-                case Examination.Accepted accepted -> {
-                    drafts.add(accepted.draft());
-                    drafted.add(through);
-                }
+                case Examination.Accepted accepted -> drafts.add(accepted.draft());
                 case Examination.Refused it -> refuse(through, it.problem());
                 case Examination.Misdirected it ->
                     refuse(through, Problem.of(ProblemType.TENANT_MISMATCH, "The line names another tenant."));
@@ -84,17 +79,6 @@ final class SettledLines {
 
     List<Draft> drafts() {
         return drafts;
-    }
-
-    /** Takes what the ledger has said of the drafts, in order. */
-    void committed(List<AppendOutcome> outcomes, IntakeCounts counts) {
-        for (int i = 0; i < outcomes.size(); i++) {
-            switch (outcomes.get(i)) {
-                case AppendOutcome.Appended it -> counts.count(LineStatus.APPENDED);
-                case AppendOutcome.Replayed it -> counts.count(LineStatus.REPLAYED);
-                case AppendOutcome.Conflict it -> refuse(drafted.get(i), Answers.conflict(it));
-            }
-        }
     }
 
     /** Whether there is something to set aside. */

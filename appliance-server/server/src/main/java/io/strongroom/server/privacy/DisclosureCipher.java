@@ -57,12 +57,8 @@ final class DisclosureCipher {
         return seal(key, id, recordDigest, SealedText.of(classification, disclosures));
     }
 
-    /** A device's line under its label, in the same form. */
-    byte[] sealLine(DataKey key, RecordId id, Digest recordDigest, byte[] line) {
-        return seal(key, id, recordDigest, SealedText.ofLine(line));
-    }
-
-    private byte[] seal(DataKey key, RecordId id, Digest recordDigest, byte[] plain) {
+    /** @param plain a {@link SealedText} */
+    byte[] seal(DataKey key, RecordId id, Digest recordDigest, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -81,14 +77,27 @@ final class DisclosureCipher {
      * @throws DisclosureDamagedException if anything that the ciphertext is bound to is not what it was
      */
     List<Disclosure> open(DataKey key, RecordId id, Digest recordDigest, SealedDisclosures sealed) {
+        return SealedText.read(sealed.classification(), plain(key, id, recordDigest, sealed))
+                .orElseThrow(() -> damaged(id, null));
+    }
+
+    /**
+     * The packed line.
+     *
+     * @throws DisclosureDamagedException if anything that the ciphertext is bound to is not what it was
+     */
+    byte[] openLine(DataKey key, RecordId id, Digest recordDigest, SealedDisclosures sealed) {
+        return SealedText.line(plain(key, id, recordDigest, sealed)).orElseThrow(() -> damaged(id, null));
+    }
+
+    private byte[] plain(DataKey key, RecordId id, Digest recordDigest, SealedDisclosures sealed) {
         byte[] bytes = sealed.ciphertext();
         if (bytes.length <= NONCE_BYTES + TAG_BITS / 8) {
             throw damaged(id, null);
         }
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, id, recordDigest, Arrays.copyOf(bytes, NONCE_BYTES));
-            byte[] plain = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
-            return SealedText.read(sealed.classification(), plain).orElseThrow(() -> damaged(id, null));
+            return cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (AEADBadTagException e) {
             throw damaged(id, e);
         } catch (GeneralSecurityException e) {

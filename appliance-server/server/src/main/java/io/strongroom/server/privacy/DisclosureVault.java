@@ -24,6 +24,7 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener, LineS
     private final KeyNames names;
     private final DataKeys keys;
     private final DisclosureCipher cipher;
+    private final PackedLines lines = new PackedLines();
 
     /** @param random cryptographically strong */
     DisclosureVault(
@@ -60,13 +61,23 @@ final class DisclosureVault implements DisclosureSealer, DisclosureOpener, LineS
     }
 
     @Override
-    public Sealed sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] line) {
+    public Sealed sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] body, byte[] line) {
         DataKeys.Given given = key(id, subject);
-        byte[] ciphertext = cipher.sealLine(given.key(), id, recordDigest, line);
+        byte[] ciphertext = cipher.seal(given.key(), id, recordDigest, SealedText.ofLine(lines.pack(line, body)));
         return new Sealed(
                 List.of(new SealedDisclosures(
                         SealedDisclosures.LINE, given.key().id(), ciphertext)),
                 given.unstored());
+    }
+
+    /**
+     * The line that {@link #sealLine} encrypted beside the record of that {@code body}; empty once its key has been erased.
+     *
+     * @throws DisclosureDamagedException if anything that the ciphertext is bound to is not what it was
+     */
+    Optional<byte[]> openLine(RecordId id, Digest recordDigest, byte[] body, SealedDisclosures sealed) {
+        return keys.find(sealed.dataKey())
+                .map(key -> PackedLines.unpack(cipher.openLine(key, id, recordDigest, sealed), body));
     }
 
     private DataKeys.Given key(RecordId id, @Nullable String subject) {

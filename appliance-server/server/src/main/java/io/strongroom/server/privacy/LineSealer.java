@@ -13,7 +13,8 @@ public interface LineSealer {
      * if it is new.
      *
      * @param subject what names the data subject in the record; null where it names none, and the day's key serves
+     * @param body the stored record's bytes: most of the line stands there, and is not kept twice
      * @param line the line's bytes as the device signed them
      */
-    Sealed sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] line);
+    Sealed sealLine(RecordId id, Digest recordDigest, @Nullable String subject, byte[] body, byte[] line);
 }

@@ -7,6 +7,7 @@ import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.json.JsonSlice;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,11 @@ final class SealedText {
         return text.array();
     }
 
-    /** A device's line behind its label, which stands where the class does. */
+    /**
+     * A device's line behind its label, which stands where the class does.
+     *
+     * @param line packed by {@link PackedLines}
+     */
     static byte[] ofLine(byte[] line) {
         byte[] name = SealedDisclosures.LINE.getBytes(UTF_8);
         return ByteBuffer.allocate(1 + name.length + line.length)
@@ -55,6 +60,14 @@ final class SealedText {
                 .put(name)
                 .put(line)
                 .array();
+    }
+
+    /** What {@link #ofLine} was given; empty if it is no line. The bytes are known to be what was encrypted. */
+    static Optional<byte[]> line(byte[] plain) {
+        byte[] label = ofLine(new byte[0]);
+        return Arrays.equals(plain, 0, Math.min(plain.length, label.length), label, 0, label.length)
+                ? Optional.of(Arrays.copyOfRange(plain, label.length, plain.length))
+                : Optional.empty();
     }
 
     /** The disclosures; empty if they are of another class. The bytes are known to be what was encrypted. */

@@ -21,7 +21,6 @@ public final class IdempotencyKeys {
     private static final String MAC_ALGORITHM = "HmacSHA256";
     private static final byte[] SEQUENCE_DOMAIN = bytes("strongroom idempotency sequence v1");
     private static final byte[] TEXT_DOMAIN = bytes("strongroom idempotency text v1");
-    private static final byte[] DEVICE_DOMAIN = bytes("strongroom idempotency device v1");
     private static final int MOST_SOURCES_REMEMBERED = 4096;
 
     private final byte[] tenant;
@@ -50,26 +49,6 @@ public final class IdempotencyKeys {
      */
     public IdempotencyKey ofSequence(String source, long sequence, byte[] document, int length) {
         return new IdempotencyKey(high(source), sequence, mac(document, length), true);
-    }
-
-    /** The first half of the keys of what a device sends in one stream and epoch (formats §6). */
-    public long scope(String device, String stream, byte[] epoch) {
-        MessageDigest sha256 = Digest.sha256();
-        update(sha256, DEVICE_DOMAIN);
-        update(sha256, tenant);
-        update(sha256, bytes(device));
-        update(sha256, bytes(stream));
-        update(sha256, epoch);
-        return ByteBuffer.wrap(sha256.digest()).getLong();
-    }
-
-    /**
-     * The key of a line that its device numbered within a {@link #scope}.
-     *
-     * @param document canonical bytes of the line as received, in its first {@code length} bytes
-     */
-    public IdempotencyKey ofScope(long scope, long sequence, byte[] document, int length) {
-        return new IdempotencyKey(scope, sequence, mac(document, length), true);
     }
 
     /**

@@ -77,7 +77,7 @@ public final class RecordFactory {
                 random.next(StoredBody.SALT_BYTES));
         Digest digest = Digest.of(body);
         Sealed sealed = sealer.seal(id, digest, hidden.subject(), hidden.byClass(), hidden.findable());
-        return draft(document, decision, id, digest, body, withLine(sealed, document, decision, id, digest));
+        return draft(document, decision, id, digest, body, withLine(sealed, document, decision, id, digest, body));
     }
 
     private void requireAdmitted(Document document, PolicyDecision decision) {
@@ -101,7 +101,8 @@ public final class RecordFactory {
                 id,
                 random.next(StoredBody.SALT_BYTES));
         Digest digest = Digest.of(body);
-        return draft(document, decision, id, digest, body, withLine(Sealed.NOTHING, document, decision, id, digest));
+        return draft(
+                document, decision, id, digest, body, withLine(Sealed.NOTHING, document, decision, id, digest, body));
     }
 
     private static byte[] batch(Document document) {
@@ -110,7 +111,8 @@ public final class RecordFactory {
     }
 
     /** A device's line is kept beside its record, under the same key, and goes with it. */
-    private Sealed withLine(Sealed sealed, Document document, PolicyDecision decision, RecordId id, Digest digest) {
+    private Sealed withLine(
+            Sealed sealed, Document document, PolicyDecision decision, RecordId id, Digest digest, byte[] body) {
         DeviceLine line = document.line();
         if (line == null) {
             return sealed;
@@ -118,7 +120,7 @@ public final class RecordFactory {
         String subject = decision.subject().isEmpty()
                 ? null
                 : HiddenFields.subject(CanonicalObject.ofCanonical(document.canonical()), decision);
-        return sealed.and(lines.sealLine(id, digest, subject, line.bytes()));
+        return sealed.and(lines.sealLine(id, digest, subject, body, line.bytes()));
     }
 
     private static Draft draft(

@@ -93,7 +93,6 @@ abstract class DeviceBatchesContract {
                 archive,
                 new DeviceEvents(new SystemTrail(own, fakes.ledger), InstantSource.system()),
                 intake,
-                fakes.keys,
                 new OneCheckpoint(),
                 InstantSource.system());
     }

@@ -39,7 +39,7 @@ final class Intake {
             (id, digest, subject, all, findable) -> {
                 throw new AssertionError("nothing is hidden");
             },
-            (id, digest, subject, line) ->
+            (id, digest, subject, body, line) ->
                     new Sealed(List.of(new SealedDisclosures(SealedDisclosures.LINE, 1, line)), null),
             new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), TENANT),
             "");

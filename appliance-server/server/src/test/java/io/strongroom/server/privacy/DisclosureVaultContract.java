@@ -1,5 +1,6 @@
 package io.strongroom.server.privacy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -105,6 +106,30 @@ abstract class DisclosureVaultContract {
     private static void assertDamaged(
             DisclosureVault vault, RecordId id, Digest digest, List<SealedDisclosures> sealed) {
         assertThatThrownBy(() -> vault.open(id, digest, sealed)).isInstanceOf(DisclosureDamagedException.class);
+    }
+
+    @Test
+    void a_line_is_kept_as_its_device_signed_it_in_little_more_room_than_its_record_does_not_tell() {
+        byte[] body = ("{\"action\":\"Order.Placed\",\"attributes\":{\"note\":\"" + "a long story; ".repeat(40)
+                        + "\"},\"salt\":\"one\"}")
+                .getBytes(UTF_8);
+        byte[] line = ("{\"attributes\" : {\"note\":\"" + "a long story; ".repeat(40)
+                        + "\"}, \"action\":\"Order.Placed\", \"salt\":\"QUFBQUFBQUFBQUFBQUFBQQ\"}")
+                .getBytes(UTF_8);
+
+        Sealed kept = vault.sealLine(ID, DIGEST, null, body, line);
+        store(kept);
+        SealedDisclosures sealed = kept.disclosures().getFirst();
+
+        assertThat(sealed.isLine()).isTrue();
+        assertThat(sealed.ciphertext()).hasSizeLessThan(200);
+        assertThat(vault.openLine(ID, DIGEST, body, sealed).map(bytes -> new String(bytes, UTF_8)))
+                .contains(new String(line, UTF_8));
+        assertThat(vault.open(ID, DIGEST, List.of(sealed))).isEmpty();
+        assertThatThrownBy(() -> vault.openLine(ID, Digest.ZERO, body, sealed))
+                .isInstanceOf(DisclosureDamagedException.class);
+        assertThatThrownBy(() -> vault.openLine(ID, DIGEST, body, sealed(null).getFirst()))
+                .isInstanceOf(DisclosureDamagedException.class);
     }
 
     @Test

@@ -217,7 +217,7 @@ class HiddenFieldsTest {
                                             .toList(),
                             null);
                 },
-                (id, digest, who, line) ->
+                (id, digest, who, body, line) ->
                         new Sealed(List.of(new SealedDisclosures(SealedDisclosures.LINE, 1, line)), null),
                 HASHES,
                 "");

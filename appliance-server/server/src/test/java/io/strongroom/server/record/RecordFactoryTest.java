@@ -33,7 +33,7 @@ class RecordFactoryTest {
             (id, digest, subject, disclosures, findable) -> {
                 throw new AssertionError("nothing is hidden, so nothing is to be sealed");
             },
-            (id, digest, subject, line) ->
+            (id, digest, subject, body, line) ->
                     new Sealed(List.of(new SealedDisclosures(SealedDisclosures.LINE, 1, line)), null),
             new FieldHashes(new SecretKeySpec(new byte[32], "HKDF"), new TenantId("acme")),
             "");
