@@ -5,13 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
-import io.strongroom.api.Outcome;
 import io.strongroom.api.ProblemType;
-import io.strongroom.api.Selection;
 import io.strongroom.evidence.RecordId;
-import io.strongroom.evidence.field.JsonPointer;
-import io.strongroom.policies.AccessDecision;
-import io.strongroom.policies.Policy;
 import io.strongroom.policies.Quota;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.DatabaseException;
@@ -20,7 +15,6 @@ import io.strongroom.server.metrics.MeterSource;
 import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.privacy.Reader;
-import io.strongroom.server.privacy.SearchRights;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.spool.LimitedStream;
 import io.strongroom.server.spool.Spool;
@@ -30,9 +24,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -40,7 +32,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,8 +73,7 @@ public final class Exports implements MeterSource, AutoCloseable {
     private final SpoolKeys keys;
     private final ExportRunner runner;
     private final ExportTrail trail;
-    private final Policy policy;
-    private final SearchRights rights;
+    private final ExportRights rights;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
@@ -95,8 +85,7 @@ public final class Exports implements MeterSource, AutoCloseable {
             SpoolKeys keys,
             ExportRunner runner,
             ExportTrail trail,
-            Policy policy,
-            SearchRights rights,
+            ExportRights rights,
             InstantSource clock,
             RandomGenerator random) {
         this.table = table;
@@ -104,7 +93,6 @@ public final class Exports implements MeterSource, AutoCloseable {
         this.keys = keys;
         this.runner = runner;
         this.trail = trail;
-        this.policy = policy;
         this.rights = rights;
         this.clock = clock;
         this.random = random;
@@ -137,8 +125,7 @@ public final class Exports implements MeterSource, AutoCloseable {
                     ProblemType.INVALID_PARAMETER, "the selection's times are not RFC 3339 in UTC", e);
         }
         io.strongroom.policies.Caller who = Reader.exporting(caller);
-        requirePermission(who, request);
-        requireSelectable(who, request);
+        rights.requireAsk(who, request);
         ExportJob job = queued(caller, who, request);
         runner.submit(job.id());
         return job.status();
@@ -146,7 +133,7 @@ public final class Exports implements MeterSource, AutoCloseable {
 
     /** One after another, so that two who ask at once are not both the last that may. */
     private synchronized ExportJob queued(Caller caller, io.strongroom.policies.Caller who, ExportRequest request) {
-        requireRoom(caller, policy.quota(who, ""));
+        requireRoom(caller, rights.quota(who));
         byte[] tail = new byte[ID_RANDOM];
         random.nextBytes(tail);
         long now = clock.millis();
@@ -184,47 +171,6 @@ public final class Exports implements MeterSource, AutoCloseable {
         return new ProblemException(ProblemType.EXPORT_CONCURRENCY_EXCEEDED, detail).retryAfter(ROOM);
     }
 
-    /** Whoever names no stream needs a rule that names none. */
-    private void requirePermission(io.strongroom.policies.Caller who, ExportRequest request) {
-        String stream = request.selection().stream();
-        AccessDecision decision = policy.export(
-                new io.strongroom.policies.ExportRequest(
-                        who, request.format().wire(), request.purpose(), clock.instant()),
-                stream == null ? "" : stream);
-        if (!decision.isAllowed()) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN,
-                    "The policy in force does not let you take this out: " + decision.reason()
-                            + (stream == null ? ". The selection names no stream" : "") + ".");
-        }
-    }
-
-    /** A pack must not tell, by what is in it, what a field holds that policy hides from its reader. */
-    private void requireSelectable(io.strongroom.policies.Caller who, ExportRequest request) {
-        Selection selection = request.selection();
-        Reader reader = new Reader(
-                who, request.purpose(), clock.instant(), request.format().wire());
-        Optional<String> stream = Optional.ofNullable(selection.stream());
-        if (selection.from() != null || selection.to() != null) {
-            rights.requireTime(reader, stream, "The selection by time");
-        }
-        Map<JsonPointer, String> asked = new HashMap<>();
-        selection.labels().forEach((name, value) -> asked.put(JsonPointer.of("labels", name), value));
-        put(asked, selection.actor(), "actor", "id");
-        put(asked, selection.action(), "action");
-        put(asked, selection.resource(), "resource", "id");
-        Outcome outcome = selection.outcome();
-        put(asked, outcome == null ? null : outcome.wire(), "outcome");
-        asked.forEach((field, value) ->
-                rights.requireShown(reader, stream, "The selection", field, SearchRights.text(value)));
-    }
-
-    private static void put(Map<JsonPointer, String> asked, @Nullable String value, String... field) {
-        if (value != null) {
-            asked.put(JsonPointer.of(field), value);
-        }
-    }
-
     @Override
     public void describe(Meters meters) {
         runner.describe(meters);
@@ -258,7 +204,7 @@ public final class Exports implements MeterSource, AutoCloseable {
      */
     public Content content(Caller caller, String id) {
         ExportJob job = own(caller, id);
-        requireStill(caller, job);
+        rights.requireStill(caller, job);
         Ready ready = job.ready();
         if (ready != null && !isOver(job) && spool.has(ready.spool())) {
             return new Content(job, ready, caller);
@@ -284,17 +230,6 @@ public final class Exports implements MeterSource, AutoCloseable {
 
     private static ProblemException notReady(String detail) {
         return new ProblemException(ProblemType.EXPORT_NOT_READY, detail).retryAfter(SOON);
-    }
-
-    /** What policy or an officer has taken from the caller since, a pack that was made before must not give them. */
-    private void requireStill(Caller caller, ExportJob job) {
-        io.strongroom.policies.Caller now = Reader.exporting(caller);
-        requirePermission(now, job.request());
-        if (!now.roles().containsAll(job.who().roles())) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN,
-                    "The pack shows what a role of yours let you see that you do not have any more. Ask for a new one.");
-        }
     }
 
     private ExportJob own(Caller caller, String id) {

@@ -108,7 +108,8 @@ final class PackBeans {
         SpoolKeys keys = new SpoolKeys(wrapping, Exports.PURPOSE);
         int concurrency = settings.number(Setting.PACKS_CONCURRENT, 1, MOST_AT_ONCE);
         ExportRunner runner = new ExportRunner(table, spool, keys, maker, trail, clock, random, concurrency);
-        Exports exports = new Exports(table, spool, keys, runner, trail, policy, rights, clock, random);
+        Exports exports =
+                new Exports(table, spool, keys, runner, trail, new ExportRights(policy, rights, clock), clock, random);
         exports.start();
         return exports;
     }

@@ -83,8 +83,15 @@ abstract class ExportsContract {
         SpoolKeys spoolKeys = new SpoolKeys(keys.wrapping(), "export-spool");
         Random random = new SecureRandom();
         ExportRunner runner = new ExportRunner(table, spool, spoolKeys, maker, trail, clock, random, 2);
-        Exports opened =
-                new Exports(table, spool, spoolKeys, runner, trail, policy, SearchRights.under(policy), clock, random);
+        Exports opened = new Exports(
+                table,
+                spool,
+                spoolKeys,
+                runner,
+                trail,
+                new ExportRights(policy, SearchRights.under(policy), clock),
+                clock,
+                random);
         opened.start();
         return opened;
     }
