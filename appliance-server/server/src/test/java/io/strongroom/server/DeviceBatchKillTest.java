@@ -45,6 +45,8 @@ class DeviceBatchKillTest {
     @TempDir
     Path folder;
 
+    private long next;
+
     @Test
     void eachSequenceIsThereOnceThoughTheProcessIsKilledBetweenReceiptAndCommit() throws Exception {
         Path data = folder.resolve("data");
@@ -64,7 +66,7 @@ class DeviceBatchKillTest {
         }
         String id = certificate.getSubjectX500Principal().getName().replace("CN=", "");
         SigningDevice device = new SigningDevice(id, key);
-        Sent unanswered = device.batch(5);
+        Sent unanswered = batch(device);
         for (int kill = 0; kill < KILLS; kill++) {
             unanswered = sendUntilKilled(data, code, key, certificate, device, unanswered, 3 + 2 * kill);
         }
@@ -79,7 +81,53 @@ class DeviceBatchKillTest {
             assertThat(numbers(notice, data, admin, id, unanswered.last() + 1))
                     .isEqualTo(
                             LongStream.rangeClosed(0, unanswered.last()).boxed().toList());
+            assertEachListCountedOnce(notice, data, admin, id, unanswered.last());
         }
+    }
+
+    /** The next five lines, each of which lists one package, of the version of its number, as all that is installed. */
+    private Sent batch(SigningDevice device) {
+        List<String> lines = LongStream.range(next, next + 5)
+                .mapToObj(number -> device.line(number)
+                        .replace(
+                                "{\"n\":" + number + "}",
+                                "{\"n\":" + number + ",\"packages\":[{\"purl\":\"pkg:generic/p@" + number + "\"}]}"))
+                .toList();
+        next += 5;
+        return device.batch(lines);
+    }
+
+    /** The read models of telemetry followed through the kills, too: each list but the first is two changes. */
+    private static void assertEachListCountedOnce(Json.Obj notice, Path data, String admin, String id, long last)
+            throws Exception {
+        String reader = reader(notice, data, admin);
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(trust(data).context()).build()) {
+            await().atMost(StrongroomProcess.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(changes(client, notice, reader, id)).isEqualTo(2 * last));
+            assertThat(changes(client, notice, reader, id)).isEqualTo(2 * last);
+        }
+    }
+
+    private static long changes(HttpClient client, Json.Obj notice, String reader, String id) throws Exception {
+        long changes = 0;
+        String next = "";
+        do {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(StrongroomProcess.url(notice)
+                                    .resolve("/api/v1/telemetry/devices/" + id + "/software/changes?limit=500&after="
+                                            + next))
+                            .header("Authorization", "Bearer " + reader)
+                            .header("X-Tenant-Id", ApplianceFixture.TENANT)
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            Json.Obj page = Json.parseObject(answer.body().getBytes(UTF_8));
+            changes += page.list("items").size();
+            next = page.optionalText("next");
+        } while (next != null);
+        return changes;
     }
 
     /** Sends until the process has gone, which it does when so many batches were begun; gives the one without an answer. */
@@ -109,7 +157,7 @@ class DeviceBatchKillTest {
                 while (true) {
                     begun.incrementAndGet();
                     assertThat(send(connection, batch).durableThrough()).isEqualTo(batch.last());
-                    batch = device.batch(5);
+                    batch = batch(device);
                 }
             } catch (UncheckedIOException gone) {
                 assertThat(begun.get()).isGreaterThanOrEqualTo(batches);
@@ -132,13 +180,7 @@ class DeviceBatchKillTest {
     /** What the device's records say that they are, in the order of the ledger. */
     private static List<Long> numbers(Json.Obj notice, Path data, String admin, String id, long expected)
             throws IOException {
-        String reader;
-        try (StrongroomClient root = client(notice, data, admin)) {
-            reader = String.valueOf(root.tokens()
-                    .create(new TokenRequest("reader", Set.of(Scope.READ), List.of(), 1))
-                    .token());
-        }
-        try (StrongroomClient client = client(notice, data, reader)) {
+        try (StrongroomClient client = client(notice, data, reader(notice, data, admin))) {
             RecordQuery query = RecordQuery.ALL.source(id).limit(500);
             await().atMost(StrongroomProcess.PATIENCE)
                     .until(() -> client.records().query(query).items().size() >= expected);
@@ -146,6 +188,14 @@ class DeviceBatchKillTest {
                     .map(item -> item.record().object("attributes").integer("n"))
                     .sorted()
                     .toList();
+        }
+    }
+
+    private static String reader(Json.Obj notice, Path data, String admin) throws IOException {
+        try (StrongroomClient root = client(notice, data, admin)) {
+            return String.valueOf(root.tokens()
+                    .create(new TokenRequest("reader", Set.of(Scope.READ), List.of(), 1))
+                    .token());
         }
     }
 

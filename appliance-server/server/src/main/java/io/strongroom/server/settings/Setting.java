@@ -48,6 +48,11 @@ public enum Setting {
             "uploads.unreferred-hours", "24", "for how many hours an uploaded value is kept that no record refers to"),
     QUARANTINE_DAYS("quarantine.days", "0", "for how many days a document in quarantine is kept; 0 for ever"),
     IDEMPOTENCY_DAYS("idempotency.days", "30", "how long idempotency keys are kept"),
+    TELEMETRY_INVENTORY_DAYS(
+            "telemetry.inventory-days",
+            "365",
+            "for how many days it is kept what is known of devices that are not heard of, of their users, sessions and"
+                    + " changes of software"),
     PACKS_CONCURRENT("packs.concurrent", "2", "how many packs are made at once"),
     METRICS_OPEN("metrics.open", "false", "true lets anyone read /metrics; else it needs a token"),
     LOG_FORMAT("log.format", "auto", "json, text, or auto: text in a terminal, json elsewhere"),

@@ -36,6 +36,10 @@ public final class Follower implements AutoCloseable {
     private static final long FIRST_RETRY_MILLIS = 200;
     private static final long LAST_RETRY_MILLIS = 10_000;
 
+    private static final long EXPIRE_EVERY_MILLIS = 3_600_000;
+    /** Rows that are deleted in one transaction, between two batches. */
+    private static final int MOST_EXPIRED = 2_000;
+
     /** SQLStates of what a value was the cause of. */
     private static final List<String> OF_THE_DATA = List.of("22", "23");
 
@@ -52,6 +56,9 @@ public final class Follower implements AutoCloseable {
 
     // Owned by the follower's thread; null after a failure, and loaded again then.
     private @Nullable FollowerState state;
+
+    // Owned by the follower's thread.
+    private long expireAt = Long.MIN_VALUE;
 
     // What others see of it: the last committed state.
     private volatile FollowerState committed = new FollowerState(0, 0, 0, 0, "");
@@ -127,6 +134,7 @@ public final class Follower implements AutoCloseable {
         long retryMillis = FIRST_RETRY_MILLIS;
         while (closed.getCount() > 0) {
             try {
+                expire();
                 if (!step()) {
                     ledger.awaitGrowth(committed.cursor(), IDLE_MILLIS);
                 } else if (committed.cursor() >= ledger.size()) {
@@ -251,6 +259,19 @@ public final class Follower implements AutoCloseable {
                 now.rebuildUntil(),
                 now.unreadable() + batch.unreadable().size(),
                 now.views()));
+    }
+
+    /** Lets the views delete what has been kept for long enough: a bounded piece of it, once an hour or as long as there is more. */
+    void expire() {
+        long now = clock.millis();
+        if (now < expireAt) {
+            return;
+        }
+        boolean more = false;
+        for (View view : views) {
+            more |= database.owner(connection -> view.expire(connection, now, MOST_EXPIRED));
+        }
+        expireAt = more ? Long.MIN_VALUE : now + EXPIRE_EVERY_MILLIS;
     }
 
     private void become(FollowerState next) {

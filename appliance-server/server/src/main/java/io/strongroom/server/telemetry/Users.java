@@ -15,14 +15,22 @@ import java.util.Set;
  * Tells which user a record is about, as a keyed hash (decision 22). A name that policy hid is opened for that, if policy has
  * it found by its value; what was opened goes no further.
  */
-final class Users {
+public final class Users {
+    /** Where a user's name may stand in a record. */
+    public static final List<String> NAMES = List.of(
+            "/actor/id",
+            "/resource/id",
+            "/attributes/user_id",
+            "/attributes/userId",
+            "/attributes/user/id",
+            "/attributes/user/name");
+
     /** Where the accounts are that a session is opened for; who opened it may be somebody else. */
     private static final Set<String> OF_THE_ACCOUNT = Set.of("Session.Open", "Session.Close");
 
     private static final Set<String> ACCOUNTS = Set.of("User", "Account");
     private static final String TELEMETRY = "Device.Telemetry";
-    private static final List<String> TOLD =
-            List.of("/attributes/user_id", "/attributes/userId", "/attributes/user/id", "/attributes/user/name");
+    private static final List<String> TOLD = NAMES.subList(2, NAMES.size());
 
     private final RecordOpener opener;
     private final FieldHashes hashes;

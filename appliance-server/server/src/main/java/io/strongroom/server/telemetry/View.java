@@ -29,6 +29,17 @@ public interface View {
      */
     void take(Connection connection, List<Observation> observations) throws SQLException;
 
+    /**
+     * Deletes what has been kept for long enough, in a transaction of its own as the owner, between two batches.
+     *
+     * @param now epoch milliseconds
+     * @param most about how many rows at once
+     * @return whether there may be more, so that it is to be asked again soon
+     */
+    default boolean expire(Connection connection, long now, int most) throws SQLException {
+        return false;
+    }
+
     /** Forgets what it remembers of its tables: a transaction was undone, or they were emptied. */
     default void forget() {}
 }

@@ -1,13 +1,18 @@
 package io.strongroom.server.telemetry.inventory;
 
 import io.strongroom.api.json.Json;
+import io.strongroom.server.database.Sql;
 import io.strongroom.server.keys.Installation;
+import io.strongroom.server.settings.Setting;
+import io.strongroom.server.settings.Settings;
 import io.strongroom.server.telemetry.Observation;
 import io.strongroom.server.telemetry.Upsert;
 import io.strongroom.server.telemetry.View;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +38,12 @@ final class DeviceView implements View {
     /** The stream in which the appliance tells of devices, which says nothing of whether they were heard of. */
     private static final String DEVICES = "system.devices";
 
+    /** Devices that are forgotten at once. */
+    private static final int AT_ONCE = 10;
+
+    private static final List<String> OF_A_DEVICE =
+            List.of("telemetry_fact", "telemetry_software", "telemetry_software_list", "telemetry_device");
+
     private static final int MOST_CHARS = 1_000;
 
     private static final Upsert DEVICE = new Upsert(
@@ -48,9 +59,18 @@ final class DeviceView implements View {
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
 
     private final String tenant;
+    private final long keptMillis;
 
-    DeviceView(Installation installation) {
-        this.tenant = installation.tenant().value();
+    @Inject
+    DeviceView(Installation installation, Settings settings) {
+        this(
+                installation.tenant().value(),
+                Duration.ofDays(settings.number(Setting.TELEMETRY_INVENTORY_DAYS, 1, 36_500)));
+    }
+
+    DeviceView(String tenant, Duration kept) {
+        this.tenant = tenant;
+        this.keptMillis = kept.toMillis();
     }
 
     @Override
@@ -108,5 +128,21 @@ final class DeviceView implements View {
             told.device(),
             name
         };
+    }
+
+    /** A device that has not been heard of for so long is forgotten, with its software. */
+    @Override
+    public boolean expire(Connection connection, long now, int most) throws SQLException {
+        List<String> silent = Sql.all(
+                connection,
+                "SELECT device_id FROM telemetry_device WHERE last_seen < ? ORDER BY last_seen LIMIT " + AT_ONCE,
+                row -> row.getString(1),
+                now - keptMillis);
+        for (String device : silent) {
+            for (String table : OF_A_DEVICE) {
+                Sql.update(connection, "DELETE FROM " + table + " WHERE device_id = ?", device);
+            }
+        }
+        return silent.size() == AT_ONCE;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.strongroom.server.telemetry.people;
+
+import org.jspecify.annotations.NullMarked;
