@@ -99,7 +99,8 @@ final class IngestBench {
         return stand.peer().copyIn(rows, Duration.ofSeconds(Math.max(5, seconds / 4)));
     }
 
-    private void devices(Stand stand, double peer) throws IOException, InterruptedException, ExecutionException {
+    private void devices(Stand stand, double peer)
+            throws IOException, SQLException, InterruptedException, ExecutionException {
         report.say("enrolling " + DEVICES + " devices, which send signed batches of " + DEVICE_LINES + " for " + seconds
                 + " s");
         List<BenchDevice> devices = new ArrayList<>();
@@ -117,8 +118,10 @@ final class IngestBench {
             double rate = records / ((System.nanoTime() - start) / 1e9);
             double cpu = (stand.appliance().cpuSeconds() - cpuFirst) / records * 100_000;
             load.stop();
+            double lag = telemetryLagSeconds(stand);
             report.add(new Row("ingest-device", rate, "records/s", "COPY", peer, true));
             report.add(Row.alone("cpu-per-100k-device", cpu, "s"));
+            report.add(Row.alone("telemetry-lag", lag, "s"));
         } finally {
             devices.forEach(BenchDevice::close);
         }
@@ -176,6 +179,24 @@ final class IngestBench {
             while (true) {
                 if (client.records().query(RecordQuery.ALL.limit(1)).watermark() >= size) {
                     return (System.nanoTime() - start) / 1e9;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    /** The same of the read models of telemetry, which follow what devices send. */
+    private static double telemetryLagSeconds(Stand stand) throws SQLException, InterruptedException {
+        long start = System.nanoTime();
+        try (StrongroomClient client = stand.client();
+                Connection connection = stand.connectOurs();
+                Statement statement = connection.createStatement()) {
+            long size = client.ledger().checkpoint().size();
+            while (true) {
+                try (ResultSet row = statement.executeQuery("SELECT next_seq FROM strongroom.telemetry_state")) {
+                    if (row.next() && row.getLong(1) >= size) {
+                        return (System.nanoTime() - start) / 1e9;
+                    }
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
             }

@@ -7,6 +7,7 @@ import io.strongroom.evidence.SourceId;
 import io.strongroom.server.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a token may be asked for. */
 final class TokenRules {
@@ -16,6 +17,9 @@ final class TokenRules {
 
     /** The appliance's own source, which nobody else may write (formats §3). */
     private static final String RESERVED = "strongroom";
+
+    /** What the ids of devices look like: each is the source of what its device sends, and of nothing else. */
+    private static final Pattern OF_DEVICES = Pattern.compile("dev-[a-z2-7]{16}");
 
     private TokenRules() {}
 
@@ -59,6 +63,9 @@ final class TokenRules {
         try {
             if (new SourceId(source).value().equals(RESERVED)) {
                 errors.add(new FieldError(pointer, "The source strongroom is the appliance's own."));
+            } else if (OF_DEVICES.matcher(source).matches()) {
+                errors.add(new FieldError(
+                        pointer, "Sources of this form are devices' own, which send with their certificate."));
             }
         } catch (IllegalArgumentException e) {
             errors.add(new FieldError(pointer, "A source id has 1 to 64 of a-z 0-9 . _ -"));

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells which user a record is about, as a keyed hash (decision 22). A name that policy hid is opened for that, if policy has
@@ -31,6 +32,12 @@ public final class Users {
     private static final Set<String> ACCOUNTS = Set.of("User", "Account");
     private static final String TELEMETRY = "Device.Telemetry";
     private static final List<String> TOLD = NAMES.subList(2, NAMES.size());
+
+    /** Accounts of systems and services, which are nobody's; after a domain's name and a backslash, if there is one. */
+    private static final Pattern NOBODY = Pattern.compile(
+            "(?i)(?:.*\\\\)?(?:system|local service|network service|anonymous logon|dwm-\\d+|umfd-\\d+|.*\\$|"
+                    + "gdm|gdm-greeter|lightdm|sddm)|unknown",
+            Pattern.DOTALL);
 
     private final RecordOpener opener;
     private final FieldHashes hashes;
@@ -68,11 +75,17 @@ public final class Users {
     private Optional<User> user(RecordInHand record, String pointer) {
         Optional<String> clear = record.text(pointer);
         if (clear.isPresent()) {
-            return clear.filter(name -> !name.isBlank()).map(name -> new User(hashes.user(name), pointer));
+            return clear.flatMap(name -> named(name, pointer));
         }
         return disclosed(record, pointer)
                 .filter(disclosure -> isFindable(record, disclosure))
-                .map(disclosure -> new User(hashes.user(disclosure.value().string()), pointer));
+                .flatMap(disclosure -> named(disclosure.value().string(), pointer));
+    }
+
+    private Optional<User> named(String name, String pointer) {
+        return name.isBlank() || NOBODY.matcher(name).matches()
+                ? Optional.empty()
+                : Optional.of(new User(hashes.user(name), pointer));
     }
 
     /** Whether policy had the field found by its value when the record was written. */

@@ -87,6 +87,27 @@ abstract class FollowerContract {
         }
     }
 
+    /** Forgets all of its rows, two at a time. */
+    private static final class Forgetful implements View {
+        @Override
+        public String name() {
+            return "forgetful 1";
+        }
+
+        @Override
+        public List<String> tables() {
+            return List.of();
+        }
+
+        @Override
+        public void take(Connection connection, List<Observation> observations) {}
+
+        @Override
+        public boolean expire(Connection connection, long now, int most) throws SQLException {
+            return Expiry.delete(connection, "diary", "seq", now, 2);
+        }
+    }
+
     private Follower follower(View... views) {
         Follower follower =
                 Followed.follower(database, ledger, DEVICES, views.length == 0 ? new View[] {diary} : views);
@@ -205,6 +226,22 @@ abstract class FollowerContract {
         assertThat(written()).isEmpty();
         Followed.catchUp(follower(new Diary("diary 2")));
         assertThat(written()).hasSize(3);
+    }
+
+    @Test
+    void whatAViewHasKeptForLongEnoughGoesPieceByPieceBetweenTwoBatches() {
+        fill(5);
+        Follower follower = follower(diary, new Forgetful());
+        Followed.catchUp(follower);
+        follower.expire();
+        assertThat(written()).containsExactly(2L, 3L, 4L);
+        follower.expire();
+        follower.expire();
+        assertThat(written()).isEmpty();
+        fill(1);
+        Followed.catchUp(follower);
+        follower.expire();
+        assertThat(written()).as("an hour is not over").containsExactly(5L);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.Scope;
+import io.strongroom.api.TokenRequest;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.batch.BatchLayout;
 import io.strongroom.policies.bundle.BundleLoader;
@@ -53,6 +54,9 @@ abstract class TelemetryContract {
                         {"measures":{"host.name":"Till-4","os.type":"Ubuntu"}}"""),
                 line(signing, "Session.Login", "User", USER, "Host", "till-4", """
                         {"method":"password","port":"22001","address":"10.1.2.3"}"""),
+                line(signing, "Session.Login", "User", "NT AUTHORITY\\SYSTEM", "Host", "till-4", "{}"),
+                line(signing, "Device.Telemetry", "Device", "d", "Device", "d", "{\"user_id\":\"zebra-john\"}"),
+                line(signing, "Device.Telemetry", "Device", "d", "Device", "d", "{\"userId\":\"zebra-jim\"}"),
                 software(signing, "one", "openssl@3.0.1", "bash@5.1"),
                 software(signing, "two", "openssl@3.0.2", "bash@5.1"))));
         Follower follower = appliance.appliance().context().getBean(Follower.class);
@@ -183,10 +187,20 @@ abstract class TelemetryContract {
 
     @Test
     void usersAreShownAsTheirReaderSeesThemInRecordsAndFoundByName() {
-        Json.Obj user = items(DEVICES + "/" + device.id() + "/users").getFirst().object("user");
+        // Neither that of the system, nor one that policy hides and does not have found.
+        List<Json.Obj> users = items(DEVICES + "/" + device.id() + "/users");
+        assertThat(users)
+                .extracting(each -> each.object("user").text("name"))
+                .allMatch(name -> name.endsWith("jane") || name.endsWith("john"))
+                .hasSize(2);
+        Json.Obj user = users.stream()
+                .map(each -> each.object("user"))
+                .filter(each -> each.text("name").endsWith("jane"))
+                .findFirst()
+                .orElseThrow();
         assertThat(user.text("name")).doesNotContain(USER).endsWith("jane");
         assertThat(user.text("mask")).isEqualTo("last4");
-        Json.Obj session = items(DEVICES + "/" + device.id() + "/sessions").getFirst();
+        Json.Obj session = items(DEVICES + "/" + device.id() + "/sessions").getLast();
         assertThat(session.object("user").text("key")).isEqualTo(user.text("key"));
         assertThat(session.texts("evidence")).containsExactly("ssh");
         assertThat(session.object("context").text("method")).isEqualTo("password");
@@ -242,6 +256,21 @@ abstract class TelemetryContract {
         assertThat(problem("/api/v1/telemetry/software?package=pkg:deb/debian/bash@1"))
                 .isEqualTo("400 invalid-parameter");
         assertThat(problem("/api/v1/telemetry/users/devices?name=a&key=b")).isEqualTo("400 invalid-parameter");
+    }
+
+    @Test
+    void noServiceMaySendInTheNameOfADevice() {
+        HttpResponse<String> answer = appliance.post(
+                "/api/v1/tokens",
+                new TokenRequest("forger", Set.of(Scope.INGEST), List.of(device.id()), 1)
+                        .toJson()
+                        .toString(),
+                "Authorization",
+                "Bearer " + appliance.adminToken(),
+                "X-Tenant-Id",
+                ApplianceFixture.TENANT);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("/sources/0");
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.strongroom.server.devices.KnownDevices;
 import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.telemetry.Asked;
+import io.strongroom.server.telemetry.FieldRights;
 import io.strongroom.server.telemetry.Follower;
 import io.strongroom.server.telemetry.FollowerStatus;
 import io.strongroom.server.telemetry.Readings;
@@ -44,6 +45,7 @@ final class SoftwareController {
     private static final String STREAM = "inventory.software";
 
     private static final String POINTER = "/attributes/packages";
+    private static final Json A_LIST = new Json.Arr(List.of());
 
     private final Database database;
     private final KnownDevices devices;
@@ -63,7 +65,9 @@ final class SoftwareController {
     HttpResponse<byte[]> ofDevice(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         Asked asked = Asked.of(request);
         requireKnown(id);
-        Reader reader = permitted(request, caller);
+        Reader reader = readings.reader(request, caller);
+        database.read(connection -> Optional.ofNullable(SoftwareTable.list(connection, id)))
+                .ifPresent(list -> requireShown(reader, list.stream(), list.pointer()));
         FollowerStatus status = follower.status();
         List<OnDevice> page =
                 database.read(connection -> SoftwareQueries.ofDevice(connection, id, asked.after(), asked.limit() + 1));
@@ -90,7 +94,9 @@ final class SoftwareController {
     HttpResponse<byte[]> changes(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         Asked asked = Asked.of(request, "since");
         requireKnown(id);
-        Reader reader = permitted(request, caller);
+        Reader reader = readings.reader(request, caller);
+        database.read(connection -> Optional.ofNullable(SoftwareTable.list(connection, id)))
+                .ifPresent(list -> requireShown(reader, list.stream(), list.pointer()));
         FollowerStatus status = follower.status();
         long since = asked.time("since").orElse(Rfc3339.MIN_EPOCH_MILLIS);
         SoftwareQueries.Place after = SoftwareQueries.Place.of(asked.after());
@@ -123,7 +129,9 @@ final class SoftwareController {
                 .filter(purl -> purl.version().isEmpty())
                 .orElseThrow(() -> Asked.invalid(
                         "The parameter package is a package URL without a version, such as pkg:deb/debian/openssl."));
-        Reader reader = permitted(request, caller);
+        Reader reader = readings.reader(request, caller);
+        requireShown(reader, STREAM, POINTER);
+        FieldRights rights = readings.fields(reader);
         FollowerStatus status = follower.status();
         Versions order = Versions.of(wanted.type());
         Optional<String> version = asked.text("version");
@@ -147,10 +155,7 @@ final class SoftwareController {
                 asked.limit(),
                 status,
                 each -> each.device() + ' ' + each.software().id(),
-                each -> wire(each.software())
-                        .put("device", each.device())
-                        .put("since", Rfc3339.format(each.sinceAt()))
-                        .build());
+                each -> having(each, rights));
     }
 
     private void requireKnown(String id) {
@@ -159,18 +164,23 @@ final class SoftwareController {
         }
     }
 
-    /** The reader, if policy shows them lists of packages. */
-    private Reader permitted(HttpRequest<?> request, Caller caller) {
-        Reader reader = readings.reader(request, caller);
-        readings.fields(reader)
-                .withheld(STREAM, POINTER, new Json.Arr(List.of()))
-                .ifPresent(reason -> {
-                    throw new ProblemException(
-                            ProblemType.FIELD_HIDDEN,
-                            "The policy in force does not show you " + POINTER + " in the stream " + STREAM + ": "
-                                    + reason + ".");
-                });
-        return reader;
+    private void requireShown(Reader reader, String stream, String pointer) {
+        readings.fields(reader).withheld(stream, pointer, A_LIST).ifPresent(reason -> {
+            throw new ProblemException(
+                    ProblemType.FIELD_HIDDEN,
+                    "The policy in force does not show you " + pointer + " in the stream " + stream + ": " + reason
+                            + ".");
+        });
+    }
+
+    /** A device that has the package; or only that it is one of them, where policy does not show the reader its list. */
+    private static Json having(SoftwareQueries.Having having, FieldRights rights) {
+        return rights.withheld(having.stream(), having.pointer(), A_LIST)
+                .map(reason -> Json.object().put("withheld", reason).build())
+                .orElseGet(() -> wire(having.software())
+                        .put("device", having.device())
+                        .put("since", Rfc3339.format(having.sinceAt()))
+                        .build());
     }
 
     private static Json.Builder wire(Package software) {

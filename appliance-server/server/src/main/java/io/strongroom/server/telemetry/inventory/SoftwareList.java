@@ -1,5 +1,7 @@
 package io.strongroom.server.telemetry.inventory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.telemetry.Observation;
 import java.nio.ByteBuffer;
@@ -17,9 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param told how many came
  * @param occurredAt when it was told last, in epoch milliseconds
  * @param seq the record that told it last
+ * @param stream that record's
+ * @param pointer where in it the list stands: who may see that may see this
  */
 record SoftwareList(
-        long mark, boolean first, int parts, String seen, long expected, long told, long occurredAt, long seq) {
+        long mark,
+        boolean first,
+        int parts,
+        String seen,
+        long expected,
+        long told,
+        long occurredAt,
+        long seq,
+        String stream,
+        String pointer) {
 
     /** The list after another record. @param packages how many it holds */
     static SoftwareList after(@Nullable SoftwareList before, Observation told, int packages) {
@@ -28,7 +41,7 @@ record SoftwareList(
         long mark = mark(told);
         SoftwareList list = before != null && before.mark == mark && before.parts == parts
                 ? before
-                : new SoftwareList(mark, before == null, parts, "0".repeat(parts), 0, 0, 0, 0);
+                : new SoftwareList(mark, before == null, parts, "0".repeat(parts), 0, 0, 0, 0, "", "");
         if (list.seen.charAt(part - 1) == '1') {
             return list;
         }
@@ -40,7 +53,9 @@ record SoftwareList(
                 whole(told, "count", packages, 0, 1L << 40),
                 list.told + packages,
                 told.occurredAt(),
-                told.seq());
+                told.seq(),
+                told.stream(),
+                packages(told).pointer());
     }
 
     private static long mark(Observation told) {
@@ -49,6 +64,10 @@ record SoftwareList(
                 .orElseGet(() -> String.valueOf(told.attributes().get("packages")));
         return ByteBuffer.wrap(Digest.of(named.getBytes(StandardCharsets.UTF_8)).bytes())
                 .getLong();
+    }
+
+    private static Observation.Value packages(Observation told) {
+        return requireNonNull(told.attributes().get("packages"), "a record that lists no packages");
     }
 
     private static long whole(Observation told, String name, long otherwise, long least, long most) {

@@ -26,8 +26,8 @@ final class SoftwareQueries {
     /** A package on a device. @param sinceAt when the device told of it first, in epoch milliseconds */
     record OnDevice(Package software, String status, long sinceAt, long sinceSeq) {}
 
-    /** A device that has a package. */
-    record Having(String device, Package software, long sinceAt) {}
+    /** A device that has a package, and where it lists what it has. */
+    record Having(String device, Package software, long sinceAt, String stream, String pointer) {}
 
     /** That a package came or went. @param occurredAt by the device's clock, in epoch milliseconds */
     record Change(Place place, Package software, String change, long occurredAt) {}
@@ -113,12 +113,14 @@ final class SoftwareQueries {
                 place.length < 2 ? new UUID(-1, -1) : Place.of("0_" + place[1]).software());
         return Sql.all(
                 connection,
-                "SELECT p.package_id, p.purl, p.version, s.device_id, s.since_at FROM telemetry_software s"
-                        + " JOIN telemetry_package p ON p.package_id = s.package_id WHERE s.package_id IN ("
+                "SELECT p.package_id, p.purl, p.version, s.device_id, s.since_at, l.stream, l.pointer FROM telemetry_software s"
+                        + " JOIN telemetry_package p ON p.package_id = s.package_id JOIN telemetry_software_list l ON"
+                        + " l.device_id = s.device_id WHERE s.package_id IN ("
                         + String.join(", ", Collections.nCopies(packages.size(), "?"))
                         + ") AND (s.device_id > ? OR s.device_id = ? AND s.package_id > ?)"
                         + " ORDER BY s.device_id, s.package_id LIMIT " + limit,
-                row -> new Having(row.getString(4), Package.of(row), row.getLong(5)),
+                row -> new Having(
+                        row.getString(4), Package.of(row), row.getLong(5), row.getString(6), row.getString(7)),
                 parameters.toArray());
     }
 }

@@ -29,9 +29,9 @@ final class SoftwareTable {
 
     private static final Upsert LIST = new Upsert(
             "UPDATE telemetry_software_list SET mark = ?, first_list = ?, parts = ?, seen = ?, expected = ?, told = ?,"
-                    + " occurred_at = ?, seq = ? WHERE tenant_id = ? AND device_id = ?",
-            "INSERT INTO telemetry_software_list (mark, first_list, parts, seen, expected, told, occurred_at, seq, tenant_id,"
-                    + " device_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                    + " occurred_at = ?, seq = ?, stream = ?, pointer = ? WHERE tenant_id = ? AND device_id = ?",
+            "INSERT INTO telemetry_software_list (mark, first_list, parts, seen, expected, told, occurred_at, seq, stream,"
+                    + " pointer, tenant_id, device_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
     private static final Upsert SOFTWARE = new Upsert(
             "UPDATE telemetry_software SET mark = ?, status = ?, since_at = LEAST(since_at, ?), since_seq ="
@@ -64,7 +64,7 @@ final class SoftwareTable {
     static @Nullable SoftwareList list(Connection connection, String device) throws SQLException {
         return Sql.first(
                         connection,
-                        "SELECT mark, first_list, parts, seen, expected, told, occurred_at, seq FROM telemetry_software_list"
+                        "SELECT mark, first_list, parts, seen, expected, told, occurred_at, seq, stream, pointer FROM telemetry_software_list"
                                 + " WHERE device_id = ?",
                         row -> new SoftwareList(
                                 row.getLong(1),
@@ -74,7 +74,9 @@ final class SoftwareTable {
                                 row.getLong(5),
                                 row.getLong(6),
                                 row.getLong(7),
-                                row.getLong(8)),
+                                row.getLong(8),
+                                row.getString(9),
+                                row.getString(10)),
                         device)
                 .orElse(null);
     }
@@ -90,6 +92,8 @@ final class SoftwareTable {
             list.told(),
             list.occurredAt(),
             list.seq(),
+            list.stream(),
+            list.pointer(),
             tenant,
             device
         });

@@ -43,7 +43,7 @@ final class SoftwareView implements View {
 
     @Override
     public String name() {
-        return "software 1";
+        return "software 2";
     }
 
     @Override

@@ -36,7 +36,7 @@ final class PeopleQueries {
     record Held(
             String id,
             String device,
-            @Nullable String user,
+            String user,
             long namedSeq,
             String pointer,
             long startedAt,

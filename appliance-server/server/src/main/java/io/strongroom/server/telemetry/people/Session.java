@@ -40,7 +40,7 @@ final class Session {
 
     final String id;
     final String device;
-    private final @Nullable String user;
+    private final String user;
     private final long namedSeq;
     private final String pointer;
     private long started;
@@ -56,17 +56,17 @@ final class Session {
 
     /** One that begins with this. */
     Session(Observation told, SessionEvent event) {
-        String by = told.user().map(Observation.User::key).orElse("");
+        Observation.User who = told.user().orElseThrow();
+        user = who.key();
         id = event.kind().equals(SessionEvent.DESCRIBED)
                 ? "x"
-                        + Digest.of(bytes(told.device() + '\n' + by + '\n' + event.mark()))
+                        + Digest.of(bytes(told.device() + '\n' + user + '\n' + event.mark()))
                                 .hex()
                                 .substring(0, 32)
                 : "s" + told.seq();
         device = told.device();
-        user = told.user().map(Observation.User::key).orElse(null);
         namedSeq = told.seq();
-        pointer = told.user().map(Observation.User::pointer).orElse("");
+        pointer = who.pointer();
         started = told.occurredAt();
         lastAt = told.occurredAt();
         join(told, event);

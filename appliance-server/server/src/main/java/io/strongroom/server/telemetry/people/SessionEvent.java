@@ -32,14 +32,20 @@ record SessionEvent(Turn turn, String kind, String mark) {
 
     private static final int MOST_MARK_CHARS = 200;
 
+    /** What it says; empty if it is about no session, or nobody who can be told is in it. */
     static Optional<SessionEvent> of(Observation told) {
+        return read(told)
+                .filter(event -> event.turn() == Turn.ENDS || told.user().isPresent());
+    }
+
+    private static Optional<SessionEvent> read(Observation told) {
         return switch (told.action()) {
             case "Session.Login" -> told.outcome().equals("success") ? Optional.of(signedIn(told)) : Optional.empty();
             case "Session.Open" -> ofSystem(told, Turn.OPENS);
             case "Session.Close" -> ofSystem(told, Turn.ENDS);
             case "Session.Logout" -> Optional.of(new SessionEvent(Turn.ENDS, "login", ""));
             case "Session.Disconnect" -> told.text("port").map(port -> new SessionEvent(Turn.ENDS, "ssh", cut(port)));
-            case "Device.Telemetry" -> told.user().map(user -> inTelemetry(told));
+            case "Device.Telemetry" -> Optional.of(inTelemetry(told));
             default -> Optional.empty();
         };
     }

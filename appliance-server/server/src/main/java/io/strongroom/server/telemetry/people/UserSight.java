@@ -123,13 +123,8 @@ final class UserSight {
         return masked.mask().equals("none") ? "" : masked.mask();
     }
 
-    /** The user as an answer tells of them. @param key null where no user could be told */
-    Json wire(@Nullable String key, long seq, String pointer) {
-        if (key == null) {
-            return Json.object()
-                    .put("withheld", "Policy hides the name, and does not have it found.")
-                    .build();
-        }
+    /** The user as an answer tells of them. */
+    Json wire(String key, long seq, String pointer) {
         return switch (of(seq, pointer)) {
             case Seen.Name name ->
                 Json.object()
