@@ -79,6 +79,11 @@ public enum ProblemType {
             409,
             "The device or the authority is not as this needs it",
             "The detail says how it stands. Look at GET /api/v1/devices and decide again."),
+    INCIDENT_CONFLICT(
+            "incident-conflict",
+            409,
+            "The incident is not as this needs it",
+            "The detail says how it stands. Look at GET /api/v1/telemetry/incidents/{id} and decide again."),
     FORBIDDEN(
             "forbidden",
             403,

@@ -58,6 +58,9 @@ final class HttpSettings {
         properties.put("micronaut.server.not-found-on-missing-body", false);
         properties.put("strongroom.metrics.open", settings.flag(Setting.METRICS_OPEN));
         properties.put(
+                "strongroom.telemetry.pushed",
+                !settings.text(Setting.TELEMETRY_OTLP_ENDPOINT).isEmpty());
+        properties.put(
                 "strongroom.traces.on", !settings.text(Setting.TRACES_ENDPOINT).isEmpty());
         properties.put("jackson.serialization-inclusion", "ALWAYS");
         return properties;

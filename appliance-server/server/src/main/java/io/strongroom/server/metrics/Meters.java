@@ -41,6 +41,21 @@ public final class Meters {
         return this;
     }
 
+    /** What is so now, by the values of several labels. */
+    public Meters gauges(String name, String help, Map<Map<String, String>, ? extends Number> values) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
+        values.forEach((labels, value) -> {
+            Labels.Builder all = Labels.builder();
+            labels.forEach(all::label);
+            gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                    .labels(all.build())
+                    .value(value.doubleValue())
+                    .build());
+        });
+        snapshots.metricSnapshot(gauge.build());
+        return this;
+    }
+
     /** What was counted since the process began. {@code name} without {@code _total}, which is added. */
     public Meters counter(String name, String help, double count) {
         snapshots.metricSnapshot(CounterSnapshot.builder()

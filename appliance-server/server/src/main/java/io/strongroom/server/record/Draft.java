@@ -33,6 +33,11 @@ public record Draft(
         @Nullable IdempotencyKey key,
         Sealed hidden) {
 
+    /** The same under a key, so that it is appended once however often it is tried. */
+    public Draft under(IdempotencyKey idempotencyKey) {
+        return new Draft(id, stream, source, sourceSeq, retain, policy, digest, body, idempotencyKey, hidden);
+    }
+
     /** The committed fields' ciphertexts, one per class; empty where policy hid nothing. */
     public List<SealedDisclosures> disclosures() {
         return hidden.disclosures();

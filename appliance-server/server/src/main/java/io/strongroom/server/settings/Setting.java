@@ -46,6 +46,26 @@ public enum Setting {
     UPLOADS_MOST_MIB("uploads.most-mib", "64", "the largest value that may be uploaded, in MiB"),
     UPLOADS_UNREFERRED_HOURS(
             "uploads.unreferred-hours", "24", "for how many hours an uploaded value is kept that no record refers to"),
+    INCIDENTS_HEARTBEAT_MINUTES(
+            "incidents.heartbeat-minutes",
+            "15",
+            "for how many minutes a device may be silent before that is an incident"),
+    INCIDENTS_DISK_HOURS(
+            "incidents.disk-hours",
+            "24",
+            "within how many hours a disk is full, as it fills, before that is an incident"),
+    INCIDENTS_CRASHES_PER_HOUR(
+            "incidents.crashes-per-hour", "5", "how many crashes on a device within an hour are an incident"),
+    INCIDENTS_FAILED_DEPLOYMENTS(
+            "incidents.failed-deployments",
+            "2",
+            "how many failures in a row of one package on a device are an incident"),
+    INCIDENTS_OUTLIER(
+            "incidents.outlier",
+            "6",
+            "how many times as far from its median as usual a measure of a device is when that is an incident"),
+    INCIDENTS_CLOCK_SECONDS(
+            "incidents.clock-seconds", "60", "by how many seconds a device's clock steps before that is an incident"),
     QUARANTINE_DAYS("quarantine.days", "0", "for how many days a document in quarantine is kept; 0 for ever"),
     IDEMPOTENCY_DAYS("idempotency.days", "30", "how long idempotency keys are kept"),
     TELEMETRY_INVENTORY_DAYS(
@@ -53,6 +73,19 @@ public enum Setting {
             "365",
             "for how many days it is kept what is known of devices that are not heard of, of their users, sessions and"
                     + " changes of software"),
+    TELEMETRY_METRICS_DAYS(
+            "telemetry.metrics-days", "90", "for how many days samples of devices and their rollups are kept"),
+    TELEMETRY_INCIDENT_DAYS(
+            "telemetry.incident-days", "365", "for how many days a closed incident is listed; its records stay"),
+    TELEMETRY_METERED_DEVICES(
+            "telemetry.metered-devices",
+            "0",
+            "how many devices have numbers of their own in the metrics; the fleet's are always there"),
+    TELEMETRY_OTLP_ENDPOINT(
+            "telemetry.otlp-endpoint",
+            "",
+            "where the fleet's numbers are pushed by OTLP/HTTP, e.g. http://127.0.0.1:4318/v1/metrics; empty for none"),
+    TELEMETRY_OTLP_SECONDS("telemetry.otlp-seconds", "60", "how often they are pushed, in seconds"),
     PACKS_CONCURRENT("packs.concurrent", "2", "how many packs are made at once"),
     METRICS_OPEN("metrics.open", "false", "true lets anyone read /metrics; else it needs a token"),
     LOG_FORMAT("log.format", "auto", "json, text, or auto: text in a terminal, json elsewhere"),

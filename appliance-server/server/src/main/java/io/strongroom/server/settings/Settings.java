@@ -1,12 +1,17 @@
 package io.strongroom.server.settings;
 
 import io.strongroom.server.settings.StartRefusedException.Reason;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is set, from the command line, the environment, and {@code strongroom.yml}, in this order of rank. */
 public final class Settings {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
     private final Map<Setting, String> values;
 
     public Settings(Map<Setting, String> values) {
@@ -53,6 +58,27 @@ public final class Settings {
                 Reason.USAGE,
                 "The setting " + setting.key() + " must be a number from " + least + " to " + most + ", but is “" + text
                         + "”.");
+    }
+
+    /**
+     * An address of HTTP or HTTPS.
+     *
+     * @throws StartRefusedException if it is none
+     */
+    public String httpAddress(Setting setting) {
+        String text = text(setting);
+        try {
+            URI uri = new URI(text);
+            if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
+                return text;
+            }
+        } catch (URISyntaxException e) {
+            // Told below, as any other that is none.
+        }
+        throw new StartRefusedException(
+                Reason.USAGE,
+                "The setting " + setting.key() + " must be an address of http or https, but is “" + text + "”: it says "
+                        + setting.meaning() + ".");
     }
 
     /** The largest value that may be uploaded, in bytes: 1 MiB to 64 GiB. */

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 final class Observations {
-    /** The stream in which the appliance tells of devices. */
-    static final String DEVICES = "system.devices";
+    /** The streams in which the appliance tells of devices. */
+    private static final Set<String> OF_DEVICES = Set.of("system.devices", "system.incidents");
 
     private static final String DEVICE = "Device";
     private static final Set<String> ACCOUNTS = Set.of("User", "Account");
@@ -59,7 +59,7 @@ final class Observations {
         try {
             ledger.read(from, end, false, row -> {
                 Entry entry = row.entry();
-                if (entry.stream().equals(DEVICES)
+                if (OF_DEVICES.contains(entry.stream())
                         || devices.find(entry.source()).isPresent()) {
                     wanted.add(entry.seq());
                 }
@@ -106,7 +106,7 @@ final class Observations {
     private Optional<Observation> of(Entry entry, byte[] body) {
         Json.Obj record = Json.parseObject(body);
         RecordInHand inHand = new RecordInHand(entry, body, record, once(() -> ledger.disclosures(entry.seq())));
-        Optional<String> device = entry.stream().equals(DEVICES) ? about(inHand) : Optional.of(entry.source());
+        Optional<String> device = OF_DEVICES.contains(entry.stream()) ? about(inHand) : Optional.of(entry.source());
         if (device.isEmpty()) {
             return Optional.empty();
         }

@@ -14,13 +14,8 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
-import io.strongroom.server.settings.StartRefusedException;
-import io.strongroom.server.settings.StartRefusedException.Reason;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Set;
 
 /** Sends spans over OTLP/HTTP. An endpoint that is slow or away costs spans, never a request: the queue is bounded. */
 @Factory
@@ -29,19 +24,16 @@ final class TraceBeans {
     /** The framework's property that says whether the setting {@code traces.endpoint} is there. */
     static final String ON = "strongroom.traces.on";
 
-    private static final String UNUSABLE =
-            "The setting traces.endpoint must be an address such as http://127.0.0.1:4318/v1/traces, or empty.";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration DELAY = Duration.ofSeconds(1);
     private static final int QUEUE = 4_096;
-    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     @Context
     @Bean(preDestroy = "close")
     SdkTracerProvider provider(Settings settings, Installation installation) {
         OtlpHttpSpanExporter exporter = OtlpHttpSpanExporter.builder()
-                .setEndpoint(endpoint(settings))
+                .setEndpoint(settings.httpAddress(Setting.TRACES_ENDPOINT))
                 .setTimeout(TIMEOUT)
                 .setConnectTimeout(CONNECT_TIMEOUT)
                 .build();
@@ -57,19 +49,6 @@ final class TraceBeans {
                         .setExporterTimeout(TIMEOUT)
                         .build())
                 .build();
-    }
-
-    private static String endpoint(Settings settings) {
-        String text = settings.text(Setting.TRACES_ENDPOINT);
-        try {
-            URI uri = new URI(text);
-            if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
-                return text;
-            }
-        } catch (URISyntaxException e) {
-            throw new StartRefusedException(Reason.USAGE, UNUSABLE, e);
-        }
-        throw new StartRefusedException(Reason.USAGE, UNUSABLE);
     }
 
     @Singleton

@@ -35,8 +35,8 @@ final class DeviceView implements View {
             "agent.version",
             "agent.status");
 
-    /** The stream in which the appliance tells of devices, which says nothing of whether they were heard of. */
-    private static final String DEVICES = "system.devices";
+    /** The streams in which the appliance tells of devices, which says nothing of whether they were heard of. */
+    private static final String APPLIANCE = "system.";
 
     /** Devices that are forgotten at once. */
     private static final int AT_ONCE = 10;
@@ -91,7 +91,7 @@ final class DeviceView implements View {
         Map<String, Observation> last = new LinkedHashMap<>();
         Map<FactKey, @Nullable Object[]> facts = new LinkedHashMap<>();
         for (Observation each : observations) {
-            if (!each.stream().equals(DEVICES)) {
+            if (!each.stream().startsWith(APPLIANCE)) {
                 first.putIfAbsent(each.device(), each);
                 last.put(each.device(), each);
                 each.attributes().forEach((name, value) -> {

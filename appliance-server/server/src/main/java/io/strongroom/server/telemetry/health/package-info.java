@@ -1,0 +1,5 @@
+/** Health of devices over time: samples, and what they come to by the minute, the hour and the day. */
+@NullMarked
+package io.strongroom.server.telemetry.health;
+
+import org.jspecify.annotations.NullMarked;

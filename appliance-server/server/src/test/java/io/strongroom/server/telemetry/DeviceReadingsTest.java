@@ -1,0 +1,231 @@
+package io.strongroom.server.telemetry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.api.Scope;
+import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Rfc3339;
+import io.strongroom.server.ApplianceFixture;
+import io.strongroom.server.devices.TestDevice;
+import io.strongroom.server.devices.TestDevice.Enrolled;
+import io.strongroom.server.ledger.LedgerReader;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a device measures becomes series, incidents and evidence in a running appliance. */
+class DeviceReadingsTest {
+    @TempDir
+    static Path folder;
+
+    private static ApplianceFixture appliance;
+    private static Enrolled device;
+    private static String sender;
+    private static String reader;
+
+    @BeforeAll
+    static void start() {
+        appliance = ApplianceFixture.start(folder.resolve("data"));
+        device = TestDevice.enrolled(appliance);
+        reader = appliance.token(Set.of(Scope.READ));
+        sender = appliance.token(Set.of(Scope.INGEST), device.id());
+    }
+
+    @AfterAll
+    static void stop() {
+        device.close();
+        appliance.close();
+    }
+
+    private static void tell(String stream, String action, Instant at, String attributes) {
+        tell(stream, action, at, "Device", device.id(), attributes);
+    }
+
+    private static void tell(
+            String stream, String action, Instant at, String type, String resource, String attributes) {
+        String record = """
+                {"tenantId": "acme", "occurredAt": "%s", "stream": "%s", "action": "%s", "source": {"id": "%s"},
+                 "actor": {"type": "Device", "id": "%s"}, "resource": {"type": "%s", "id": "%s"}, "attributes": %s}
+                """.formatted(
+                        Rfc3339.format(at.toEpochMilli()),
+                        stream,
+                        action,
+                        device.id(),
+                        device.id(),
+                        type,
+                        resource,
+                        attributes);
+        HttpResponse<String> answer = appliance.post(
+                "/api/v1/audit/records",
+                record,
+                "Authorization",
+                "Bearer " + sender,
+                "Idempotency-Key",
+                Long.toHexString(System.nanoTime()));
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    }
+
+    private static HttpResponse<String> get(String path) {
+        return appliance.get(path, "Authorization", "Bearer " + reader, "X-Tenant-Id", "acme");
+    }
+
+    private static HttpResponse<String> post(String path, String body) {
+        return appliance.post(path, body, "Authorization", "Bearer " + appliance.adminToken(), "X-Tenant-Id", "acme");
+    }
+
+    private static Json.Obj json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Json.parseObject(answer.body().getBytes(UTF_8));
+    }
+
+    private static String problem(HttpResponse<String> answer) {
+        return answer.statusCode() + " "
+                + Json.parseObject(answer.body().getBytes(UTF_8)).text("code");
+    }
+
+    private static List<String> said(String stream) {
+        LedgerReader ledger = appliance.appliance().context().getBean(LedgerReader.class);
+        List<String> actions = new ArrayList<>();
+        ledger.read(0, ledger.size(), true, row -> {
+            byte[] body = row.body();
+            if (row.entry().stream().equals(stream) && body != null) {
+                actions.add(Json.parseObject(body).text("action"));
+            }
+            return true;
+        });
+        return actions;
+    }
+
+    private static List<Json.Obj> incidents(String query) {
+        return json(get("/api/v1/telemetry/incidents?device=" + device.id() + query))
+                .objects("items", item -> item);
+    }
+
+    @Test
+    void whatADeviceMeasuresIsSeenByTheMinuteTheHourAndTheDay() {
+        // A day late, as from a device that was away.
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(26));
+        tell("telemetry.health", "Telemetry.Health", hour, "{\"measures\": {\"hw.temperature\": 40}}");
+        tell("telemetry.health", "Device.Telemetry", hour.plusSeconds(90), "{\"hardware\": {\"thermal\": 60}}");
+        String health = "/api/v1/telemetry/devices/" + device.id() + "/health";
+        String series = health + "/series?metric=hw.temperature&from=" + hour.minus(Duration.ofHours(1)) + "&to="
+                + hour.plus(Duration.ofHours(2));
+        Awaitility.await().until(() -> json(get(series)).list("points").size() == 2);
+        assertThat(json(get(series)).text("resolution")).isEqualTo("minute");
+        Json.Obj byHour = json(get(series + "&points=3"));
+        assertThat(byHour.text("resolution")).isEqualTo("hour");
+        assertThat(byHour.list("points").toString())
+                .isEqualTo("[{\"at\":\"" + Rfc3339.format(hour.toEpochMilli())
+                        + "\",\"count\":2,\"last\":60,\"max\":60,\"mean\":50,\"min\":40}]");
+        assertThat(json(get(health)).objects("items", item -> item.text("metric")))
+                .contains("hw.temperature");
+        assertThat(said("system.access")).contains("Health.Read");
+    }
+
+    @Test
+    void aScoreShowsWhatItIsMadeOfAndWhatIsMissing() {
+        String path = "/api/v1/telemetry/devices/" + device.id() + "/score";
+        Instant now = Instant.now();
+        tell(
+                "telemetry.health",
+                "Device.Telemetry",
+                now,
+                "{\"hardware\": {\"cpu\": 80, \"memory\": 75}, \"network\": {\"latency_ms\": 50}}");
+        Awaitility.await().until(() -> json(get(path)).integer("knownWeight") == 60);
+        Json.Obj score = json(get(path));
+        // Two are perfect, the processor is halfway between good and bad.
+        assertThat(score.get("score").orElseThrow().toString()).isEqualTo("83.3333");
+        assertThat(score.objects("components", item -> item.text("component") + " " + item.optionalText("missing")))
+                .contains(
+                        "processor null", "memory null", "responsiveness null", "disk not-told", "stability not-told");
+    }
+
+    @Test
+    void aDeploymentJobIsListedWithItsOutcomeAndCounted() {
+        Instant began = Instant.now().minus(Duration.ofHours(3));
+        job("job-1", "Deployment.Failed", began.plusSeconds(60));
+        job("job-1", "Deployment.Started", began);
+        String path = "/api/v1/telemetry/deployments?device=" + device.id();
+        Awaitility.await()
+                .until(() -> json(get(path)).objects("items", item -> item.optionalInteger("tookMillis")).stream()
+                        .anyMatch(java.util.OptionalLong::isPresent));
+        assertThat(json(get(path + "&state=failed&package=pkg:deb/a&job=job-1"))
+                        .objects("items", item -> item.text("state") + " " + item.integer("tookMillis")))
+                .containsExactly("failed 60000");
+        assertThat(json(get(path + "&state=succeeded")).list("items")).isEmpty();
+        assertThat(json(get("/api/v1/telemetry/deployments/outcomes?from=" + began))
+                        .object("outcomes")
+                        .integer("failed"))
+                .isEqualTo(1);
+        assertThat(problem(get("/api/v1/telemetry/deployments?state=lost"))).isEqualTo("400 invalid-parameter");
+        assertThat(problem(get("/api/v1/telemetry/deployments/outcomes?from=x")))
+                .isEqualTo("400 invalid-parameter");
+        assertThat(get("/metrics").body()).contains("strongroom_deployments{state=\"failed\"} 1");
+    }
+
+    private static void job(String job, String action, Instant at) {
+        tell("telemetry.deployment", action, at, "Deployment", job, "{\"package\": \"pkg:deb/a\"}");
+    }
+
+    @Test
+    void whatCannotBeAskedIsToldAsAProblem() {
+        String health = "/api/v1/telemetry/devices/" + device.id() + "/health/series?metric=m";
+        assertThat(problem(get("/api/v1/telemetry/devices/dev-none/health"))).isEqualTo("404 not-found");
+        assertThat(problem(get("/api/v1/telemetry/devices/" + device.id() + "/health/series")))
+                .isEqualTo("400 invalid-parameter");
+        for (String bad : List.of("&from=yesterday", "&points=0", "&points=2001", "&from=2999-01-01T00:00:00.000Z")) {
+            assertThat(problem(get(health + bad))).as(bad).isEqualTo("400 invalid-parameter");
+        }
+        assertThat(problem(get(health + "&from=1999-01-01T00:00:00.000Z"))).isEqualTo("400 invalid-parameter");
+        assertThat(problem(appliance.get(
+                        "/api/v1/telemetry/incidents", "Authorization", "Bearer " + sender, "X-Tenant-Id", "acme")))
+                .isEqualTo("403 forbidden");
+        assertThat(problem(get("/api/v1/telemetry/incidents?severity=S4"))).isEqualTo("400 invalid-parameter");
+        assertThat(problem(get("/api/v1/telemetry/incidents?state=found"))).isEqualTo("400 invalid-parameter");
+        assertThat(problem(get("/api/v1/telemetry/incidents?after=x"))).isEqualTo("400 invalid-parameter");
+        assertThat(problem(get("/api/v1/telemetry/incidents/inc-0"))).isEqualTo("404 not-found");
+        assertThat(problem(post("/api/v1/telemetry/incidents/inc-0/close", "{\"because\": \"I say so\"}")))
+                .isEqualTo("400 schema");
+    }
+
+    @Test
+    void anIncidentIsFoundRecordedAcknowledgedAndClosed() {
+        tell(
+                "audit.logs",
+                "Incident.Raised",
+                Instant.now(),
+                "{\"rule\": \"two-histories\", \"severity\": \"S1\", \"detail\": \"checkpoint 7\"}");
+        Awaitility.await().until(() -> !incidents("&rule=agent.two-histories").isEmpty());
+        Json.Obj open =
+                incidents("&severity=S1&state=open&rule=agent.two-histories").getFirst();
+        String path = "/api/v1/telemetry/incidents/" + open.text("id");
+        assertThat(json(post(path + "/acknowledge", "")).integer("seq")).isPositive();
+        Awaitility.await().until(() -> json(get(path)).text("state").equals("acknowledged"));
+        assertThat(problem(post(path + "/acknowledge", ""))).isEqualTo("409 incident-conflict");
+        assertThat(json(post(path + "/close", "{\"because\": \"fixed\"}")).integer("seq"))
+                .isPositive();
+        Awaitility.await().until(() -> json(get(path)).text("state").equals("closed"));
+        assertThat(json(get(path)).object("closed").text("because")).isEqualTo("fixed");
+        assertThat(said("system.incidents"))
+                .containsSubsequence("Incident.Opened", "Incident.Acknowledged", "Incident.Closed");
+        assertThat(said("system.access")).contains("Incidents.Read", "Incident.Read");
+        int size = said("system.incidents").size();
+        assertThat(post("/api/v1/telemetry/follower/rebuild", "").statusCode()).isEqualTo(202);
+        Awaitility.await().until(() -> !json(get("/api/v1/telemetry/follower"))
+                .get("rebuilding")
+                .equals(java.util.Optional.of(Json.of(true))));
+        assertThat(json(get(path)).text("state")).isEqualTo("closed");
+        assertThat(said("system.incidents")).as("a rebuild writes nothing").hasSize(size);
+    }
+}

@@ -1,0 +1,16 @@
+package io.strongroom.server.telemetry.incident;
+
+import io.strongroom.server.database.JdbcDatabase;
+import io.strongroom.server.database.TestDatabases;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2IncidentsTest extends IncidentsContract {
+    @TempDir
+    private Path folder;
+
+    @Override
+    JdbcDatabase open() {
+        return TestDatabases.h2(folder);
+    }
+}
