@@ -286,7 +286,8 @@ public final class TestDevice {
             return send(path, HttpRequest.newBuilder().GET());
         }
 
-        HttpResponse<String> renew(KeyPair next) {
+        /** Asks for the next certificate. */
+        public HttpResponse<String> renew(KeyPair next) {
             return TestDevice.send(client, device.post("simplereenroll", request(next)));
         }
 

@@ -25,14 +25,21 @@ public final class SigningDevice {
 
     private final String id;
     private final KeyPair keys;
+    private final String stream;
     private Epoch epoch = epoch();
     private long next;
     private Digest previous = Digest.ZERO;
     private LineEncoding encoding = LineEncoding.NONE;
 
     public SigningDevice(String id, KeyPair keys) {
+        this(id, keys, "audit.host");
+    }
+
+    /** One that sends in this stream. */
+    public SigningDevice(String id, KeyPair keys, String stream) {
         this.id = id;
         this.keys = keys;
+        this.stream = stream;
     }
 
     /** A new key on P-256. */
@@ -86,7 +93,7 @@ public final class SigningDevice {
                 .toList();
         BatchHead head = new BatchHead(
                 new SourceId(id),
-                new StreamName("audit.host"),
+                new StreamName(stream),
                 1_795_222_923L,
                 epoch,
                 first,
@@ -132,7 +139,7 @@ public final class SigningDevice {
     public String line(long number) {
         byte[] salt = new byte[16];
         RANDOM.nextBytes(salt);
-        return "{\"tenantId\":\"acme\",\"stream\":\"audit.host\",\"source\":{\"id\":\"" + id + "\"},"
+        return "{\"tenantId\":\"acme\",\"stream\":\"" + stream + "\",\"source\":{\"id\":\"" + id + "\"},"
                 + "\"occurredAt\":\"2026-11-21T01:02:03.004Z\",\"action\":\"Process.Exited\","
                 + "\"actor\":{\"type\":\"Device\",\"id\":\"" + id + "\"},"
                 + "\"resource\":{\"type\":\"Process\",\"id\":\"p\"},\"attributes\":{\"n\":" + number + "},"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,23 @@ class CommandLineTest {
         assertThatThrownBy(() -> line.settings().number(Setting.SERVER_PORT, 0, 65535))
                 .hasMessageContaining("server.port")
                 .hasMessageContaining("65535");
+    }
+
+    @Test
+    void anAddressOfAnotherKindRefusesTheStart() {
+        for (String bad : List.of("ftp://host/", "host:4318", "http:///v1/metrics", "http://[")) {
+            CommandLine line = parse(Map.of(), "--set", "telemetry.otlp-endpoint=" + bad);
+            assertThatThrownBy(() -> line.settings().httpAddress(Setting.TELEMETRY_OTLP_ENDPOINT))
+                    .as(bad)
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageContaining("telemetry.otlp-endpoint")
+                    .hasMessageContaining(bad);
+        }
+        String good = "https://collector.example:4318/v1/metrics";
+        assertThat(parse(Map.of(), "--set", "telemetry.otlp-endpoint=" + good)
+                        .settings()
+                        .httpAddress(Setting.TELEMETRY_OTLP_ENDPOINT))
+                .isEqualTo(good);
     }
 
     private CommandLine parse(Map<String, String> environment, String... arguments) {

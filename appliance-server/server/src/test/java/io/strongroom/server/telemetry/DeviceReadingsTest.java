@@ -1,22 +1,34 @@
 package io.strongroom.server.telemetry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.strongroom.api.Scope;
 import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.batch.BatchLayout;
 import io.strongroom.server.ApplianceFixture;
 import io.strongroom.server.devices.TestDevice;
 import io.strongroom.server.devices.TestDevice.Enrolled;
+import io.strongroom.server.ingest.SigningDevice;
 import io.strongroom.server.ledger.LedgerReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -29,23 +41,42 @@ class DeviceReadingsTest {
     @TempDir
     static Path folder;
 
+    private static final Map<String, SigningDevice> SIGNINGS = new HashMap<>();
+    private static HttpServer collector;
+    private static volatile String pushed = "";
     private static ApplianceFixture appliance;
     private static Enrolled device;
     private static String sender;
     private static String reader;
 
     @BeforeAll
-    static void start() {
-        appliance = ApplianceFixture.start(folder.resolve("data"));
+    static void start() throws IOException {
+        collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        collector.createContext("/v1/metrics", exchange -> {
+            pushed = new String(exchange.getRequestBody().readAllBytes(), ISO_8859_1);
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        appliance = ApplianceFixture.start(
+                folder.resolve("data"),
+                "--set",
+                "telemetry.otlp-endpoint=http://127.0.0.1:"
+                        + collector.getAddress().getPort() + "/v1/metrics",
+                "--set",
+                "telemetry.otlp-seconds=1",
+                "--set",
+                "telemetry.metered-devices=10");
         device = TestDevice.enrolled(appliance);
         reader = appliance.token(Set.of(Scope.READ));
-        sender = appliance.token(Set.of(Scope.INGEST), device.id());
+        sender = appliance.token(Set.of(Scope.INGEST), "order-service");
     }
 
     @AfterAll
     static void stop() {
         device.close();
         appliance.close();
+        collector.stop(0);
     }
 
     private static void tell(String stream, String action, Instant at, String attributes) {
@@ -54,26 +85,20 @@ class DeviceReadingsTest {
 
     private static void tell(
             String stream, String action, Instant at, String type, String resource, String attributes) {
-        String record = """
-                {"tenantId": "acme", "occurredAt": "%s", "stream": "%s", "action": "%s", "source": {"id": "%s"},
-                 "actor": {"type": "Device", "id": "%s"}, "resource": {"type": "%s", "id": "%s"}, "attributes": %s}
-                """.formatted(
-                        Rfc3339.format(at.toEpochMilli()),
-                        stream,
-                        action,
-                        device.id(),
-                        device.id(),
-                        type,
-                        resource,
-                        attributes);
-        HttpResponse<String> answer = appliance.post(
-                "/api/v1/audit/records",
-                record,
-                "Authorization",
-                "Bearer " + sender,
-                "Idempotency-Key",
-                Long.toHexString(System.nanoTime()));
-        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+        SigningDevice signing =
+                SIGNINGS.computeIfAbsent(stream, each -> new SigningDevice(device.id(), device.key(), each));
+        Json.Obj line = Json.parseObject(signing.line(0).getBytes(UTF_8));
+        String told = Json.object()
+                .putAll(line.without("occurredAt", "action", "resource", "attributes"))
+                .put("occurredAt", Rfc3339.format(at.toEpochMilli()))
+                .put("action", action)
+                .put(
+                        "resource",
+                        Json.object().put("type", type).put("id", resource).build())
+                .put("attributes", Json.parse(attributes))
+                .build()
+                .toString();
+        assertThat(send(device, signing.batch(List.of(told)))).isEqualTo(200);
     }
 
     private static HttpResponse<String> get(String path) {
@@ -179,6 +204,18 @@ class DeviceReadingsTest {
     }
 
     @Test
+    void theFleetIsScrapedAndPushed() {
+        tell("telemetry.health", "Device.Telemetry", Instant.now(), "{\"hardware\": {\"thermal\": 41}}");
+        String measure = "strongroom_device_measure{device=\"" + device.id() + "\",measure=\"hw.temperature\"} 41";
+        Awaitility.await().until(() -> get("/metrics").body().contains(measure));
+        assertThat(get("/metrics").body())
+                .contains(
+                        "strongroom_device_temperature_celsius{quantile=\"0.99\"} 41",
+                        "strongroom_devices_heard{within=\"5m\"} ");
+        Awaitility.await().until(() -> pushed.contains("strongroom_device_temperature_celsius"));
+    }
+
+    @Test
     void whatCannotBeAskedIsToldAsAProblem() {
         String health = "/api/v1/telemetry/devices/" + device.id() + "/health/series?metric=m";
         assertThat(problem(get("/api/v1/telemetry/devices/dev-none/health"))).isEqualTo("404 not-found");
@@ -197,6 +234,50 @@ class DeviceReadingsTest {
         assertThat(problem(get("/api/v1/telemetry/incidents/inc-0"))).isEqualTo("404 not-found");
         assertThat(problem(post("/api/v1/telemetry/incidents/inc-0/close", "{\"because\": \"I say so\"}")))
                 .isEqualTo("400 schema");
+    }
+
+    @Test
+    void whatIsLostAndWhatContradictsItselfInDevicesBatchesAreIncidents() {
+        try (Enrolled other = TestDevice.enrolled(appliance)) {
+            SigningDevice signing = new SigningDevice(other.id(), other.key());
+            assertThat(send(other, signing.batch(1))).isEqualTo(200);
+            assertThat(send(other, signing.batchAfterGap(3))).isEqualTo(200);
+            assertThat(send(other, signing.sign(List.of(signing.line(0)), 0, Digest.ZERO)))
+                    .isEqualTo(422);
+            Awaitility.await().until(() -> found(other).containsAll(List.of("gap S1", "batch-conflict S1")));
+        }
+    }
+
+    @Test
+    void aCopiedKeyIsAnIncidentUntilAnOfficerHasDecided() {
+        try (Enrolled owner = TestDevice.enrolled(appliance)) {
+            KeyPair next = TestDevice.newKey();
+            assertThat(owner.get("/api/v1/device/self").statusCode()).isEqualTo(200);
+            try (Enrolled renewed = owner.device().with(next, TestDevice.certificate(owner.renew(next)))) {
+                assertThat(renewed.get("/api/v1/device/self").statusCode()).isEqualTo(200);
+            }
+            assertThat(owner.get("/api/v1/device/self").statusCode()).isEqualTo(403);
+            Awaitility.await().until(() -> found(owner).contains("copied-key S1"));
+            assertThat(post("/api/v1/devices/" + owner.id() + "/revoke", "").statusCode())
+                    .isEqualTo(200);
+            Awaitility.await().until(() -> !json(get("/api/v1/telemetry/incidents?state=closed&device=" + owner.id()))
+                    .list("items")
+                    .isEmpty());
+        }
+    }
+
+    private static int send(Enrolled from, SigningDevice.Sent batch) {
+        return from.send(
+                        "/api/v1/device/batches",
+                        HttpRequest.newBuilder()
+                                .header("Content-Type", BatchLayout.MEDIA_TYPE)
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(batch.frame())))
+                .statusCode();
+    }
+
+    private static List<String> found(Enrolled which) {
+        return json(get("/api/v1/telemetry/incidents?device=" + which.id()))
+                .objects("items", item -> item.text("rule") + " " + item.text("severity"));
     }
 
     @Test
