@@ -2,6 +2,7 @@ package io.strongroom.agent;
 
 import io.strongroom.agent.collect.Collector;
 import io.strongroom.agent.collect.CollectorLoop;
+import io.strongroom.agent.collect.CrashCollector;
 import io.strongroom.agent.collect.HealthCollector;
 import io.strongroom.agent.collect.InventoryCollector;
 import io.strongroom.agent.collect.JournalCollector;
@@ -74,6 +75,11 @@ final class CollectorSet implements AutoCloseable {
                     settings,
                     Setting.JOURNAL_EVERY_SECONDS,
                     settings.number(Setting.JOURNAL_PER_SECOND));
+        }
+        if (settings.flag(Setting.CRASHES)) {
+            String program = settings.text(Setting.JOURNAL_COMMAND);
+            Path reports = Path.of(settings.text(Setting.CRASHES_FOLDER));
+            add(new CrashCollector(program, reports, lines, clock), settings, Setting.CRASHES_EVERY_SECONDS, NO_RATE);
         }
         if (settings.flag(Setting.HEALTH)) {
             add(new HealthCollector(lines, clock), settings, Setting.HEALTH_EVERY_SECONDS, NO_RATE);

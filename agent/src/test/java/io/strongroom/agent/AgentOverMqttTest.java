@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.strongroom.agent.identity.Connection;
+import io.strongroom.agent.identity.DeviceIdentity;
+import io.strongroom.agent.identity.IdentityStore;
 import io.strongroom.agent.identity.TestIdentity;
 import io.strongroom.agent.queue.StreamQueue;
 import io.strongroom.agent.queue.TestDisk;
@@ -11,6 +13,7 @@ import io.strongroom.agent.send.Reply;
 import io.strongroom.agent.send.Skew;
 import io.strongroom.agent.send.mqtt.MqttAddress;
 import io.strongroom.agent.send.mqtt.MqttTransport;
+import io.strongroom.api.ProblemType;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
 import java.net.URI;
@@ -82,8 +85,8 @@ final class AgentOverMqttTest {
                 agent.arrived(reader, device);
 
                 theAgentIsKilled(agent, reader, device);
-                theBrokerRefuses(agent, https, server, device);
                 theLauncherIsKilled(agent, running);
+                theBrokerRefuses(server, device);
             } finally {
                 running.destroyForcibly().waitFor();
             }
@@ -107,18 +110,13 @@ final class AgentOverMqttTest {
         agent.arrived(reader, device);
     }
 
-    private static void theBrokerRefuses(AgentOnAMachine agent, Wire https, ServerOnAPort server, String device)
-            throws Exception {
-        https.block();
-        await().atMost(ServerOnAPort.PATIENCE).until(() -> {
-            agent.write(1);
-            return transport(agent).equals("mqtt");
-        });
+    private void theBrokerRefuses(ServerOnAPort server, String device) throws Exception {
         Json.Obj unused = server.post("/api/v1/devices/" + device + "/revoke", Json.Obj.EMPTY);
-        await().atMost(ServerOnAPort.PATIENCE).until(() -> {
-            agent.write(1);
-            return agent.command("status").out().contains("SHUT OUT");
-        });
+        DeviceIdentity revoked =
+                new IdentityStore(folder.resolve("agent")).load().orElseThrow();
+        assertThat(sent(server, revoked)).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(
+                        refused.problem().orElseThrow().type())
+                .hasValue(ProblemType.INVALID_DEVICE_CERTIFICATE));
     }
 
     /** It is started again. */
@@ -141,20 +139,25 @@ final class AgentOverMqttTest {
     }
 
     private void nobodyElseIsBelieved(ServerOnAPort server) throws Exception {
+        assertThat(sent(server, TestIdentity.create()))
+                .isInstanceOfSatisfying(Reply.Unanswered.class, unanswered -> assertThat(unanswered.why())
+                        .contains("PKIX"));
+    }
+
+    /** What comes of a batch that somebody sends. */
+    private Reply sent(ServerOnAPort server, DeviceIdentity by) throws Exception {
         TestDisk disk = new TestDisk(folder.resolve("other"), TestDisk.LOGS);
         StreamQueue queue = disk.open();
         queue.append(List.of(new byte[] {'{', '}'}), TestDisk.POSITION, "1");
         disk.pass();
-        try (Connection connection = new Connection(TestIdentity.create());
+        try (Connection connection = new Connection(by);
                 MqttTransport transport = new MqttTransport(
                         connection,
                         () -> Optional.of(new MqttAddress("localhost", server.mqttPort())),
                         unheard -> {},
                         new Skew(),
                         InstantSource.system())) {
-            assertThat(transport.send(queue.next().orElseThrow()))
-                    .isInstanceOfSatisfying(Reply.Unanswered.class, unanswered -> assertThat(unanswered.why())
-                            .contains("PKIX"));
+            return transport.send(queue.next().orElseThrow());
         }
     }
 }

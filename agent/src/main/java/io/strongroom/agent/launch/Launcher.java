@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * again when it took too much, hung, or ended. Each restart is on disk before the agent is ended, and becomes a record.
  */
 public final class Launcher {
+    private static final String DATA = "--data";
     private static final String OPTIONS = "strongroom.agent.options";
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
@@ -72,9 +73,12 @@ public final class Launcher {
         }
     }
 
-    private static Path data(String[] arguments) {
-        for (int i = 0; i + 1 < arguments.length; i++) {
-            if (arguments[i].equals("--data")) {
+    static Path data(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith(DATA + "=")) {
+                return Path.of(arguments[i].substring(DATA.length() + 1));
+            }
+            if (arguments[i].equals(DATA) && i + 1 < arguments.length) {
                 return Path.of(arguments[i + 1]);
             }
         }

@@ -3,11 +3,8 @@ package io.strongroom.agent.queue;
 import io.strongroom.evidence.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,26 +25,17 @@ public final class StreamQueue implements AutoCloseable {
     /** Most bytes of lines that are appended at once. */
     public static final int MOST_AT_ONCE = 256 << 10;
 
-    private static final long NOTHING_WAITS = -1;
-
     private final StreamName stream;
     private final StreamClass kind;
     private final StreamFolder folder;
     private final SentBatches sent;
     private final Notices notices;
     private final Sealing sealing;
-    private final LongSupplier nanos;
-    private final SecureRandom random = new SecureRandom();
+    private final Backlog backlog;
 
     private StreamState state;
     private @Nullable CutBatch batch;
-    private final Map<String, String> positions = new LinkedHashMap<>();
-    private long next;
-    private long lines;
-    private long bytes;
-    private long waitingSince = NOTHING_WAITS;
     private boolean rotating;
-    private @Nullable SegmentWriter active;
 
     private StreamQueue(
             StreamName stream,
@@ -63,7 +51,7 @@ public final class StreamQueue implements AutoCloseable {
         this.state = state;
         this.notices = notices;
         this.sealing = sealing;
-        this.nanos = nanos;
+        this.backlog = new Backlog(folder, kind, this::noticeLine, nanos);
     }
 
     /**
@@ -88,7 +76,7 @@ public final class StreamQueue implements AutoCloseable {
     private synchronized void start(@Nullable StreamState found, @Nullable StreamState mark) throws IOException {
         if (found == null) {
             if (mark == null && folder.segments().isEmpty() && !Files.exists(folder.batch())) {
-                state = fresh("");
+                state = StreamState.begin("");
                 saveState();
                 return;
             }
@@ -111,7 +99,7 @@ public final class StreamQueue implements AutoCloseable {
             return;
         }
         saveState();
-        takeStock();
+        backlog.takeStock(state.cut());
     }
 
     /** Reads the batch file, if there is one; false if it is not what was written. */
@@ -141,41 +129,18 @@ public final class StreamQueue implements AutoCloseable {
         return true;
     }
 
-    private void takeStock() throws IOException {
-        closeActive();
-        Stock stock = Stock.take(
-                folder,
-                state.cut(),
-                (first, last) -> Frame.notice(
-                        first, last, noticeLine(new Gap(first, last, Gap.DAMAGED, null)), Frame.Kind.NOTICE));
-        positions.putAll(stock.positions());
-        next = stock.next();
-        lines = stock.lines();
-        bytes = stock.bytes();
-        waitingSince = lines == 0 ? NOTHING_WAITS : nanos.getAsLong() - kind.waitMillis() * 1_000_000;
-        if (stock.lostTail()) {
-            append(List.of(noticeLine(new Gap(next, next - 1, Gap.DAMAGED, null))), null, null);
-        }
-    }
-
     private byte[] noticeLine(Gap gap) {
         return notices.line(stream, gap.epoch() == null ? gap.in(state.epoch()) : gap);
     }
 
-    private StreamState fresh(String before) {
-        byte[] epoch = new byte[16];
-        random.nextBytes(epoch);
-        return StreamState.fresh(epoch, before);
-    }
-
     private void rebirth(long unacknowledged, Gap why, StreamState last) throws IOException {
-        closeActive();
-        StreamState begin = fresh(last.epoch());
-        Rebirth.of(folder, begin, unacknowledged, why, positions, this::noticeLine);
+        backlog.close();
+        StreamState begin = StreamState.begin(last.epoch());
+        Rebirth.of(folder, begin, unacknowledged, why, backlog.positions(), this::noticeLine);
         state = begin;
         batch = null;
         state.write(folder.mark());
-        takeStock();
+        backlog.takeStock(state.cut());
     }
 
     private void saveState() throws IOException {
@@ -194,62 +159,27 @@ public final class StreamQueue implements AutoCloseable {
     public synchronized void append(List<byte[]> more, @Nullable String key, @Nullable String position)
             throws IOException {
         // Where the queue was taken away, it begins anew here, and the next sequence is another.
-        SegmentWriter writer = writer();
-        Frame frame = Frame.lines(next, more, key, position);
-        writer.append(frame);
-        if (key != null && position != null) {
-            positions.put(key, position);
+        if (backlog.isGone()) {
+            lost();
         }
-        next = frame.next();
-        lines += more.size();
-        bytes += frame.lineBytes();
-        if (waitingSince == NOTHING_WAITS && !more.isEmpty()) {
-            waitingSince = nanos.getAsLong();
-        }
-    }
-
-    private SegmentWriter writer() throws IOException {
-        if (active != null && active.isFull()) {
-            if (active.isGone()) {
-                lost();
-            }
-            closeActive();
-        }
-        if (active == null) {
-            if (!Files.exists(folder.lines())) {
-                lost();
-            }
-            active = SegmentWriter.begin(folder.lines(), next, positions);
-        }
-        return active;
+        backlog.append(more, key, position);
     }
 
     /** Somebody took the queue away while it was in use. */
     private void lost() throws IOException {
-        Gap gap = new Gap(state.acknowledged(), next - 1, Gap.QUEUE_LOST, state.epoch());
+        Gap gap = new Gap(state.acknowledged(), backlog.next() - 1, Gap.QUEUE_LOST, state.epoch());
         rebirth(state.acknowledged(), gap, state);
-    }
-
-    private void closeActive() throws IOException {
-        SegmentWriter closing = active;
-        active = null;
-        if (closing != null) {
-            closing.close();
-        }
     }
 
     /** How far a collector had come with what is in the queue, or was. */
     public synchronized Optional<String> position(String key) {
-        return Optional.ofNullable(positions.get(key));
+        return Optional.ofNullable(backlog.positions().get(key));
     }
 
     /** Returns once all that was appended is on disk. */
     public synchronized void sync() throws IOException {
-        if (active != null) {
-            active.sync();
-            if (active.isGone()) {
-                lost();
-            }
+        if (!backlog.sync()) {
+            lost();
         }
     }
 
@@ -258,7 +188,7 @@ public final class StreamQueue implements AutoCloseable {
         if (batch != null) {
             return Optional.of(batch);
         }
-        if (!isDue()) {
+        if (!backlog.isDue()) {
             return Optional.empty();
         }
         sync();
@@ -266,20 +196,14 @@ public final class StreamQueue implements AutoCloseable {
         return found.lines().isEmpty() ? Optional.empty() : Optional.of(cut(found));
     }
 
-    private boolean isDue() {
-        return lines >= BATCH_LINES
-                || bytes >= BATCH_BYTES
-                || waitingSince != NOTHING_WAITS && nanos.getAsLong() - waitingSince >= kind.waitMillis() * 1_000_000;
-    }
-
     private NextLines collect() throws IOException {
         NextLines found = NextLines.of(folder, state.cut());
-        if (found.lines().isEmpty() && lines > 0) {
+        if (found.lines().isEmpty() && backlog.lines() > 0) {
             // It is not there as it was written.
             if (folder.segments().isEmpty()) {
                 lost();
             } else {
-                takeStock();
+                backlog.takeStock(state.cut());
             }
             found = NextLines.of(folder, state.cut());
         }
@@ -293,20 +217,8 @@ public final class StreamQueue implements AutoCloseable {
         batch = made;
         state = state.cut(made);
         saveState();
-        lines -= cut.size();
-        bytes = Math.max(
-                0, bytes - cut.stream().mapToLong(line -> line.length + 1L).sum());
-        waitingSince = lines == 0 ? NOTHING_WAITS : nanos.getAsLong();
-        removeCut();
+        backlog.cut(cut, state.cut());
         return made;
-    }
-
-    /** Removes segments of which every line is in a batch; the newest stays, for it has the positions. */
-    private void removeCut() throws IOException {
-        List<Segment> segments = folder.segments();
-        for (int i = 0; i + 1 < segments.size() && segments.get(i + 1).first() <= state.cut(); i++) {
-            Files.deleteIfExists(segments.get(i).path());
-        }
     }
 
     /** The appliance has the batch durably. */
@@ -325,9 +237,7 @@ public final class StreamQueue implements AutoCloseable {
 
     /** What there is to send is sent at once. */
     public synchronized void hurry() {
-        if (lines > 0) {
-            waitingSince = nanos.getAsLong() - kind.waitMillis() * 1_000_000;
-        }
+        backlog.hurry();
     }
 
     /**
@@ -358,7 +268,7 @@ public final class StreamQueue implements AutoCloseable {
         if (current && batch != null && batch.first() <= last && batch.last() >= first) {
             found.add(batch);
         }
-        return new Kept(found, current ? state.cut() : Long.MAX_VALUE, current ? next : 0);
+        return new Kept(found, current ? state.cut() : Long.MAX_VALUE, current ? backlog.next() : 0);
     }
 
     /**
@@ -406,16 +316,12 @@ public final class StreamQueue implements AutoCloseable {
 
     /** How many lines are not acknowledged. */
     public synchronized long depth() {
-        return lines + (batch == null ? 0 : batch.lines());
+        return backlog.lines() + (batch == null ? 0 : batch.lines());
     }
 
     /** What it takes on disk, in bytes. */
     public synchronized long diskBytes() throws IOException {
-        long sum = batch == null ? 0 : batch.frame().length;
-        for (Segment segment : folder.segments()) {
-            sum += Files.size(segment.path());
-        }
-        return sum;
+        return backlog.diskBytes() + (batch == null ? 0 : batch.frame().length);
     }
 
     /**
@@ -424,45 +330,21 @@ public final class StreamQueue implements AutoCloseable {
      * @return whether anything was given up
      */
     synchronized boolean evict(String cause) throws IOException {
-        closeActive();
-        Optional<Eviction.Freed> freed =
-                new Eviction(folder, state.cut(), positions).evict(gap -> noticeLine(gap), cause);
-        freed.ifPresent(this::count);
-        return freed.isPresent();
+        return backlog.evict(state.cut(), cause);
     }
 
     /** Makes room by keeping every second line of a segment, where half is better than none. A line says so. */
     synchronized boolean thin() throws IOException {
-        if (!kind.thins()) {
-            return false;
-        }
-        closeActive();
-        Optional<Eviction.Freed> freed = new Eviction(folder, state.cut(), positions).thin(gap -> noticeLine(gap));
-        freed.ifPresent(this::count);
-        return freed.isPresent();
-    }
-
-    private void count(Eviction.Freed freed) {
-        lines -= freed.lines();
-        bytes = Math.max(0, bytes - freed.bytes());
+        return kind.thins() && backlog.thin(state.cut());
     }
 
     /** When the oldest line that is in no batch was written, in milliseconds since 1970; the largest number if there is none. */
     synchronized long oldestMillis() throws IOException {
-        if (lines == 0) {
-            return Long.MAX_VALUE;
-        }
-        List<Segment> segments = folder.segments();
-        for (int i = 0; i < segments.size(); i++) {
-            if (i + 1 == segments.size() || segments.get(i + 1).first() > state.cut()) {
-                return Files.getLastModifiedTime(segments.get(i).path()).toMillis();
-            }
-        }
-        return Long.MAX_VALUE;
+        return backlog.oldestMillis(state.cut());
     }
 
     @Override
     public synchronized void close() throws IOException {
-        closeActive();
+        backlog.close();
     }
 }

@@ -8,6 +8,7 @@ import io.strongroom.evidence.json.JsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -22,6 +23,14 @@ import java.util.Optional;
  * @param last the digest of the newest batch that was cut
  */
 record StreamState(String epoch, String before, long acknowledged, long cut, Digest last) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** The beginning of an epoch that never was before. */
+    static StreamState begin(String before) {
+        byte[] epoch = new byte[16];
+        RANDOM.nextBytes(epoch);
+        return fresh(epoch, before);
+    }
 
     static StreamState fresh(byte[] epoch, String before) {
         return new StreamState(HexFormat.of().formatHex(epoch), before, 0, 0, Digest.ZERO);

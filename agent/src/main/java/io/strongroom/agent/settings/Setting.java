@@ -40,6 +40,10 @@ public enum Setting {
     JOURNAL_EVERY_SECONDS("collect.journal.every-seconds", "5", "how often the journal is looked at"),
     JOURNAL_PER_SECOND("collect.journal.lines-per-second", "1000", "how many entries are taken in a second at most"),
 
+    CRASHES("collect.crashes.enabled", "true", "true collects crashes of processes, and services that fail"),
+    CRASHES_EVERY_SECONDS("collect.crashes.every-seconds", "30", "how often"),
+    CRASHES_FOLDER("collect.crashes.folder", "/var/crash", "where crash reports are left"),
+
     HEALTH("collect.health.enabled", "true", "true collects the host's health"),
     HEALTH_EVERY_SECONDS("collect.health.every-seconds", "60", "how often"),
 

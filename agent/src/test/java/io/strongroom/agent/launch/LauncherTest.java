@@ -168,6 +168,15 @@ final class LauncherTest {
     }
 
     @Test
+    void theFolderIsTheOneThatTheAgentIsTold() {
+        assertThat(Launcher.data("run", "--data", "/a")).isEqualTo(Path.of("/a"));
+        assertThat(Launcher.data("run", "--data=/a")).isEqualTo(Path.of("/a"));
+        assertThat(Launcher.data("run", "--data"))
+                .isEqualTo(Launcher.data("run"))
+                .isAbsolute();
+    }
+
+    @Test
     void theLogOfRestartsHasABoundAndGoesOnCounting() throws Exception {
         RestartLog log = new RestartLog(data);
         for (int i = 0; i < 100; i++) {
