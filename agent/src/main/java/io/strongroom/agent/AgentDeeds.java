@@ -32,12 +32,25 @@ final class AgentDeeds implements Deeds {
     private final AgentQueue queue;
     private final Transport transport;
     private final Renewal renewal;
+    private final ApplyingPolicy policy;
 
-    AgentDeeds(List<CollectorLoop> collectors, AgentQueue queue, Transport transport, Renewal renewal) {
+    AgentDeeds(
+            List<CollectorLoop> collectors,
+            AgentQueue queue,
+            Transport transport,
+            Renewal renewal,
+            ApplyingPolicy policy) {
         this.collectors = collectors;
         this.queue = queue;
         this.transport = transport;
         this.renewal = renewal;
+        this.policy = policy;
+    }
+
+    /** Asks what policy wants collected, and does it. */
+    @FunctionalInterface
+    interface ApplyingPolicy {
+        void apply() throws IOException, InterruptedException;
     }
 
     @Override
@@ -48,8 +61,7 @@ final class AgentDeeds implements Deeds {
                 case DeviceOrder.Resend resend -> resend(resend);
                 case DeviceOrder.Renew renew -> renew();
                 case DeviceOrder.RotateQueue rotate -> rotate(rotate);
-                case DeviceOrder.ApplyPolicy apply ->
-                    Failed.of("nothing-to-apply", "This agent takes its settings from its own file alone.");
+                case DeviceOrder.ApplyPolicy apply -> apply();
             };
         } catch (IOException e) {
             return Failed.of("io", String.valueOf(e));
@@ -72,6 +84,11 @@ final class AgentDeeds implements Deeds {
                 .map(each -> each.name() + ": " + each.trouble().get())
                 .collect(Collectors.joining("; "));
         return troubles.isEmpty() ? new Done() : Failed.of("collector-failed", troubles);
+    }
+
+    private CommandOutcome apply() throws IOException, InterruptedException {
+        policy.apply();
+        return new Done();
     }
 
     private CommandOutcome renew() throws IOException, InterruptedException {

@@ -29,6 +29,7 @@ final class AgentStatus {
     private final AgentQueue queue;
     private final Standing standing;
     private final Ways ways;
+    private final PolicySettings policy;
     private final Skew skew;
     private final List<CollectorLoop> collectors;
     private final Optional<WitnessLoop> witness;
@@ -42,6 +43,7 @@ final class AgentStatus {
             AgentQueue queue,
             Standing standing,
             Ways ways,
+            PolicySettings policy,
             Skew skew,
             List<CollectorLoop> collectors,
             Optional<WitnessLoop> witness,
@@ -52,6 +54,7 @@ final class AgentStatus {
         this.queue = queue;
         this.standing = standing;
         this.ways = ways;
+        this.policy = policy;
         this.skew = skew;
         this.collectors = collectors;
         this.clock = clock;
@@ -106,6 +109,7 @@ final class AgentStatus {
                         Rfc3339.format(identity.certificate().getNotAfter().getTime()))
                 .put("queue", queueState())
                 .put("sent", sent())
+                .put("policy", policy.source())
                 .put("shutOut", standing.shutOut().orElse(null))
                 .put("trouble", trouble())
                 .put("incident", witness.flatMap(WitnessLoop::incident).orElse(null))
@@ -163,6 +167,7 @@ final class AgentStatus {
                 .put("heapBytes", runtime.totalMemory() - runtime.freeMemory())
                 .put("queue", queueState())
                 .put("sent", sent())
+                .put("policy", policy.source())
                 .put("collectors", collectors())
                 .put("queueProblem", queue.problem().orElse(null))
                 .build();

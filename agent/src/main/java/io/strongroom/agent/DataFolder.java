@@ -42,6 +42,11 @@ final class DataFolder {
         return folder.resolve("identity/mqtt-port");
     }
 
+    /** What policy wants collected, as the appliance told last. */
+    Path policy() {
+        return folder.resolve("identity/policy.json");
+    }
+
     /**
      * Takes it for this process, until the channel is closed.
      *

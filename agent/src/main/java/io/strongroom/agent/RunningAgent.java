@@ -41,6 +41,7 @@ final class RunningAgent implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Connection connection;
     private final Ways ways;
+    private final PolicySettings policy;
     private final Renewal renewal;
     private final AgentQueue queue;
     private final Sender sender;
@@ -64,13 +65,14 @@ final class RunningAgent implements AutoCloseable {
         Standing standing = new Standing();
         Skew skew = new Skew();
         this.ways = new Ways(settings, data.mqttPort(), connection, this::command, skew, clock);
+        this.policy = new PolicySettings(data.policy(), connection);
         this.renewal = new Renewal(store, connection, ways::told);
         Pace pace = pace(settings);
         this.sender = new Sender(queue, ways.transport(), standing, Backoff.DEFAULT, clock, pace);
         this.collectors = new CollectorSet(queue, lines, pace, new RestartLog(data.path()), this::ownHealth, clock);
         this.commands = new Commands(
                 data.path(),
-                new AgentDeeds(collectors.loops(), queue, ways.transport(), renewal),
+                new AgentDeeds(collectors.loops(), queue, ways.transport(), renewal, this::applyPolicy),
                 CommandPoll.outcomes(connection));
         this.poll = new CommandPoll(connection, commands, Backoff.DEFAULT, RandomGenerator.getDefault());
         this.witness = settings.flag(Setting.WITNESS)
@@ -84,7 +86,7 @@ final class RunningAgent implements AutoCloseable {
                         RandomGenerator.getDefault()))
                 : Optional.empty();
         this.status = new AgentStatus(
-                data.status(), connection, queue, standing, ways, skew, collectors.loops(), witness, clock);
+                data.status(), connection, queue, standing, ways, policy, skew, collectors.loops(), witness, clock);
     }
 
     private static Pace pace(Settings settings) {
@@ -143,7 +145,7 @@ final class RunningAgent implements AutoCloseable {
 
     RunningAgent start() throws InterruptedException {
         queue.start();
-        collectors.use(settings);
+        collectors.use(settings.under(policy.settings()));
         beat.start();
         identity.start();
         commands.start();
@@ -175,7 +177,19 @@ final class RunningAgent implements AutoCloseable {
         }
     }
 
+    /** Asks what policy wants collected, and does it. */
+    private void applyPolicy() throws IOException, InterruptedException {
+        if (policy.ask()) {
+            collectors.use(settings.under(policy.settings()));
+        }
+    }
+
     private Duration lookAtIdentity() throws InterruptedException {
+        try {
+            applyPolicy();
+        } catch (IOException | RuntimeException e) {
+            // What it said before holds. That it cannot be reached is told by what follows.
+        }
         try {
             return status.renewal(renewal.look()) ? NEXT_LOOK : LOOK_AGAIN;
         } catch (IOException | RuntimeException e) {
@@ -189,6 +203,8 @@ final class RunningAgent implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         beat.interrupt();
         identity.interrupt();
+        // It may still put other collectors to work.
+        identity.join();
         poll.close();
         if (witness.isPresent()) {
             witness.get().close();
@@ -197,7 +213,6 @@ final class RunningAgent implements AutoCloseable {
         collectors.close();
         sender.close();
         beat.join();
-        identity.join();
         ways.close();
         connection.close();
         queue.close();

@@ -99,4 +99,7 @@ public interface Policy {
      * @param source the source that it writes for; empty where it does not write
      */
     Quota quota(Caller caller, String source);
+
+    /** What the agents of a group's devices are to collect. */
+    AgentSettings agentSettings(String group);
 }

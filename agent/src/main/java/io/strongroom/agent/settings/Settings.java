@@ -62,6 +62,23 @@ public final class Settings {
         return settings;
     }
 
+    /**
+     * These, and what policy says beside: a setting that this file does not name is policy's to say, and of one that both name
+     * whatever takes less from this machine holds.
+     *
+     * @param policy by key; a key that policy may not set, or a value that cannot be used, is passed over
+     */
+    public Settings under(Map<String, String> policy) {
+        Map<Setting, String> both = new EnumMap<>(Setting.class);
+        both.putAll(values);
+        policy.forEach((key, said) -> Setting.ofKey(key)
+                .flatMap(setting -> PolicyRule.of(setting)
+                        .filter(rule -> rule.isUsable(said))
+                        .map(rule -> Map.entry(setting, rule.less(values.get(setting), said))))
+                .ifPresent(held -> both.put(held.getKey(), held.getValue())));
+        return new Settings(both);
+    }
+
     private static void take(Path file, String key, @Nullable Object value, Map<Setting, String> found) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, inner) -> take(file, key.isEmpty() ? "" + name : key + "." + name, inner, found));

@@ -4,6 +4,7 @@ import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
+import io.strongroom.policies.AgentSettings;
 import io.strongroom.policies.Caller;
 import io.strongroom.policies.ExportRequest;
 import io.strongroom.policies.Policy;
@@ -98,5 +99,10 @@ public class FixedPolicy implements Policy {
     @Override
     public final Quota quota(Caller caller, String source) {
         return BUILT_IN.quota(caller, source);
+    }
+
+    @Override
+    public final AgentSettings agentSettings(String group) {
+        return BUILT_IN.agentSettings(group);
     }
 }

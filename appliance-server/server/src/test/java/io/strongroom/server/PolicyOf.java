@@ -15,8 +15,17 @@ public final class PolicyOf {
 
     /** With this {@code quotas.yaml}. */
     public static CompiledPolicy quotas(String yaml) {
+        return with("quotas.yaml", yaml);
+    }
+
+    /** With this {@code agents.yaml}. */
+    public static CompiledPolicy agents(String yaml) {
+        return with("agents.yaml", yaml);
+    }
+
+    private static CompiledPolicy with(String file, String yaml) {
         Map<String, byte[]> files = new TreeMap<>(OwnBundles.files(BuiltInPolicy.NAME));
-        files.put("quotas.yaml", yaml.getBytes(UTF_8));
+        files.put(file, yaml.getBytes(UTF_8));
         return new CompiledPolicy(BundleLoader.load(files), "");
     }
 }

@@ -15,6 +15,7 @@ import io.strongroom.policies.schema.JsonSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,8 @@ public record Bundle(
         List<ExportRule> exports,
         List<AccessRule> access,
         List<QuotaRule> quotas,
-        List<ActionRule> actions) {
+        List<ActionRule> actions,
+        List<AgentRule> agents) {
 
     public Bundle {
         masking = List.copyOf(masking);
@@ -47,6 +49,7 @@ public record Bundle(
         access = List.copyOf(access);
         quotas = List.copyOf(quotas);
         actions = List.copyOf(actions);
+        agents = List.copyOf(agents);
     }
 
     /** The selectors of streams of all rules that have any. */
@@ -195,6 +198,9 @@ public record Bundle(
 
     /** Limits callers. The first that matches decides. */
     public record QuotaRule(RuleId id, NameSelector roles, NameSelector sources, Quota quota) {}
+
+    /** Says what the agents of groups of devices collect. The first that matches decides. */
+    public record AgentRule(RuleId id, NameSelector groups, SortedMap<String, String> settings) {}
 
     /**
      * Knows what the attributes of an action look like. The first that matches decides.

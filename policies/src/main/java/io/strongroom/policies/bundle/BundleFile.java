@@ -20,7 +20,8 @@ public enum BundleFile {
     EXPORT(false),
     ACCESS(false),
     QUOTAS(false),
-    ACTIONS(false);
+    ACTIONS(false),
+    AGENTS(false);
 
     /** How the names of tests end. */
     public static final String TEST_SUFFIX = ".test.yaml";

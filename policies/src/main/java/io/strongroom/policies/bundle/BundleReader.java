@@ -66,7 +66,8 @@ final class BundleReader {
                 list(BundleFile.EXPORT, AccessReader::exports),
                 list(BundleFile.ACCESS, AccessReader::access),
                 list(BundleFile.QUOTAS, LimitReader::quotas),
-                list(BundleFile.ACTIONS, ActionReader::read));
+                list(BundleFile.ACTIONS, ActionReader::read),
+                list(BundleFile.AGENTS, AgentReader::read));
         checkSize(bundle);
         return faults.isEmpty() ? bundle : null;
     }

@@ -26,7 +26,8 @@ public record Change(Area area, List<String> streams, String text) {
         RETENTION,
         RESIDENCY,
         ACTIONS,
-        QUOTAS
+        QUOTAS,
+        AGENTS
     }
 
     /** The sentence with its streams. */

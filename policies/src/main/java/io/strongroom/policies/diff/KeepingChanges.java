@@ -4,6 +4,7 @@ import io.strongroom.policies.Quota;
 import io.strongroom.policies.RetentionClass;
 import io.strongroom.policies.bundle.Bundle;
 import io.strongroom.policies.bundle.Bundle.ActionRule;
+import io.strongroom.policies.bundle.Bundle.AgentRule;
 import io.strongroom.policies.bundle.Bundle.DetectorRule;
 import io.strongroom.policies.bundle.Bundle.QuotaRule;
 import io.strongroom.policies.bundle.Bundle.ResidencyRule;
@@ -53,7 +54,16 @@ final class KeepingChanges {
             lists(Area.DETECTION, label, detectors(before.source(), stream), detectors(after.source(), stream));
             lists(Area.ACTIONS, label, actions(before.source(), stream), actions(after.source(), stream));
         });
-        ordered(before.source().quotas(), after.source().quotas());
+        ordered(
+                Area.QUOTAS,
+                "quotas are",
+                words(before.source().quotas(), KeepingChanges::words),
+                words(after.source().quotas(), KeepingChanges::words));
+        ordered(
+                Area.AGENTS,
+                "agents are told",
+                words(before.source().agents(), KeepingChanges::words),
+                words(after.source().agents(), KeepingChanges::words));
     }
 
     private void compare(Area area, String stream, String what, String old, String made) {
@@ -130,15 +140,25 @@ final class KeepingChanges {
     }
 
     /** The first rule that fits decides, so that order counts. */
-    private void ordered(List<QuotaRule> old, List<QuotaRule> made) {
-        List<String> oldWords = old.stream().map(KeepingChanges::words).toList();
-        List<String> newWords = made.stream().map(KeepingChanges::words).toList();
-        if (!oldWords.equals(newWords)) {
-            findings.add(
-                    Area.QUOTAS,
-                    "quotas are " + (newWords.isEmpty() ? "none" : String.join("; ", newWords)) + ", before "
-                            + (oldWords.isEmpty() ? "none" : String.join("; ", oldWords)));
+    private void ordered(Area area, String what, List<String> old, List<String> made) {
+        if (!old.equals(made)) {
+            findings.add(area, what + " " + all(made) + ", before " + all(old));
         }
+    }
+
+    private static String all(List<String> words) {
+        return words.isEmpty() ? "none" : String.join("; ", words);
+    }
+
+    private static <T> List<String> words(List<T> rules, Function<T, String> words) {
+        return rules.stream().map(words).toList();
+    }
+
+    private static String words(AgentRule rule) {
+        return "on devices of " + rule.groups() + ": "
+                + rule.settings().entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private static String words(QuotaRule rule) {

@@ -4,6 +4,7 @@ import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
+import io.strongroom.policies.AgentSettings;
 import io.strongroom.policies.Caller;
 import io.strongroom.policies.ExportRequest;
 import io.strongroom.policies.FieldView;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /** A bundle in force. Everything that takes long was done when it was made: no YAML, no expression is read any more. */
@@ -320,5 +322,14 @@ public class CompiledPolicy implements Policy {
             }
         }
         return Quota.NONE;
+    }
+
+    @Override
+    public final AgentSettings agentSettings(String group) {
+        return source.agents().stream()
+                .filter(rule -> rule.groups().isAll() || rule.groups().selects(group))
+                .findFirst()
+                .map(rule -> new AgentSettings(bundle, rule.id().toString(), rule.settings()))
+                .orElseGet(() -> new AgentSettings(bundle, "", new TreeMap<>()));
     }
 }

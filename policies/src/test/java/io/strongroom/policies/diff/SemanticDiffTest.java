@@ -117,7 +117,10 @@ class SemanticDiffTest {
                 .file("handling.yaml", "subject: [{fields: [/actor/id]}]\nfindable: [{fields: [/attributes/email]}]\n")
                 .file("classification.yaml", CLASSES + "detectors: [{find: iban, class: RESTRICTED}]\n")
                 .file("quotas.yaml", "rules: [{roles: [Export.*], exportsAtOnce: 2}]\n")
-                .file("actions.yaml", "rules: [{actions: [x.*], attributes: {type: object}, otherwise: refuse}]\n");
+                .file("actions.yaml", "rules: [{actions: [x.*], attributes: {type: object}, otherwise: refuse}]\n")
+                .file(
+                        "agents.yaml",
+                        "rules: [{groups: [till-*], collect: {logs: {enabled: false, everySeconds: 5}}}]\n");
 
         assertThat(changes())
                 .contains(
@@ -127,6 +130,7 @@ class SemanticDiffTest {
                         "attributes.email can now be found by its value in stream audit.security",
                         "new: a value in which iban is found becomes RESTRICTED, in all fields in every stream",
                         "quotas are for Export.* from *: 2 exports at once, before none",
+                        "agents are told on devices of till-*: collect.logs.enabled false, collect.logs.every-seconds 5, before none",
                         "new: records of x.* whose attributes do not fit {\"type\":\"object\"} are refused in every stream");
     }
 

@@ -5,6 +5,7 @@ import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
+import io.strongroom.policies.AgentSettings;
 import io.strongroom.policies.Caller;
 import io.strongroom.policies.ExportRequest;
 import io.strongroom.policies.Policy;
@@ -210,5 +211,10 @@ public final class PolicyInForce implements Policy {
     @Override
     public Quota quota(Caller caller, String source) {
         return now().quota(caller, source);
+    }
+
+    @Override
+    public AgentSettings agentSettings(String group) {
+        return now().agentSettings(group);
     }
 }
