@@ -65,9 +65,12 @@ public final class CrashCollector implements Collector {
 
     @Override
     public boolean collect(Intake intake) throws IOException {
-        boolean more = fromJournal(intake);
-        fromReports(intake);
-        return more;
+        try {
+            return fromJournal(intake);
+        } finally {
+            // Where there is no journal that is told, and reports there may be all the same.
+            fromReports(intake);
+        }
     }
 
     private boolean fromJournal(Intake intake) throws IOException {

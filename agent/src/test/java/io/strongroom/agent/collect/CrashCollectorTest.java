@@ -1,6 +1,7 @@
 package io.strongroom.agent.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.agent.line.DeviceLines;
 import io.strongroom.api.AuditRecord;
@@ -149,6 +150,20 @@ final class CrashCollectorTest {
         assertThat(records.get(1).object("attributes").text("signal")).isEqualTo("KILL");
         assertThat(records.get(2).object("attributes").text("result")).isEqualTo("timeout");
         assertThat(records.get(0).object("resource").text("id")).isEqualTo("till.service");
+    }
+
+    @Test
+    void whereThereIsNoJournalThatIsToldAndReportsComeAllTheSame() throws IOException {
+        Files.delete(folder.resolve("journalctl"));
+        CrashCollector crashes = collector();
+        assertThatThrownBy(() -> crashes.collect(intake)).isInstanceOf(IOException.class);
+        Path report = folder.resolve("crash/_usr_bin_till.1000.crash");
+        Files.writeString(report, "ProblemType: Crash\n");
+        Files.setLastModifiedTime(report, FileTime.fromMillis(NOW + 1_000));
+        assertThatThrownBy(() -> crashes.collect(intake)).isInstanceOf(IOException.class);
+
+        assertThat(records).hasSize(1);
+        assertThat(records.getFirst().object("resource").text("id")).isEqualTo("/usr/bin/till");
     }
 
     @Test
