@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description =
-                "Measures: bench ingest|policy|query|verify|export|proof|start, each beside a peer in the same run.")
+                "Measures: bench ingest|mqtt|policy|query|verify|export|proof|start, each beside a peer in the same run;"
+                        + " bench fleet, and bench chaos, which kills.")
 final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {

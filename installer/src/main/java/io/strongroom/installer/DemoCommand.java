@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code strongroom demo}. */
 @Command(
         name = "demo",
-        description = "Takes this machine's own log lines to an evidence pack that verifies offline, on a throwaway"
-                + " appliance; then changes one byte and shows that it is found.",
+        description = "Enrols an agent on this machine at a throwaway appliance, takes its logs, health and software to an"
+                + " evidence pack that verifies offline; then changes one byte and shows that it is found.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     @Option(

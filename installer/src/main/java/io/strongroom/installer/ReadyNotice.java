@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * What the server says once it listens, in {@code <data>/run/ready.json}.
  *
  * @param url where it listens
+ * @param devices where it listens for devices
  * @param fingerprint SHA-256 of its CA's SPKI, {@code sha256:…}
  * @param setupCode the code that makes the bootstrap administrator; null when there is one already
  * @param trustFile the trust file of its first start
  * @param pid its process id
  */
 public record ReadyNotice(
-        URI url, String fingerprint, @Nullable String setupCode, Path trustFile, long pid) {
+        URI url, URI devices, String fingerprint, @Nullable String setupCode, Path trustFile, long pid) {
     /** Where the notice stands in a data directory. */
     public static Path in(Path data) {
         return data.resolve("run").resolve("ready.json");
@@ -47,6 +48,7 @@ public record ReadyNotice(
         Json.Obj notice = Json.parseObject(json);
         return new ReadyNotice(
                 URI.create(notice.text("url")),
+                URI.create(notice.text("devices")),
                 notice.text("fingerprint"),
                 notice.optionalText("setupCode"),
                 data.resolve(notice.text("trustFile")),

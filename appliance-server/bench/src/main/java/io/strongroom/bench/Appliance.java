@@ -1,24 +1,24 @@
 package io.strongroom.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import io.strongroom.api.SetupRequest;
 import io.strongroom.api.client.ApplianceTrust;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.installer.Distribution;
+import io.strongroom.installer.EnrolmentCodes;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An appliance in a process of its own, started by a benchmark and stopped by it. */
 final class Appliance implements AutoCloseable {
@@ -30,6 +30,7 @@ final class Appliance implements AutoCloseable {
     private final Process process;
     private final URI url;
     private final URI devices;
+    private final @Nullable URI mqtt;
     private final ApplianceTrust trust;
     private final String setupCode;
     private final Path trustFile;
@@ -39,6 +40,8 @@ final class Appliance implements AutoCloseable {
         this.process = process;
         this.url = URI.create(ready.text("url"));
         this.devices = URI.create(ready.text("devices"));
+        String broker = ready.optionalText("mqtt");
+        this.mqtt = broker == null ? null : URI.create(broker);
         this.trust = ApplianceTrust.pinned(Digest.parse(ready.text("fingerprint")));
         String code = ready.optionalText("setupCode");
         this.setupCode = code == null ? "" : code;
@@ -53,8 +56,15 @@ final class Appliance implements AutoCloseable {
      * @throws IOException if it is not ready within a minute; its output is in {@code <data>.log}
      */
     static Appliance start(Path data, List<String> options) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--port", "0"));
+        all.addAll(options);
+        return startAt(data, all);
+    }
+
+    /** The same on a directory that may be there, with a port that the options say. */
+    static Appliance startAt(Path data, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Distribution.current().server());
-        command.addAll(List.of("--data", data.toString(), "--port", "0"));
+        command.addAll(List.of("--data", data.toString()));
         command.addAll(options);
         Path log = data.resolveSibling(data.getFileName() + ".log");
         Path readyFile = data.resolve("run").resolve("ready.json");
@@ -88,19 +98,13 @@ final class Appliance implements AutoCloseable {
     }
 
     /** A device that enrolled, by a code that the administrator makes. */
-    BenchDevice device(String administratorToken, int bytes) throws IOException, InterruptedException {
-        try (HttpClient http =
-                HttpClient.newBuilder().sslContext(trust.context()).build()) {
-            HttpResponse<byte[]> made = http.send(
-                    HttpRequest.newBuilder(url.resolve("/api/v1/devices/tokens"))
-                            .header("Authorization", "Bearer " + administratorToken)
-                            .header("X-Tenant-Id", TENANT)
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString("{\"group\":\"default\",\"label\":\"bench\"}"))
-                            .build(),
-                    BodyHandlers.ofByteArray());
-            return BenchDevice.enrol(devices, Json.parseObject(made.body()).text("code"), bytes);
-        }
+    BenchDevice device(String administratorToken, int bytes)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        return new BenchDevice(devices, EnrolledDevice.enrol(devices, enrolmentCode(administratorToken)), bytes);
+    }
+
+    String enrolmentCode(String administratorToken) {
+        return EnrolmentCodes.make(url, trust, TENANT, administratorToken, "bench");
     }
 
     StrongroomClient client(String token) {
@@ -114,6 +118,20 @@ final class Appliance implements AutoCloseable {
     /** Where devices call. */
     URI devices() {
         return devices;
+    }
+
+    /** Where devices reach the broker. */
+    URI mqtt() {
+        return requireNonNull(mqtt, "no mqtt.port was set");
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** As the system does it when there is no time; returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     ApplianceTrust trust() {

@@ -70,6 +70,35 @@ public final class Bench {
         return reported(report -> new QueryBench(report, records).run());
     }
 
+    @Command(
+            description =
+                    "a fleet of devices on open connections over HTTPS and MQTT, each with a small signed batch now and then")
+    int fleet(
+            @Option(names = "--https", defaultValue = "2000", description = "devices over HTTPS") int https,
+            @Option(names = "--mqtt", defaultValue = "2000", description = "devices over MQTT") int mqtt,
+            @Option(names = "--every", defaultValue = "10", description = "seconds from batch to batch") int every,
+            @Option(names = "--lines", defaultValue = "10", description = "of a batch") int lines,
+            @Option(names = "--seconds", defaultValue = "60", description = "measured") int seconds)
+            throws Exception {
+        return reported(report -> new FleetBench(report, seconds, every, lines).run(https, mqtt));
+    }
+
+    @Command(description = "small messages by MQTT at QoS 1, beside Mosquitto with persistence")
+    int mqtt(
+            @Option(names = "--clients", defaultValue = "100") int clients,
+            @Option(names = "--seconds", defaultValue = "30", description = "measured of each") int seconds,
+            @Option(names = "--warm-up", defaultValue = "15", description = "seconds before it, each") int warmUp)
+            throws Exception {
+        return reported(report -> new MqttBench(report, clients, warmUp, seconds).run());
+    }
+
+    @Command(
+            description =
+                    "server and agents killed at random under load; afterwards every sequence number must be accounted for")
+    int chaos(@Option(names = "--minutes", defaultValue = "10") int minutes) throws Exception {
+        return reported(report -> new ChaosBench(report, minutes).run());
+    }
+
     @Command(description = "the server's start, and its memory when idle")
     int start() throws Exception {
         return reported(report -> new StartBench(report).run());

@@ -6,6 +6,7 @@ import io.strongroom.server.database.DatabaseLocation.Postgres;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +41,8 @@ final class IngestBench {
     }
 
     /** @param only {@code batch}, {@code single} or {@code device}; null for all */
-    void run(@Nullable String only) throws IOException, SQLException, InterruptedException, ExecutionException {
+    void run(@Nullable String only)
+            throws IOException, SQLException, InterruptedException, ExecutionException, GeneralSecurityException {
         try (Stand stand = Stand.start(report)) {
             double copy = "single".equals(only) ? 0 : copyPeer(stand);
             if (only == null || only.equals("batch")) {
@@ -100,7 +102,7 @@ final class IngestBench {
     }
 
     private void devices(Stand stand, double peer)
-            throws IOException, SQLException, InterruptedException, ExecutionException {
+            throws IOException, SQLException, InterruptedException, ExecutionException, GeneralSecurityException {
         report.say("enrolling " + DEVICES + " devices, which send signed batches of " + DEVICE_LINES + " for " + seconds
                 + " s");
         List<BenchDevice> devices = new ArrayList<>();

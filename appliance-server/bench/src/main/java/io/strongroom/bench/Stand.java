@@ -8,6 +8,7 @@ import io.strongroom.server.database.DatabaseLocation.Postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -67,12 +68,19 @@ final class Stand implements AutoCloseable {
 
     /** Starts it all, and says so; stops what it started where something fails. */
     static Stand start(Report report) throws IOException, SQLException, InterruptedException {
+        return start(report, List.of());
+    }
+
+    /** The same, with further options of the server. */
+    static Stand start(Report report, List<String> more) throws IOException, SQLException, InterruptedException {
         report.say("starting PostgreSQL (fsync on) and an appliance on it");
         Path folder = Files.createTempDirectory("strongroom-bench");
         BundledPostgres postgres = BundledPostgres.start(folder.resolve("postgres"));
         try {
             Postgres ours = postgres.database("strongroom");
-            Appliance appliance = Appliance.start(folder.resolve("data"), options(ours));
+            Appliance appliance = Appliance.start(
+                    folder.resolve("data"),
+                    Stream.concat(options(ours).stream(), more.stream()).toList());
             try {
                 Stand stand = new Stand(
                         folder, postgres, ours, postgres.database("peer"), appliance, appliance.administratorToken());
@@ -116,13 +124,17 @@ final class Stand implements AutoCloseable {
         return appliance;
     }
 
+    String administratorToken() {
+        return administratorToken;
+    }
+
     /** A client of the appliance's bootstrap administrator. */
     StrongroomClient administrator() {
         return administrator;
     }
 
     /** A device that enrolled at the appliance, and sends lines of about {@code bytes}. */
-    BenchDevice device(int bytes) throws IOException, InterruptedException {
+    BenchDevice device(int bytes) throws IOException, InterruptedException, GeneralSecurityException {
         return appliance.device(administratorToken, bytes);
     }
 

@@ -3,42 +3,39 @@ package io.strongroom.installer.demo;
 import io.strongroom.api.ExportFormat;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportStatus;
-import io.strongroom.api.LineResult;
 import io.strongroom.api.Scope;
 import io.strongroom.api.Selection;
 import io.strongroom.api.ServiceToken;
-import io.strongroom.api.SetupAnswer;
 import io.strongroom.api.SetupRequest;
 import io.strongroom.api.TokenRequest;
 import io.strongroom.api.client.ApplianceTrust;
-import io.strongroom.api.client.BatchOptions;
 import io.strongroom.api.client.Ledger;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.evidence.Digest;
+import io.strongroom.installer.AgentProcess;
 import io.strongroom.installer.Distribution;
+import io.strongroom.installer.EnrolmentCodes;
 import io.strongroom.installer.LaunchException;
 import io.strongroom.installer.ReadyNotice;
 import io.strongroom.installer.ServerProcess;
 import io.strongroom.installer.Workspace;
 import io.strongroom.lines.LogFile;
 import io.strongroom.lines.LogFiles;
-import io.strongroom.lines.LogRecords;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * From a log line to an evidence pack that verifies offline: starts a throwaway appliance, sends it log lines, waits until a
- * signed checkpoint covers them, has a pack made, stops the appliance, verifies the pack, and shows that one changed byte is
- * found. The pack and the trust file stay; everything else goes.
+ * From this machine to an evidence pack that verifies offline: starts a throwaway appliance, enrols an agent, which sends
+ * this machine's logs, health and software over both transports, waits until a signed checkpoint covers them, has a pack
+ * made, stops the appliance, verifies the pack, and shows that one changed byte is found. The pack and the trust file stay;
+ * everything else goes.
  */
 public final class Demo {
     private static final String TENANT = "demo";
@@ -53,11 +50,8 @@ public final class Demo {
     private final Path out;
     private final DemoReport report = new DemoReport();
 
-    private long highestSeq = -1;
-    private @Nullable String firstRefusal;
-
     /**
-     * @param inputs the files to read; none for this machine's own logs
+     * @param inputs the files to send, as a service would; none for this machine's own logs, by an agent
      * @param out where the pack and the trust file go
      */
     public Demo(Distribution distribution, Screen screen, List<Path> inputs, Path out) {
@@ -96,7 +90,7 @@ public final class Demo {
         Files.deleteIfExists(out.resolve(LOG));
         try (Workspace workspace = new Workspace("strongroom-demo-")) {
             LogFiles files = findLogs(workspace);
-            Path pack = withServer(workspace, files.files());
+            Path pack = withServer(workspace, files);
             Path trust = report.trust;
             if (trust == null) {
                 throw new LaunchException("there is no trust file");
@@ -118,7 +112,7 @@ public final class Demo {
             }
         }
         if (files.files().isEmpty()) {
-            throw new LaunchException("there are no log lines to read on this machine: name a file with --input");
+            screen.result("none that this user can read: the agent has the health and the software to tell of");
         }
         for (LogFile file : files.files()) {
             screen.result(file.name());
@@ -129,11 +123,11 @@ public final class Demo {
 
     // --- With the appliance
 
-    private Path withServer(Workspace workspace, List<LogFile> files) throws IOException {
+    private Path withServer(Workspace workspace, LogFiles files) throws IOException {
         screen.step("Starting a throwaway appliance");
         Path data = workspace.file("data");
         List<String> command = new ArrayList<>(distribution.server());
-        command.addAll(List.of("--data", data.toString(), "--port", "0", "--tenant", TENANT));
+        command.addAll(List.of("--data", data.toString(), "--port", "0", "--set", "mqtt.port=0", "--tenant", TENANT));
         Path log = workspace.file("server.log");
         boolean done = false;
         try (ServerProcess server = ServerProcess.start(command, log, distribution.stopLimit())) {
@@ -142,13 +136,22 @@ public final class Demo {
             screen.result(ready.url() + "  fingerprint " + ready.fingerprint());
             keepTrustFile(ready);
             ApplianceTrust appliance = ApplianceTrust.pinned(Digest.parse(ready.fingerprint()));
-            String token = token(ready, appliance, files);
+            String administrator = administrator(ready, appliance);
+            if (inputs.isEmpty()) {
+                collect(workspace, ready, appliance, administrator, files.files());
+            }
+            String token = token(ready, appliance, administrator, files.files());
             try (StrongroomClient client = StrongroomClient.at(ready.url())
                     .trust(appliance)
                     .tenant(TENANT)
                     .token(token)
                     .build()) {
-                append(client, files);
+                FileSender sender = new FileSender(client, screen, report);
+                if (inputs.isEmpty()) {
+                    sender.mark();
+                } else {
+                    sender.send(files.files());
+                }
                 awaitCheckpoint(client);
                 Path pack = export(client);
                 screen.step("Stopping the appliance");
@@ -178,22 +181,28 @@ public final class Demo {
         screen.result("trust file of its first start kept in " + trust);
     }
 
-    private String token(ReadyNotice ready, ApplianceTrust appliance, List<LogFile> files) {
+    private static String administrator(ReadyNotice ready, ApplianceTrust appliance) {
         String code = ready.setupCode();
         if (code == null) {
             throw new LaunchException("the appliance gave no setup code");
         }
-        SetupAnswer administrator;
         try (StrongroomClient client =
                 StrongroomClient.at(ready.url()).trust(appliance).tenant(TENANT).build()) {
-            administrator = client.setUp(new SetupRequest(code, "demo-administrator"));
+            return client.setUp(new SetupRequest(code, "demo-administrator")).token();
         }
+    }
+
+    private static String token(
+            ReadyNotice ready, ApplianceTrust appliance, String administrator, List<LogFile> files) {
         try (StrongroomClient client = StrongroomClient.at(ready.url())
                 .trust(appliance)
                 .tenant(TENANT)
-                .token(administrator.token())
+                .token(administrator)
                 .build()) {
-            List<String> sources = files.stream().map(LogFile::source).toList();
+            List<String> sources = Stream.concat(
+                            Stream.of(FileSender.SOURCE), files.stream().map(LogFile::source))
+                    .distinct()
+                    .toList();
             ServiceToken token = client.tokens()
                     .create(new TokenRequest("demo", Set.of(Scope.INGEST, Scope.READ, Scope.EXPORT), sources, 1));
             if (token.token() == null) {
@@ -203,43 +212,33 @@ public final class Demo {
         }
     }
 
-    private void append(StrongroomClient client, List<LogFile> files) throws IOException {
-        screen.step("Sending each line as a record, over TLS 1.3");
-        for (LogFile file : files) {
-            long before = report.acknowledged;
-            try (LogRecords records = new LogRecords(file, ZoneId.systemDefault())) {
-                client.records().appendAll(records, BatchOptions.DEFAULT, result -> told(result, file));
-                screen.result(file.name() + ": " + Screen.count(records.lines()) + " lines, "
-                        + Screen.count(records.understood()) + " understood, "
-                        + Screen.count(report.acknowledged - before) + " records acknowledged");
-            } catch (UncheckedIOException e) {
-                throw new LaunchException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
-            }
-        }
-        if (firstRefusal != null) {
-            throw new LaunchException("not every record was acknowledged: " + firstRefusal);
-        }
-        if (report.records == 0) {
-            throw new LaunchException("the files hold no lines: name another with --input");
+    private void collect(
+            Workspace workspace, ReadyNotice ready, ApplianceTrust appliance, String administrator, List<LogFile> logs)
+            throws IOException {
+        screen.step("Enrolling an agent on this machine");
+        try (AgentProcess process = new AgentProcess(distribution, workspace.file("agent"))) {
+            workspace.deleteAtEndAfter(process::close);
+            String device = process.enrol(
+                    ready.devices(), EnrolmentCodes.make(ready.url(), appliance, TENANT, administrator, "demo"));
+            screen.result(device + ": its key was made here, its certificate by the appliance");
+            HostAgent agent = new HostAgent(process, TENANT, logs);
+            screen.step("The agent collects, signs, and sends the logs over HTTPS");
+            sent(agent.sendLogs());
+            screen.step("The same agent goes on over MQTT, with what waits: health and software");
+            sent(agent.sendRest());
         }
     }
 
-    private void told(LineResult result, LogFile file) {
-        report.records++;
-        if (result.appended() != null) {
-            report.acknowledged++;
-            highestSeq = Math.max(highestSeq, result.appended().seq());
-        } else if (firstRefusal == null) {
-            firstRefusal = file.name() + ", record " + result.line() + ": "
-                    + result.status().wire()
-                    + (result.problem() == null ? "" : ", " + result.problem().toJson());
-        }
-        screen.moving(file.name() + ": " + Screen.count(report.acknowledged) + " acknowledged");
+    private void sent(HostAgent.Sent sent) {
+        report.records += sent.lines();
+        report.acknowledged += sent.lines() - sent.rejected();
+        screen.result(Screen.count(sent.lines()) + " records in " + Screen.count(sent.batches())
+                + " batches, each signed by the device and acknowledged from the ledger");
     }
 
     private void awaitCheckpoint(StrongroomClient client) {
         screen.step("Waiting for a signed checkpoint that covers them all");
-        Ledger.SignedCheckpoint checkpoint = client.ledger().awaitCheckpoint(highestSeq + 1, CHECKPOINT_LIMIT);
+        Ledger.SignedCheckpoint checkpoint = client.ledger().awaitCheckpoint(report.highestSeq + 1, CHECKPOINT_LIMIT);
         report.checkpointSize = checkpoint.size();
         screen.result("checkpoint of " + Screen.count(checkpoint.size()) + " entries, signed by "
                 + checkpoint

@@ -16,6 +16,9 @@ final class DemoReport {
     @Nullable
     Path trust;
 
+    /** Of the last record. */
+    long highestSeq = -1;
+
     boolean verified;
     boolean tamperDetected;
     double seconds;
