@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 /** {@code strongroom demo}. */
 @Command(
         name = "demo",
-        description = "Enrols an agent on this machine at a throwaway appliance, takes its logs, health and software to an"
-                + " evidence pack that verifies offline; then changes one byte and shows that it is found.",
+        description =
+                "Enrols an agent on this machine at a throwaway appliance, takes its logs, health and software to an"
+                        + " evidence pack that verifies offline; then changes one byte and shows that it is found.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     @Option(

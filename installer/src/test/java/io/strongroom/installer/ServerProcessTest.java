@@ -22,7 +22,8 @@ final class ServerProcessTest {
     }
 
     private String notice(String pid) {
-        return "mkdir -p " + folder + "/run; echo '{\"url\":\"https://127.0.0.1:1\",\"devices\":\"https://127.0.0.1:2\",\"fingerprint\":\"sha256:00\","
+        return "mkdir -p " + folder
+                + "/run; echo '{\"url\":\"https://127.0.0.1:1\",\"devices\":\"https://127.0.0.1:2\",\"fingerprint\":\"sha256:00\","
                 + "\"setupCode\":\"c\",\"trustFile\":\"trust\",\"pid\":'" + pid + "'}' > " + folder + "/run/n; mv "
                 + folder
                 + "/run/n " + folder + "/run/ready.json; ";
