@@ -13,7 +13,6 @@ import io.strongroom.agent.line.DeviceLines;
 import io.strongroom.agent.pace.Pace;
 import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.QueueLimits;
-import io.strongroom.agent.queue.Sealing;
 import io.strongroom.agent.send.Backoff;
 import io.strongroom.agent.send.Sender;
 import io.strongroom.agent.send.Skew;
@@ -23,8 +22,6 @@ import io.strongroom.agent.settings.Settings;
 import io.strongroom.agent.witness.HttpsLog;
 import io.strongroom.agent.witness.WitnessLoop;
 import io.strongroom.api.json.Json;
-import io.strongroom.evidence.SourceId;
-import io.strongroom.evidence.batch.write.BatchSigner;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -61,7 +58,12 @@ final class RunningAgent implements AutoCloseable {
         this.connection = new Connection(identity);
         DeviceLines lines = new DeviceLines(identity.device(), settings.text(Setting.TENANT));
         this.queue = new AgentQueue(
-                data.path(), limits(settings), new GapNotices(lines, clock), sealing(), clock, System::nanoTime);
+                data.path(),
+                limits(settings),
+                new GapNotices(lines, clock),
+                new DeviceSealing(connection::identity, clock),
+                clock,
+                System::nanoTime);
         Standing standing = new Standing();
         Skew skew = new Skew();
         this.ways = new Ways(settings, data.mqttPort(), connection, this::command, skew, clock);
@@ -73,7 +75,7 @@ final class RunningAgent implements AutoCloseable {
         this.commands = new Commands(
                 data.path(),
                 new AgentDeeds(collectors.loops(), queue, ways.transport(), renewal, this::applyPolicy),
-                CommandPoll.outcomes(connection));
+                ways.outcomes());
         this.poll = new CommandPoll(connection, commands, Backoff.DEFAULT, RandomGenerator.getDefault());
         this.witness = settings.flag(Setting.WITNESS)
                 ? Optional.of(new WitnessLoop(
@@ -112,35 +114,6 @@ final class RunningAgent implements AutoCloseable {
                 (long) settings.number(Setting.QUEUE_MOST_MIB) << 20,
                 Duration.ofDays(settings.number(Setting.QUEUE_MOST_AGE_DAYS)).toMillis(),
                 (long) settings.number(Setting.QUEUE_LEAST_FREE_MIB) << 20);
-    }
-
-    private Sealing sealing() {
-        return new Sealing() {
-            @Override
-            public SourceId device() {
-                return connection.identity().device();
-            }
-
-            @Override
-            public BatchSigner signer() {
-                return connection.identity().signer();
-            }
-
-            @Override
-            public long sentAt() {
-                return Math.max(0, clock.instant().getEpochSecond());
-            }
-
-            @Override
-            public String boot() {
-                return Boot.id();
-            }
-
-            @Override
-            public long monotonicMillis() {
-                return Boot.millis();
-            }
-        };
     }
 
     RunningAgent start() throws InterruptedException {

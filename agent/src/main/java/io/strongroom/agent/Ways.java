@@ -1,5 +1,7 @@
 package io.strongroom.agent;
 
+import io.strongroom.agent.command.CommandPoll;
+import io.strongroom.agent.command.Outcomes;
 import io.strongroom.agent.files.DurableFile;
 import io.strongroom.agent.identity.Connection;
 import io.strongroom.agent.send.HttpsTransport;
@@ -93,6 +95,12 @@ final class Ways implements AutoCloseable {
 
     Transport transport() {
         return transport;
+    }
+
+    /** Tells what came of commands, by whichever is used at the moment. */
+    Outcomes outcomes() {
+        Outcomes https = CommandPoll.outcomes(connection);
+        return (command, outcome) -> byMqtt.getAsBoolean() ? mqtt.tell(command, outcome) : https.tell(command, outcome);
     }
 
     /** What is used at the moment. */

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 
@@ -121,7 +122,9 @@ final class AgentOnAMachine {
         }
         return items.stream()
                 .sorted(Comparator.comparingLong(QueryItem::seq))
-                .map(item -> item.record().object("attributes").text("line"))
+                // A notice of the queue has none.
+                .flatMap(item ->
+                        Optional.ofNullable(item.record().object("attributes").optionalText("line")).stream())
                 .map(line -> Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
                 .toList();
     }

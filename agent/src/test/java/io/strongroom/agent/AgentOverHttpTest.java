@@ -9,6 +9,7 @@ import io.strongroom.api.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ final class AgentOverHttpTest {
                 running.destroy();
                 assertThat(running.waitFor()).isEqualTo(128 + 15);
                 assertThat(agent.command("status").exit()).isEqualTo(3);
+                imported(server, agent, device, token);
             } finally {
                 running.destroyForcibly().waitFor();
             }
@@ -89,5 +91,34 @@ final class AgentOverHttpTest {
                 .until(() -> agent.command("status").out().contains("SHUT OUT"));
         assertThat(agent.command("status").exit()).isEqualTo(1);
         assertThat(agent.status().object("queue").integer("waiting")).isGreaterThanOrEqualTo(20);
+    }
+
+    /** What a revoked device kept is brought by an officer: nothing of it is missing, and its records say so. */
+    private void imported(ServerOnAPort server, AgentOnAMachine agent, String device, String token) throws Exception {
+        Path exported = folder.resolve("exported");
+        AgentOnAMachine.Ran ran = agent.command("export", "--to", exported.toString());
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        try (var files = Files.list(exported)) {
+            for (Path file : files.sorted().toList()) {
+                Json.Obj ack = server.bring("/api/v1/devices/" + device + "/import", Files.readAllBytes(file));
+                assertThat(ack.list("rejected")).isEmpty();
+            }
+        }
+        try (StrongroomClient reader = server.client(token)) {
+            agent.arrived(reader, device);
+            await().atMost(ServerOnAPort.PATIENCE)
+                    .until(
+                            () -> reader
+                                    .records()
+                                    .query(RecordQuery.ALL.source(device).stream("audit.logs")
+                                            .limit(500))
+                                    .items()
+                                    .stream()
+                                    .anyMatch(item -> item.record()
+                                            .object("batch")
+                                            .get("afterRevocation")
+                                            .equals(Optional.of(Json.of(true)))));
+        }
+        assertThat(agent.command("export", "--to", exported.toString()).out()).startsWith("0 lines");
     }
 }

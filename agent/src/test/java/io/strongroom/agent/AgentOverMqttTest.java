@@ -65,6 +65,7 @@ final class AgentOverMqttTest {
                 agent.arrived(reader, device);
                 await().atMost(ServerOnAPort.PATIENCE)
                         .until(() -> transport(agent).equals("mqtt"));
+                commandsGoBothWays(server, device);
 
                 betweenPublishAndPuback(agent, mqtt, reader, device);
 
@@ -136,6 +137,15 @@ final class AgentOverMqttTest {
         int unused = launcher.destroyForcibly().waitFor();
         await().atMost(ServerOnAPort.PATIENCE).until(() -> !running.isAlive());
         assertThat(agent.status().text("state")).isEqualTo("stopped");
+    }
+
+    private static void commandsGoBothWays(ServerOnAPort server, String device) throws Exception {
+        String commands = "/api/v1/devices/" + device + "/commands";
+        Json.Obj unused =
+                server.post(commands, Json.object().put("kind", "rotate-queue").build());
+        await().atMost(ServerOnAPort.PATIENCE).until(() -> server.get(commands)
+                .objects("items", each -> each.text("state"))
+                .equals(List.of("done")));
     }
 
     private void nobodyElseIsBelieved(ServerOnAPort server) throws Exception {

@@ -10,6 +10,7 @@ import io.strongroom.api.TokenRequest;
 import io.strongroom.api.client.ApplianceTrust;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
+import io.strongroom.evidence.batch.BatchLayout;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -126,24 +127,47 @@ final class ServerOnAPort implements AutoCloseable {
     }
 
     String readerToken() throws IOException {
+        return token(Scope.READ);
+    }
+
+    String token(Scope scope) throws IOException {
         try (StrongroomClient root = client(admin)) {
             return String.valueOf(root.tokens()
-                    .create(new TokenRequest("reader", Set.of(Scope.READ), List.of(), 1))
+                    .create(new TokenRequest("test", Set.of(scope), List.of(), 1))
                     .token());
         }
     }
 
     /** A post by the administrator. */
     Json.Obj post(String path, Json.Obj body) throws Exception {
+        return send(
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    /** A post of a device's batch by the administrator. */
+    Json.Obj bring(String path, byte[] batch) throws Exception {
+        return send(
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", BatchLayout.MEDIA_TYPE)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(batch)));
+    }
+
+    /** What the administrator sees there. */
+    Json.Obj get(String path) throws Exception {
+        return send(path, HttpRequest.newBuilder().GET());
+    }
+
+    private Json.Obj send(String path, HttpRequest.Builder request) throws Exception {
         try (HttpClient client =
                 HttpClient.newBuilder().sslContext(trust().context()).build()) {
             HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(
-                                    URI.create("https://localhost:" + port).resolve(path))
+                    request.uri(URI.create("https://localhost:" + port).resolve(path))
                             .header("Authorization", "Bearer " + admin)
                             .header("X-Tenant-Id", TENANT)
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                             .build(),
                     BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);

@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             PolicyCommand.class,
             TokenCommand.class,
+            DevicesCommand.class,
             InviteCommand.class,
             AcceptCommand.class,
             SignInCommand.class,

@@ -146,6 +146,15 @@ class OfficersCommandsTest {
                 .contains(ben.officer())
                 .containsPattern("roles +Compliance.Reviewer");
         assertRefused(ben.run("invite", "dan@example.com", "--role", "Audit.Reader"), "forbidden");
+        assertThat(ann.run("devices", "token", "till 4").good().out()).startsWith("sre_");
+        assertThat(ann.run("devices", "list", "--state", "active").good().out()).isEmpty();
+        assertRefused(ann.run("devices", "show", "dev-nobody"), "not-found");
+        assertRefused(ann.run("devices", "decide", "forgive", "dev-nobody"), "decide approve");
+        assertRefused(ann.run("devices", "decide", "revoke", "dev-nobody"), "not-found");
+        assertRefused(ann.run("devices", "command", "dev-nobody", "dance"), "the command is not one");
+        assertRefused(ann.run("devices", "command", "dev-nobody", "collect"), "not-found");
+        assertRefused(ann.run("devices", "commands", "dev-nobody"), "not-found");
+        assertRefused(ben.run("devices", "token", "till 5"), "forbidden");
     }
 
     @Test

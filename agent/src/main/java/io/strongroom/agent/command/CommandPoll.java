@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,9 @@ public final class CommandPoll implements AutoCloseable {
 
     /** How often to ask whether a device that was shut out is let in again. */
     private static final Duration SHUT_OUT = Duration.ofMinutes(5);
+
+    /** The appliance holds a question for longer than this where it has nothing to say. */
+    private static final Duration EARLY = Duration.ofSeconds(5);
 
     private static final Set<String> SHUTS_OUT = Set.of(
             ProblemType.DEVICE_LOCKED.code(),
@@ -93,14 +97,18 @@ public final class CommandPoll implements AutoCloseable {
                 return pause();
             }
             String known = String.join(",", commands.known());
+            long asked = System.nanoTime();
             HttpResponse<byte[]> answer = connection.await(
                     known.isEmpty() ? PATH : PATH + "?known=" + known,
                     HttpRequest.newBuilder().GET());
             if (answer.statusCode() != 200) {
                 return refused(Refusals.read(answer.body()).orElse(null));
             }
-            Json.parseObject(answer.body()).objects("items", each -> each).forEach(commands::take);
-            if (commands.trouble().isPresent()) {
+            List<Json.Obj> items = Json.parseObject(answer.body()).objects("items", each -> each);
+            items.forEach(commands::take);
+            boolean early = items.isEmpty() && System.nanoTime() - asked < EARLY.toNanos();
+            if (early || commands.trouble().isPresent()) {
+                // Early is an appliance that stops, or somebody else who asks as this device.
                 return pause();
             }
             failures = 0;

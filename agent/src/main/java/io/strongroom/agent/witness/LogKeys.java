@@ -6,6 +6,7 @@ import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifierKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log's keys that are believed: those that the appliance showed at first, over the connection that the enrolment code
@@ -56,7 +57,7 @@ record LogKeys(String origin, List<VerifierKey> keys) {
         return new LogKeys(origin, believed);
     }
 
-    private @org.jspecify.annotations.Nullable VerifierKey announced(String change, List<VerifierKey> believed) {
+    private @Nullable VerifierKey announced(String change, List<VerifierKey> believed) {
         try {
             SignedNote note = SignedNote.parse(change);
             List<String> lines = note.text().lines().toList();

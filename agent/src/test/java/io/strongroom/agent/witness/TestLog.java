@@ -27,10 +27,19 @@ final class TestLog implements WatchedLog {
     final List<SignedNote> posted = new ArrayList<>();
     int bound;
     boolean postFails;
+    Runnable beforePost = () -> {};
     String origin = ORIGIN;
 
     TestLog() {
         signers.add(signer());
+    }
+
+    /** One whose key every process makes alike. */
+    static TestLog seeded() {
+        TestLog log = new TestLog();
+        log.signers.clear();
+        log.signers.add(NoteSigner.ed25519(ORIGIN, SigningKey.ofSeed(SigningAlgorithm.ED25519, new byte[32])));
+        return log;
     }
 
     private static NoteSigner signer() {
@@ -117,6 +126,7 @@ final class TestLog implements WatchedLog {
 
     @Override
     public void post(SignedNote cosigned) throws IOException {
+        beforePost.run();
         if (postFails) {
             throw new IOException("gone");
         }

@@ -97,6 +97,45 @@ final class WitnessTest {
         assertThat(look(log)).isEqualTo(Outcome.COSIGNED);
     }
 
+    /** Killed between keeping the checkpoint and handing the cosignature over: what was kept holds. */
+    @Test
+    void aKillAfterTheCheckpointWasKeptLosesNothingAndSignsNothingElse() throws Exception {
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Killed.class.getName(),
+                        data.toString())
+                .inheritIO()
+                .start();
+        assertThat(killed.waitFor()).isEqualTo(Killed.EXIT);
+        TestLog log = TestLog.seeded().grow("a", "b", "c");
+        assertThat(new WitnessFolder(data).head().map(SignedNote::text))
+                .hasValue(log.note().text());
+
+        assertThat(look(log.fork(2).grow("x"))).as("another history").isEqualTo(Outcome.CONTRADICTED);
+        assertThat(new WitnessFolder(data).resolve(false)).isPresent();
+        assertThat(look(log)).isEqualTo(Outcome.COSIGNED);
+    }
+
+    /** What is killed. */
+    static final class Killed {
+        static final int EXIT = 9;
+
+        private Killed() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path data = Path.of(arguments[0]);
+            TestLog log = TestLog.seeded().grow("a", "b", "c");
+            log.beforePost = () -> Runtime.getRuntime().halt(EXIT);
+            Outcome unused = new Witness(
+                            "dev-a", new WitnessFolder(data), log, incident -> {}, () -> NOW, new SecureRandom())
+                    .look();
+        }
+    }
+
     @Test
     void twoHistoriesOfOneSizeAreFoundAndBothAreKeptAndNothingMoreIsSigned() throws Exception {
         TestLog log = new TestLog().grow("a", "b", "c");

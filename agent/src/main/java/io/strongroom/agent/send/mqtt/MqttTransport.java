@@ -8,6 +8,7 @@ import io.strongroom.agent.send.Reply;
 import io.strongroom.agent.send.Skew;
 import io.strongroom.agent.send.Transport;
 import io.strongroom.api.BatchAck;
+import io.strongroom.api.CommandOutcome;
 import io.strongroom.api.Problem;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
@@ -108,6 +109,33 @@ public final class MqttTransport implements Transport, AutoCloseable {
             return new Reply.Unanswered("by MQTT: " + e.getMessage());
         } finally {
             waiting.remove(sent);
+        }
+    }
+
+    /**
+     * Tells on {@code d/<id>/out} what came of a command.
+     *
+     * @return whether the appliance has it
+     */
+    public boolean tell(String command, CommandOutcome outcome) throws InterruptedException {
+        byte[] told = Json.object()
+                .put("id", command)
+                .putAll(outcome.toJson())
+                .build()
+                .bytes();
+        try {
+            return connection.as(identity -> {
+                try {
+                    var unused = link(identity)
+                            .publish("d/" + identity.device() + "/out", told)
+                            .get(patience.forAnswer().toMillis(), TimeUnit.MILLISECONDS);
+                    return true;
+                } catch (ExecutionException | TimeoutException e) {
+                    return false;
+                }
+            });
+        } catch (IOException e) {
+            return false;
         }
     }
 

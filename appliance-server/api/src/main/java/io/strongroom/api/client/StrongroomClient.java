@@ -46,6 +46,7 @@ public final class StrongroomClient implements AutoCloseable {
     private final Tokens tokens;
     private final Auth auth;
     private final Users users;
+    private final Devices devices;
     private final Health health;
 
     private StrongroomClient(Builder builder, ApplianceTrust trust) {
@@ -82,6 +83,7 @@ public final class StrongroomClient implements AutoCloseable {
         tokens = new Tokens(transport);
         auth = new Auth(transport);
         users = new Users(transport);
+        devices = new Devices(transport);
         health = new Health(transport);
     }
 
@@ -138,6 +140,11 @@ public final class StrongroomClient implements AutoCloseable {
     /** The people of the appliance. */
     public Users users() {
         return users;
+    }
+
+    /** The devices of the appliance. */
+    public Devices devices() {
+        return devices;
     }
 
     /** Whether the appliance is well. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What officers ask devices to do. A command is given out until the device has told what came of it, or it expires; by its id
@@ -40,6 +41,7 @@ public final class DeviceCommands {
     private final Changes changes;
     private final CommandWaits waits;
     private final Iterable<CommandCourier> couriers;
+    private final DeviceCounts counts;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -50,9 +52,10 @@ public final class DeviceCommands {
             Changes changes,
             CommandWaits waits,
             BeanProvider<CommandCourier> couriers,
+            DeviceCounts counts,
             InstantSource clock,
             SecureRandom random) {
-        this(database, registry, changes, waits, (Iterable<CommandCourier>) couriers, clock, random);
+        this(database, registry, changes, waits, (Iterable<CommandCourier>) couriers, counts, clock, random);
     }
 
     DeviceCommands(
@@ -61,8 +64,10 @@ public final class DeviceCommands {
             Changes changes,
             CommandWaits waits,
             Iterable<CommandCourier> couriers,
+            DeviceCounts counts,
             InstantSource clock,
             SecureRandom random) {
+        this.counts = counts;
         this.database = database;
         this.registry = registry;
         this.changes = changes;
@@ -108,6 +113,7 @@ public final class DeviceCommands {
             changes.record(by, "Device.CommandGiven", Admission.DEVICE, device, told(command));
             return command;
         });
+        counts.count(DeviceCounts.What.COMMAND_GIVEN);
         waits.tell(device);
         byte[] message = asked.command().toJson().bytes();
         couriers.forEach(courier -> courier.deliver(device, message));
@@ -187,13 +193,12 @@ public final class DeviceCommands {
      * @throws ProblemException {@code not-found}, or {@code device-conflict} if the device told something else before
      */
     public void settle(Caller device, String id, CommandOutcome outcome) {
-        var unused = database.durable(connection -> {
+        boolean settled = database.durable(connection -> {
             CommandRow command = CommandRow.find(connection, device.id(), id)
                     .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "The device has no such command."));
             if (!CommandRow.settle(connection, id, outcome, clock.millis())) {
-                CommandRow settled =
-                        CommandRow.find(connection, device.id(), id).orElseThrow();
-                if (outcome.equals(settled.outcome())) {
+                CommandRow before = CommandRow.find(connection, device.id(), id).orElseThrow();
+                if (outcome.equals(before.outcome())) {
                     return false;
                 }
                 throw new ProblemException(
@@ -212,10 +217,16 @@ public final class DeviceCommands {
                     told);
             return true;
         });
+        if (settled) {
+            counts.count(
+                    outcome instanceof CommandOutcome.Done
+                            ? DeviceCounts.What.COMMAND_DONE
+                            : DeviceCounts.What.COMMAND_FAILED);
+        }
     }
 
     /** A page of a device's commands, the newest first; {@code after} is the id of the last one of the page before. */
-    List<CommandRow> list(String device, @org.jspecify.annotations.Nullable String after, int most) {
+    List<CommandRow> list(String device, @Nullable String after, int most) {
         return database.read(connection -> {
             long madeAt = Long.MAX_VALUE;
             String id = "";

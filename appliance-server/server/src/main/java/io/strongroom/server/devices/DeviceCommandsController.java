@@ -23,6 +23,7 @@ import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a device its commands, and takes what came of them. */
 @Controller("/api/v1/device/commands")
@@ -53,7 +54,7 @@ final class DeviceCommandsController {
                 Json.object().put("items", new Json.Arr(items)).build().bytes());
     }
 
-    private static Set<String> known(@org.jspecify.annotations.Nullable String parameter) {
+    private static Set<String> known(@Nullable String parameter) {
         if (parameter == null || parameter.isEmpty()) {
             return Set.of();
         }

@@ -22,7 +22,10 @@ final class DeviceCounts implements MeterSource, DeviceShutOut {
         RENEWED,
         COPIED_KEY,
         /** A handshake with a certificate that is no device's, or has ended. */
-        STRANGER
+        STRANGER,
+        COMMAND_GIVEN,
+        COMMAND_DONE,
+        COMMAND_FAILED
     }
 
     private final Tally<What> tally = new Tally<>(What.class);
@@ -51,7 +54,8 @@ final class DeviceCounts implements MeterSource, DeviceShutOut {
         meters.gauge("strongroom_devices", "Devices by how they stand.", "state", states)
                 .counter(
                         "strongroom_device_events",
-                        "Enrolments, renewals, what was refused of them, copied keys and strangers' certificates, since the start.",
+                        "Enrolments, renewals, what was refused of them, copied keys, strangers' certificates and commands,"
+                                + " since the start.",
                         "event",
                         tally.byLabel())
                 .counter(

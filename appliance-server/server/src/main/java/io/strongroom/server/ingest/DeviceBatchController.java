@@ -27,7 +27,7 @@ import java.util.Set;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DeviceBatchController {
     private static final String ROUTE = "POST /api/v1/device/batches";
-    private static final Set<String> MEDIA_TYPES = Set.of(BatchLayout.MEDIA_TYPE, MediaType.APPLICATION_OCTET_STREAM);
+    static final Set<String> MEDIA_TYPES = Set.of(BatchLayout.MEDIA_TYPE, MediaType.APPLICATION_OCTET_STREAM);
 
     /** What is somewhat too long is read past, so that the connection serves the next request; more is not. */
     private static final long WORTH_READING_PAST = 8L << 20;
@@ -45,14 +45,15 @@ final class DeviceBatchController {
     @Produces(MediaType.APPLICATION_JSON)
     byte[] take(HttpRequest<?> request, Caller caller) {
         IntakeRequest head = new IntakeRequest(request, MEDIA_TYPES);
-        if (head.saysMoreThan(WORTH_READING_PAST)) {
-            throw tooLarge();
-        }
         byte[] frame = frame(head);
         return batches.take(frame, head.sender(tenant, caller, ROUTE)).toJson().bytes();
     }
 
-    private static byte[] frame(IntakeRequest head) {
+    /** The batch as it travels. */
+    static byte[] frame(IntakeRequest head) {
+        if (head.saysMoreThan(WORTH_READING_PAST)) {
+            throw tooLarge();
+        }
         try (InputStream body = head.body(BatchLayout.MOST_BYTES)) {
             return body.readAllBytes();
         } catch (BodyTooLargeException e) {

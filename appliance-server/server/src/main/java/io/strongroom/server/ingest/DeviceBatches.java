@@ -92,6 +92,19 @@ public final class DeviceBatches {
      * @throws ProblemException if it is not the device's, not in turn, or cannot be taken now
      */
     public BatchAck take(byte[] frame, Sender sender) {
+        return take(frame, sender, false);
+    }
+
+    /**
+     * As {@link #take}, of a batch that somebody else brings, since the device is let in no more. Its records say so.
+     *
+     * @param sender the device, as it was
+     */
+    BatchAck takeAfterRevocation(byte[] frame, Sender sender) {
+        return take(frame, sender, true);
+    }
+
+    private BatchAck take(byte[] frame, Sender sender, boolean afterRevocation) {
         BatchFrame parts;
         byte[] cose;
         SignedBatch batch;
@@ -109,7 +122,7 @@ public final class DeviceBatches {
             throw busy("A batch of this stream is under way; its answer comes first.");
         }
         try {
-            return inPlace(sender, batch, cose, parts);
+            return inPlace(sender, batch, cose, parts, afterRevocation);
         } finally {
             streams.remove(stream);
         }
@@ -148,7 +161,7 @@ public final class DeviceBatches {
         return new ProblemException(ProblemType.OVERLOADED, detail).retryAfter(LATER);
     }
 
-    private BatchAck inPlace(Sender sender, SignedBatch batch, byte[] cose, BatchFrame parts) {
+    private BatchAck inPlace(Sender sender, SignedBatch batch, byte[] cose, BatchFrame parts, boolean afterRevocation) {
         try {
             if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy("The appliance has as many batches under way as it takes.");
@@ -158,7 +171,7 @@ public final class DeviceBatches {
             throw busy("The appliance is stopping.");
         }
         try {
-            return inTurn(sender, batch, cose, lines(batch, parts));
+            return inTurn(sender, batch, cose, new Lines(lines(batch, parts), afterRevocation));
         } finally {
             places.release();
         }
@@ -175,7 +188,10 @@ public final class DeviceBatches {
         }
     }
 
-    private BatchAck inTurn(Sender sender, SignedBatch batch, byte[] cose, BatchLines lines) {
+    /** @param afterRevocation whether the device was let in no more when they came */
+    private record Lines(BatchLines all, boolean afterRevocation) {}
+
+    private BatchAck inTurn(Sender sender, SignedBatch batch, byte[] cose, Lines lines) {
         BatchHead head = batch.head();
         Optional<DeviceBatchRow> newest = newestBatches.of(head);
         DeviceBatchTurn turn = DeviceBatchTurn.of(
@@ -184,7 +200,7 @@ public final class DeviceBatches {
                 newest,
                 () -> table.sameFirst(head),
                 () -> archive.has(batch.digest()),
-                () -> AgentGap.of(line(lines, 0)));
+                () -> AgentGap.of(line(lines.all(), 0)));
         return switch (turn) {
             case DeviceBatchTurn.Again again ->
                 ack(head, again.batch(), newest.map(DeviceBatchRow::next).orElse(0L) - 1);
@@ -216,7 +232,7 @@ public final class DeviceBatches {
         return Arrays.copyOfRange(lines.buffer(), from, from + lines.length(index));
     }
 
-    private BatchAck begin(Sender sender, SignedBatch batch, byte[] cose, BatchLines lines, boolean firstOfEpoch) {
+    private BatchAck begin(Sender sender, SignedBatch batch, byte[] cose, Lines lines, boolean firstOfEpoch) {
         BatchHead head = batch.head();
         archive.requireRoom();
         if (firstOfEpoch && table.knowsAnotherEpoch(head)) {
@@ -225,8 +241,8 @@ public final class DeviceBatches {
         return settle(sender, head, DeviceBatchRow.of(head, batch.digest(), clock.millis()), cose, lines);
     }
 
-    private BatchAck settle(Sender sender, BatchHead head, DeviceBatchRow batch, byte[] cose, BatchLines lines) {
-        SettledLines way = new SettledLines(lines, batch, sender);
+    private BatchAck settle(Sender sender, BatchHead head, DeviceBatchRow batch, byte[] cose, Lines lines) {
+        SettledLines way = new SettledLines(lines.all(), batch, sender, lines.afterRevocation());
         examine(way, head);
         if (way.hasRefused()) {
             // The references in quarantine are made of the time at which the batch came first: it must stay known.

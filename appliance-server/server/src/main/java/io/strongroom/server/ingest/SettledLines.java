@@ -25,6 +25,7 @@ final class SettledLines {
     private final BatchLines lines;
     private final DeviceBatchRow batch;
     private final Sender sender;
+    private final boolean afterRevocation;
 
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
@@ -33,7 +34,9 @@ final class SettledLines {
     private Optional<Examination.PutOff> putOff = Optional.empty();
     private int through;
 
-    SettledLines(BatchLines lines, DeviceBatchRow batch, Sender sender) {
+    /** @param afterRevocation whether the device was let in no more when they came */
+    SettledLines(BatchLines lines, DeviceBatchRow batch, Sender sender, boolean afterRevocation) {
+        this.afterRevocation = afterRevocation;
         this.lines = lines;
         this.batch = batch;
         this.sender = sender;
@@ -43,7 +46,7 @@ final class SettledLines {
     /** Examines the lines that are not settled yet. */
     void examine(Examiner examiner, String stream) {
         for (; through < lines.size(); through++) {
-            DevicePlace place = new DevicePlace(batch.digest(), stream, through);
+            DevicePlace place = new DevicePlace(batch.digest(), stream, through, afterRevocation);
             int offset = lines.offset(through);
             switch (examiner.deviceLine(lines.buffer(), offset, lines.length(through), sender, place)) {
                 case Examination.Accepted accepted -> drafts.add(accepted.draft());

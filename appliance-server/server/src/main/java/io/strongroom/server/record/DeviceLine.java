@@ -8,13 +8,16 @@ import java.nio.charset.StandardCharsets;
  *
  * @param batch the batch's digest
  * @param index which of its lines it is, from 0
+ * @param afterRevocation whether an officer brought it, since the device was let in no more
  * @param bytes the line as its device signed it, without its line feed
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record DeviceLine(Digest batch, int index, byte[] bytes) {
+public record DeviceLine(Digest batch, int index, boolean afterRevocation, byte[] bytes) {
 
     /** {@code "batch":{…},} of the stored record, in which an auditor reads where the device's signature is. */
     byte[] member() {
-        return ("\"batch\":{\"digest\":\"" + batch + "\",\"line\":" + index + "},").getBytes(StandardCharsets.US_ASCII);
+        return ("\"batch\":{" + (afterRevocation ? "\"afterRevocation\":true," : "") + "\"digest\":\"" + batch
+                        + "\",\"line\":" + index + "},")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -13,6 +13,7 @@ import io.strongroom.server.ledger.StoredCheckpoint;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,11 +26,16 @@ final class CosignatureTable implements Cosignatures {
     /** What is proved now had best lean on what was witnessed lately, and be found fast. */
     private static final Duration LATELY = Duration.ofDays(7);
 
+    private static final int MOST_LATELY = 100;
+    private static final long FRESH_MILLIS = 5_000;
+    private static final Lately NEVER = new Lately(Long.MIN_VALUE / 2, List.of());
+
     private final Database database;
     private final FullCheckpoints checkpoints;
     private final DeviceWitnesses witnesses;
     private final InstantSource clock;
     private final String tenant;
+    private volatile Lately lately = NEVER;
 
     CosignatureTable(
             Database database,
@@ -43,6 +49,12 @@ final class CosignatureTable implements Cosignatures {
         this.clock = clock;
         this.tenant = installation.tenant().value();
     }
+
+    /** A checkpoint's size, and how many cosigned it. */
+    private record Witnessed(long size, long count) {}
+
+    /** @param readAt epoch milliseconds */
+    private record Lately(long readAt, List<Witnessed> all) {}
 
     private record Kept(String device, byte[] signature) {}
 
@@ -67,6 +79,7 @@ final class CosignatureTable implements Cosignatures {
                     signature,
                     clock.millis());
         });
+        lately = NEVER;
     }
 
     @Override
@@ -92,13 +105,26 @@ final class CosignatureTable implements Cosignatures {
 
     @Override
     public Optional<StoredCheckpoint> covering(long size) {
-        return database.read(connection -> Sql.first(
-                        connection,
-                        "SELECT size FROM checkpoint_cosignature WHERE size >= ? AND at_millis > ?"
-                                + " GROUP BY size ORDER BY count(*) DESC, size DESC LIMIT 1",
-                        row -> row.getLong("size"),
-                        size,
-                        clock.millis() - LATELY.toMillis()))
-                .flatMap(checkpoints::find);
+        return lately().stream()
+                .filter(witnessed -> witnessed.size() >= size)
+                .max(Comparator.comparingLong(Witnessed::count).thenComparingLong(Witnessed::size))
+                .flatMap(witnessed -> checkpoints.find(witnessed.size()));
+    }
+
+    /** Asked for each proof, so it costs no query but now and then. */
+    private List<Witnessed> lately() {
+        long now = clock.millis();
+        Lately known = lately;
+        if (Math.abs(now - known.readAt()) < FRESH_MILLIS) {
+            return known.all();
+        }
+        List<Witnessed> all = database.read(connection -> Sql.all(
+                connection,
+                "SELECT size, count(*) AS witnesses FROM checkpoint_cosignature WHERE at_millis > ?"
+                        + " GROUP BY size ORDER BY size DESC LIMIT " + MOST_LATELY,
+                row -> new Witnessed(row.getLong("size"), row.getLong("witnesses")),
+                now - LATELY.toMillis()));
+        lately = new Lately(now, all);
+        return all;
     }
 }

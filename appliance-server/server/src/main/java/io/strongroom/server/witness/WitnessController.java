@@ -52,6 +52,11 @@ final class WitnessController {
     @Get
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> offer() {
+        // Before the keys: a checkpoint under a key that is announced meanwhile would look like a forged one.
+        String checkpoint = checkpoints
+                .newest()
+                .map(newest -> new String(newest.note(), StandardCharsets.UTF_8))
+                .orElse(null);
         List<String> vkeys = keys.published().stream()
                 .map(PublishedKey::vkey)
                 .flatMap(vkey -> Optional.ofNullable(vkey).stream())
@@ -61,10 +66,7 @@ final class WitnessController {
                 keys.origin().value(),
                 vkeys,
                 keys.changes().stream().map(SignedNote::render).toList(),
-                checkpoints
-                        .newest()
-                        .map(newest -> new String(newest.note(), StandardCharsets.UTF_8))
-                        .orElse(null));
+                checkpoint);
         return HttpResponse.ok(offer.toJson().bytes());
     }
 

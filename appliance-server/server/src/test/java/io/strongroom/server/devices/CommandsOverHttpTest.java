@@ -29,6 +29,7 @@ import javax.net.ssl.SSLSocket;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,21 +208,35 @@ class CommandsOverHttpTest {
         private final SSLContext tls;
         private volatile boolean over;
         private volatile String answer = "";
+        private volatile @Nullable SSLSocket socket;
 
         private Poller(SSLContext tls) {
             this.tls = tls;
         }
 
+        private void end() {
+            over = true;
+            SSLSocket open = socket;
+            if (open != null) {
+                try {
+                    open.close();
+                } catch (IOException e) {
+                    // It has ended by itself.
+                }
+            }
+        }
+
         @Override
         public void run() {
             while (!over && !answer.contains("cmd-")) {
-                try (SSLSocket socket = (SSLSocket) tls.getSocketFactory()
+                try (SSLSocket connected = (SSLSocket) tls.getSocketFactory()
                         .createSocket(
                                 appliance.devicesUrl().getHost(),
                                 appliance.devicesUrl().getPort())) {
-                    socket.startHandshake();
-                    socket.getOutputStream().write(QUESTION);
-                    answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+                    socket = connected;
+                    connected.startHandshake();
+                    connected.getOutputStream().write(QUESTION);
+                    answer = new String(connected.getInputStream().readAllBytes(), UTF_8);
                 } catch (IOException e) {
                     answer = e.toString();
                 }
@@ -247,10 +262,7 @@ class CommandsOverHttpTest {
                             .until(() -> requireNonNull(pollers.get(id)).answer.contains(command));
                 }
             } finally {
-                pollers.forEach((id, poller) -> {
-                    poller.over = true;
-                    waits().begin(id).close();
-                });
+                pollers.values().forEach(Poller::end);
             }
         }
     }

@@ -84,6 +84,7 @@ final class DeviceStand {
                 changes,
                 waits,
                 List.of((device, message) -> delivered.add(device + " " + new String(message, StandardCharsets.UTF_8))),
+                counts,
                 clock,
                 random);
     }

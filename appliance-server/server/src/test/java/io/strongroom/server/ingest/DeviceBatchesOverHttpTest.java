@@ -32,9 +32,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +135,73 @@ class DeviceBatchesOverHttpTest {
             assertThat(records(device)).hasSize(2);
             assertThat(quarantined(device)).hasSize(1);
         }
+    }
+
+    private static HttpResponse<String> bring(String device, byte[] frame) {
+        return appliance.send(
+                batch(frame),
+                "/api/v1/devices/" + device + "/import",
+                "Authorization",
+                "Bearer " + appliance.adminToken(),
+                "X-Tenant-Id",
+                ApplianceFixture.TENANT);
+    }
+
+    @Test
+    void whatARevokedDeviceHadNotSentIsBroughtByAnOfficerAndItsRecordsSaySo() {
+        try (Enrolled device = TestDevice.enrolled(appliance);
+                Enrolled other = TestDevice.enrolled(appliance)) {
+            long now = Instant.now().getEpochSecond();
+            SigningDevice signing = signing(device).signingAt(now);
+            assertThat(answered(device, signing.batch(2)).durableThrough()).isEqualTo(1);
+            Sent kept = signing.batch(3);
+            Sent last = signing.batch(1);
+            assertThat(problem(bring(device.id(), kept.frame()))).isEqualTo("409 device-conflict");
+            revoke(device);
+            assertThat(problem(send(device, kept.frame()))).isEqualTo("403 device-revoked");
+
+            assertThat(problem(bring(device.id(), last.frame()))).isEqualTo("409 batch-out-of-order");
+            HttpResponse<String> taken = bring(device.id(), kept.frame());
+            assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+            assertThat(bring(device.id(), kept.frame()).statusCode())
+                    .as("once more")
+                    .isEqualTo(200);
+            assertThat(bring(device.id(), last.frame()).statusCode()).isEqualTo(200);
+
+            assertThat(records(device))
+                    .extracting(row -> Json.parseObject(requireNonNull(row.body()))
+                            .object("batch")
+                            .get("afterRevocation"))
+                    .containsExactly(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(Json.of(true)),
+                            Optional.of(Json.of(true)),
+                            Optional.of(Json.of(true)),
+                            Optional.of(Json.of(true)));
+
+            Sent late =
+                    signing.signingAt(now + Duration.ofDays(4_000).toSeconds()).batch(1);
+            assertThat(problem(bring(device.id(), late.frame()))).isEqualTo("422 batch-signature");
+            revoke(other);
+            assertThat(problem(bring(
+                            other.id(), signing(device).signingAt(now).batch(1).frame())))
+                    .as("another's key")
+                    .isEqualTo("422 batch-signature");
+            assertThat(problem(bring(device.id(), new byte[] {0, 1, 2}))).isEqualTo("400 malformed-batch");
+            assertThat(problem(bring("dev-nobody", kept.frame()))).isEqualTo("404 not-found");
+        }
+    }
+
+    private static void revoke(Enrolled device) {
+        HttpResponse<String> answer = appliance.post(
+                "/api/v1/devices/" + device.id() + "/revoke",
+                "",
+                "Authorization",
+                "Bearer " + appliance.adminToken(),
+                "X-Tenant-Id",
+                ApplianceFixture.TENANT);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     private static List<String> quarantined(Enrolled device) {

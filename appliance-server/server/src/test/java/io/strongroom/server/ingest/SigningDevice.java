@@ -30,6 +30,7 @@ public final class SigningDevice {
     private long next;
     private Digest previous = Digest.ZERO;
     private LineEncoding encoding = LineEncoding.NONE;
+    private long sentAt = 1_795_222_923L;
 
     public SigningDevice(String id, KeyPair keys) {
         this(id, keys, "audit.host");
@@ -73,6 +74,12 @@ public final class SigningDevice {
         return this;
     }
 
+    /** Says from now on that it signs at this time, in seconds since 1970. */
+    SigningDevice signingAt(long seconds) {
+        sentAt = seconds;
+        return this;
+    }
+
     /** The next batch, of good lines. */
     public Sent batch(int lines) {
         return batch(LongStream.range(next, next + lines).mapToObj(this::line).toList());
@@ -94,7 +101,7 @@ public final class SigningDevice {
         BatchHead head = new BatchHead(
                 new SourceId(id),
                 new StreamName(stream),
-                1_795_222_923L,
+                sentAt,
                 epoch,
                 first,
                 first + lines.size() - 1,

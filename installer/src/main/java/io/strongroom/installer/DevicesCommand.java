@@ -1,0 +1,221 @@
+package io.strongroom.installer;
+
+import io.strongroom.api.BatchAck;
+import io.strongroom.api.DeviceOrder;
+import io.strongroom.api.json.Json;
+import io.strongroom.api.json.JsonShapeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code strongroom devices}. */
+@Command(
+        name = "devices",
+        description = "Shows devices, lets them in, shuts them out, and asks them to do things.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DevicesCommand.ListAll.class,
+            DevicesCommand.Show.class,
+            DevicesCommand.Token.class,
+            DevicesCommand.Decide.class,
+            DevicesCommand.Ask.class,
+            DevicesCommand.Commands.class,
+            DevicesCommand.Import.class
+        })
+final class DevicesCommand {
+    private DevicesCommand() {}
+
+    @Command(name = "list", description = "Lists the devices.", mixinStandardHelpOptions = true)
+    static final class ListAll implements Callable<Integer> {
+        @Option(names = "--state", paramLabel = "STATE", description = "pending, active, locked, revoked or refused.")
+        private @Nullable String state;
+
+        @Option(names = "--group", paramLabel = "GROUP", description = "Those of this group.")
+        private @Nullable String group;
+
+        @Override
+        public Integer call() {
+            for (Json.Obj device :
+                    OfficerHome.current().call(client -> client.devices().list(state, group))) {
+                System.out.println(String.format(
+                        Locale.ROOT,
+                        "%s  %-8s  %s  %s",
+                        device.text("id"),
+                        device.text("state"),
+                        device.text("group"),
+                        device.text("label")));
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "show", description = "Shows a device and its certificates.", mixinStandardHelpOptions = true)
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "DEVICE", description = "Its id, dev-….")
+        private String device = "";
+
+        @Override
+        public Integer call() {
+            Json.Obj shown =
+                    OfficerHome.current().call(client -> client.devices().show(device));
+            shown.without("certificates")
+                    .members()
+                    .forEach((name, value) -> System.out.println(String.format(
+                            Locale.ROOT, "%-11s %s", name, value instanceof Json.Text text ? text.value() : value)));
+            for (Json.Obj certificate : shown.objects("certificates", each -> each)) {
+                System.out.println("certificate " + certificate.text("sha256") + ", generation "
+                        + certificate.integer("generation") + ", until " + certificate.text("endsAt")
+                        + (certificate.optionalText("usedAt") == null ? ", not used" : ""));
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "token",
+            description = "Makes a code by which one device is enrolled, and prints it.",
+            mixinStandardHelpOptions = true)
+    static final class Token implements Callable<Integer> {
+        @Parameters(paramLabel = "LABEL", description = "What people call the device.")
+        private String label = "";
+
+        @Option(names = "--group", paramLabel = "GROUP", description = "Its group (default: ${DEFAULT-VALUE}).")
+        private String group = "default";
+
+        @Option(names = "--minutes", description = "How long it holds, at most 60 (default: ${DEFAULT-VALUE}).")
+        private int minutes = 60;
+
+        @Override
+        public Integer call() {
+            Json.Obj made = OfficerHome.current()
+                    .call(client -> client.devices().token(label, group, Duration.ofMinutes(minutes)));
+            System.err.println("until " + made.text("expiresAt") + ", for `strongroom agent enrol` on the device:");
+            System.out.println(made.text("code"));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "decide",
+            description = "Lets a device in or shuts it out. It counts from its next request on.",
+            mixinStandardHelpOptions = true)
+    static final class Decide implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "DECISION", description = "approve, refuse, lock, unlock or revoke.")
+        private String decision = "";
+
+        @Parameters(index = "1", paramLabel = "DEVICE", description = "Its id, dev-….")
+        private String device = "";
+
+        @Override
+        public Integer call() {
+            if (!List.of("approve", "refuse", "lock", "unlock", "revoke").contains(decision)) {
+                throw new LaunchException("decide approve, refuse, lock, unlock or revoke, not " + decision);
+            }
+            Json.Obj now = OfficerHome.current().call(client -> client.devices().decide(device, decision));
+            System.out.println(now.text("id") + " is " + now.text("state"));
+            return 0;
+        }
+    }
+
+    @Command(name = "command", description = "Asks a device to do something.", mixinStandardHelpOptions = true)
+    static final class Ask implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "DEVICE", description = "Its id, dev-….")
+        private String device = "";
+
+        @Parameters(
+                index = "1",
+                paramLabel = "KIND",
+                description = "collect, resend, renew, apply-policy or rotate-queue.")
+        private String kind = "";
+
+        @Option(names = "--stream", description = "Of resend; of rotate-queue, which is for all streams without it.")
+        private @Nullable String stream;
+
+        @Option(names = "--epoch", description = "Of resend: 32 hex digits.")
+        private @Nullable String epoch;
+
+        @Option(names = "--first", description = "Of resend: the first sequence.")
+        private @Nullable Long first;
+
+        @Option(names = "--last", description = "Of resend: the last sequence.")
+        private @Nullable Long last;
+
+        @Option(names = "--minutes", description = "After which it expires (default: ${DEFAULT-VALUE}).")
+        private int minutes = 24 * 60;
+
+        @Override
+        public Integer call() {
+            DeviceOrder order;
+            try {
+                order = DeviceOrder.fromJson(Json.object()
+                        .put("kind", kind)
+                        .put("stream", stream)
+                        .put("epoch", epoch)
+                        .put("first", first)
+                        .put("last", last)
+                        .build());
+            } catch (JsonShapeException e) {
+                throw new LaunchException("the command is not one: " + e.getMessage());
+            }
+            Json.Obj asked = OfficerHome.current()
+                    .call(client -> client.devices().command(device, order, Duration.ofMinutes(minutes)));
+            System.out.println(asked.text("id") + " is " + asked.text("state") + ", until " + asked.text("expiresAt"));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "commands",
+            description = "Shows what a device was asked, and what came of it.",
+            mixinStandardHelpOptions = true)
+    static final class Commands implements Callable<Integer> {
+        @Parameters(paramLabel = "DEVICE", description = "Its id, dev-….")
+        private String device = "";
+
+        @Override
+        public Integer call() {
+            for (Json.Obj command :
+                    OfficerHome.current().call(client -> client.devices().commands(device))) {
+                String reason = command.optionalText("reason");
+                System.out.println(
+                        command.text("madeAt") + "  " + command.text("id") + "  " + command.text("kind") + "  "
+                                + command.text("state")
+                                + (reason == null ? "" : ": " + reason + ". " + command.optionalText("detail")));
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "import",
+            description = "Takes in what a revoked device had not sent: the files of `strongroom agent export`.",
+            mixinStandardHelpOptions = true)
+    static final class Import implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "DEVICE", description = "Its id, dev-….")
+        private String device = "";
+
+        @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "The batches.")
+        private List<Path> files = List.of();
+
+        @Override
+        public Integer call() throws IOException {
+            OfficerHome home = OfficerHome.current();
+            for (Path file : files.stream().sorted().toList()) {
+                byte[] batch = Files.readAllBytes(file);
+                BatchAck ack = home.call(client -> client.devices().bring(device, batch));
+                System.out.println(file + ": " + ack.stream() + " is there through " + ack.durableThrough()
+                        + (ack.rejected().isEmpty() ? "" : "; " + ack.rejected().size() + " lines are in quarantine"));
+            }
+            return 0;
+        }
+    }
+}
