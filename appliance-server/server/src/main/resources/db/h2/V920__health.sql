@@ -12,16 +12,6 @@ CREATE TABLE health_series (
 );
 CREATE INDEX health_series_device ON health_series (device);
 
-CREATE TABLE health_sample (
-    series    bigint NOT NULL,
-    at        bigint NOT NULL,
-    seq       bigint NOT NULL,
-    measured  double precision NOT NULL,
-    tenant_id varchar(64) NOT NULL CHECK (tenant_id = '${tenant}'),
-    PRIMARY KEY (series, at, seq)
-);
-CREATE INDEX health_sample_at ON health_sample (at);
-
 CREATE TABLE health_rollup (
     series      bigint  NOT NULL,
     resolution  integer NOT NULL CHECK (resolution BETWEEN 1 AND 3),
@@ -36,4 +26,3 @@ CREATE TABLE health_rollup (
     tenant_id   varchar(64) NOT NULL CHECK (tenant_id = '${tenant}'),
     PRIMARY KEY (series, resolution, at)
 );
-CREATE INDEX health_rollup_at ON health_rollup (at);

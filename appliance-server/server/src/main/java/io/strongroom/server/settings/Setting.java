@@ -73,8 +73,7 @@ public enum Setting {
             "365",
             "for how many days it is kept what is known of devices that are not heard of, of their users, sessions and"
                     + " changes of software"),
-    TELEMETRY_METRICS_DAYS(
-            "telemetry.metrics-days", "90", "for how many days samples of devices and their rollups are kept"),
+    TELEMETRY_METRICS_DAYS("telemetry.metrics-days", "90", "for how many days what devices measured is kept as series"),
     TELEMETRY_INCIDENT_DAYS(
             "telemetry.incident-days", "365", "for how many days a closed incident is listed; its records stay"),
     TELEMETRY_METERED_DEVICES(

@@ -67,20 +67,6 @@ public final class HealthSeries {
                 .toList();
     }
 
-    /** Samples in [{@code from}, {@code to}), by time: the first {@code most} of them. */
-    public static List<Sample> samples(Connection connection, Series series, long from, long to, int most)
-            throws SQLException {
-        return Sql.all(
-                connection,
-                "SELECT seq, at, measured FROM health_sample WHERE series = ? AND at >= ? AND at < ?"
-                        + " ORDER BY at, seq LIMIT ?",
-                row -> new Sample(series, row.getLong(1), row.getLong(2), row.getDouble(3)),
-                series.id(),
-                from,
-                to,
-                most);
-    }
-
     private static Point point(ResultSet row) throws SQLException {
         return new Point(
                 row.getLong(8),

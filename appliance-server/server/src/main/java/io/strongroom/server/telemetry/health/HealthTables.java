@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Writes samples and rollups, a handful of statements for any number of samples. Each method runs in a transaction of its
+ * Writes rollups, two statements for any number of samples. The samples themselves are the records in the ledger. Each method runs in a transaction of its
  * caller's, as the owner. For one thread, but for the count.
  */
 final class HealthTables {
@@ -25,7 +25,7 @@ final class HealthTables {
     static final int MOST_SERIES = 256;
 
     private static final int MOST_KNOWN = 200_000;
-    static final List<String> TABLES = List.of("health_sample", "health_rollup", "health_series");
+    static final List<String> TABLES = List.of("health_rollup", "health_series");
 
     private static final String[] SERIES = {
         "bigint", "text", "text", "text", "text", "text", "bigint", "bigint", "double precision"
@@ -37,11 +37,6 @@ final class HealthTables {
             + " UPDATE SET last_at = n.last_at, last_seq = n.last_seq, last_value = n.last_value"
             + " WHEN NOT MATCHED THEN INSERT (id, tenant_id, device, metric, stream, pointer, last_at, last_seq, last_value)"
             + " VALUES (n.id, n.tenant_id, n.device, n.metric, n.stream, n.pointer, n.last_at, n.last_seq, n.last_value)";
-
-    private static final String[] SAMPLES = {"bigint", "bigint", "bigint", "double precision", "text"};
-    private static final String STORE_SAMPLES = "INSERT INTO health_sample (series, at, seq, measured, tenant_id)"
-            + " SELECT series, at, seq, measured, tenant_id FROM " + Columns.unnest(SAMPLES)
-            + " AS u(series, at, seq, measured, tenant_id)";
 
     private static final String[] ROLLUPS = {
         "bigint",
@@ -82,7 +77,7 @@ final class HealthTables {
         this.tenant = tenant;
     }
 
-    /** Stores samples, given in the order of their {@code seq}; no two have one series, time and {@code seq}. */
+    /** Joins samples, given in the order of their {@code seq}, to what is there. */
     void store(Connection connection, Collection<Sample> samples) throws SQLException {
         List<Sample> admitted = admitted(connection, samples);
         if (admitted.isEmpty()) {
@@ -102,9 +97,6 @@ final class HealthTables {
                         newest.lastSeq(),
                         newest.last()));
         series.update(connection, STORE_SERIES);
-        Columns rows = new Columns(SAMPLES);
-        admitted.forEach(sample -> rows.row(sample.series().id(), sample.at(), sample.seq(), sample.value(), tenant));
-        rows.update(connection, STORE_SAMPLES);
         Columns rollups = new Columns(ROLLUPS);
         batch.rollups()
                 .forEach((place, rollup) -> rollups.row(
@@ -180,17 +172,16 @@ final class HealthTables {
     }
 
     /**
-     * Deletes what was measured before {@code before}, epoch milliseconds; a rollup goes a day later, when all of it is.
+     * Deletes the rollups that begin before {@code before}, epoch milliseconds.
      *
-     * @param most about how many rows of each kind
+     * @param most about how many
      * @return whether there may be more
      */
     boolean expire(Connection connection, long before, int most) throws SQLException {
-        boolean more = Expiry.delete(connection, "health_sample", "at", before, most);
-        more |= Expiry.delete(connection, "health_rollup", "at", before - Resolution.DAY.millis(), most);
+        boolean more = Expiry.delete(connection, "health_rollup", "at", before, most);
         if (!more) {
             known.clear();
-            Sql.update(connection, "DELETE FROM health_series WHERE last_at < ?", before - Resolution.DAY.millis());
+            Sql.update(connection, "DELETE FROM health_series WHERE last_at < ?", before);
         }
         return more;
     }

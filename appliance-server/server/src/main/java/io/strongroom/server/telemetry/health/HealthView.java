@@ -63,7 +63,8 @@ final class HealthView implements View, MeterSource {
 
     @Override
     public boolean expire(Connection connection, long now, int most) throws SQLException {
-        return tables.expire(connection, now - kept.toMillis(), most);
+        // A day more, so that what begins before that is over.
+        return tables.expire(connection, now - kept.toMillis() - Resolution.DAY.millis(), most);
     }
 
     @Override

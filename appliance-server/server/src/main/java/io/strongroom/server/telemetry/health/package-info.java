@@ -1,4 +1,4 @@
-/** Health of devices over time: samples, and what they come to by the minute, the hour and the day. */
+/** Health of devices over time: what their samples come to by the minute, the hour and the day. */
 @NullMarked
 package io.strongroom.server.telemetry.health;
 
