@@ -53,25 +53,33 @@ final class Observations {
      * @param from an entry that there is
      */
     ObservationBatch read(long from) {
-        long end = Math.min(ledger.size(), from + MOST_ENTRIES);
-        List<Long> wanted = new ArrayList<>();
-        long[] next = {from};
+        return readUpTo(from, Math.min(ledger.size(), from + MOST_ENTRIES));
+    }
+
+    /** Reads on up to an entry that is damaged, or that one alone: the ledger refuses all of a stretch that it is in. */
+    private ObservationBatch readUpTo(long from, long to) {
         try {
-            ledger.read(from, end, false, row -> {
-                Entry entry = row.entry();
-                if (OF_DEVICES.contains(entry.stream())
-                        || devices.find(entry.source()).isPresent()) {
-                    wanted.add(entry.seq());
-                }
-                next[0] = entry.seq() + 1;
-                return wanted.size() < MOST_OBSERVATIONS;
-            });
+            return read(from, to);
         } catch (LedgerDamagedException damaged) {
-            if (next[0] == from) {
-                return new ObservationBatch(from, from + 1, List.of(), List.of(new Unreadable(from, "entry damaged")));
-            }
+            return to - from > 1
+                    ? readUpTo(from, from + (to - from) / 2)
+                    : new ObservationBatch(from, to, List.of(), List.of(new Unreadable(from, "entry damaged")));
         }
-        return bodies(from, next[0], wanted);
+    }
+
+    private ObservationBatch read(long from, long to) {
+        List<Long> wanted = new ArrayList<>();
+        long[] end = {from};
+        ledger.read(from, to, false, row -> {
+            Entry entry = row.entry();
+            if (OF_DEVICES.contains(entry.stream())
+                    || devices.find(entry.source()).isPresent()) {
+                wanted.add(entry.seq());
+            }
+            end[0] = entry.seq() + 1;
+            return wanted.size() < MOST_OBSERVATIONS;
+        });
+        return bodies(from, end[0], wanted);
     }
 
     private ObservationBatch bodies(long from, long end, List<Long> wanted) {

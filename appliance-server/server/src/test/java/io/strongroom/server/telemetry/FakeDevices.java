@@ -2,16 +2,17 @@ package io.strongroom.server.telemetry;
 
 import io.strongroom.server.access.DeviceState;
 import io.strongroom.server.devices.KnownDevices;
-import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Devices that were enrolled, and stand as active. */
 public final class FakeDevices implements KnownDevices {
-    private final List<String> ids;
+    private final NavigableSet<String> ids;
 
     public FakeDevices(String... ids) {
-        this.ids = Arrays.stream(ids).sorted().toList();
+        this.ids = new TreeSet<>(List.of(ids));
     }
 
     @Override
@@ -21,8 +22,7 @@ public final class FakeDevices implements KnownDevices {
 
     @Override
     public List<KnownDevice> after(String id, int most) {
-        return ids.stream()
-                .filter(each -> each.compareTo(id) > 0)
+        return ids.tailSet(id, false).stream()
                 .limit(most)
                 .map(FakeDevices::known)
                 .toList();

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.database.Sql;
+import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.projection.FakeLedger;
 import io.strongroom.server.projection.TestRecord;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -196,6 +199,31 @@ abstract class FollowerContract {
 
         assertThat(written()).containsExactly(0L, 5L);
         assertThat(follower.status().unreadable()).isEqualTo(3);
+    }
+
+    @Test
+    void aDamagedEntryTakesNoneOfItsNeighboursAlong() {
+        fill(20);
+        ledger.damage(11);
+        // As the stored ledger is: it reads ahead, and refuses a stretch before it gives any of it.
+        LedgerReader strict = (LedgerReader) Proxy.newProxyInstance(
+                LedgerReader.class.getClassLoader(),
+                new Class<?>[] {LedgerReader.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("read")) {
+                        ledger.read((long) arguments[0], (long) arguments[1], false, row -> true);
+                    }
+                    try {
+                        return method.invoke(ledger, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        Follower follower = Followed.follower(database, strict, DEVICES, diary);
+        running.add(follower);
+        Followed.catchUp(follower);
+        assertThat(written()).hasSize(19).doesNotContain(11L);
+        assertThat(follower.status().unreadable()).isEqualTo(1);
     }
 
     @Test
