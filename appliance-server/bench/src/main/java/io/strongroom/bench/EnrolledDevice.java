@@ -21,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -36,6 +37,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
  */
 record EnrolledDevice(String id, KeyPair key, List<X509Certificate> authorities, X509Certificate certificate) {
     private static final String EST = "/.well-known/est/";
+    private static final int TOO_MANY = 429;
 
     /**
      * Enrols a device with a code of its own.
@@ -61,19 +63,33 @@ record EnrolledDevice(String id, KeyPair key, List<X509Certificate> authorities,
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate()))
                     .getEncoded();
             String password = Base64.getEncoder().encodeToString(("device:" + code).getBytes(US_ASCII));
-            List<X509Certificate> mine = certificates(stranger.send(
+            List<X509Certificate> mine = certificates(patiently(
+                    stranger,
                     HttpRequest.newBuilder(url.resolve(EST + "simpleenroll"))
                             .header("Authorization", "Basic " + password)
                             .header("Content-Type", "application/pkcs10")
                             .POST(BodyPublishers.ofString(
                                     Base64.getMimeEncoder().encodeToString(request)))
-                            .build(),
-                    BodyHandlers.ofString()));
-            List<X509Certificate> authorities = certificates(stranger.send(
-                    HttpRequest.newBuilder(url.resolve(EST + "cacerts")).build(), BodyHandlers.ofString()));
+                            .build()));
+            List<X509Certificate> authorities = certificates(patiently(
+                    stranger,
+                    HttpRequest.newBuilder(url.resolve(EST + "cacerts")).build()));
             return new EnrolledDevice(id(mine.getFirst()), key, authorities, mine.getFirst());
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException("a device cannot be enrolled", e);
+        }
+    }
+
+    /** The port lets a few strangers in at a time; whoever is too many comes again. */
+    private static HttpResponse<String> patiently(HttpClient stranger, HttpRequest request)
+            throws IOException, InterruptedException {
+        while (true) {
+            HttpResponse<String> answer = stranger.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != TOO_MANY) {
+                return answer;
+            }
+            TimeUnit.SECONDS.sleep(
+                    answer.headers().firstValueAsLong("Retry-After").orElse(1));
         }
     }
 
