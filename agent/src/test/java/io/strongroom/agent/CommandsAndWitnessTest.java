@@ -176,8 +176,7 @@ final class CommandsAndWitnessTest {
 
     private void forgets(String exporter, String reader) throws Exception {
         // The first one that there is, of a log with nothing in it.
-        await().atMost(ServerOnAPort.PATIENCE)
-                .until(() -> Files.exists(folder.resolve("agent/witness/posted")));
+        await().atMost(ServerOnAPort.PATIENCE).until(() -> Files.exists(folder.resolve("agent/witness/posted")));
         String device = machine.status().text("device");
         Json.Obj rotated = server.post("/api/v1/ledger/keys/rotate", Json.Obj.EMPTY);
         assertThat(rotated.objects("keys", each -> each)).hasSize(8);
