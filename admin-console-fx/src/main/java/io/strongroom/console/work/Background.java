@@ -43,6 +43,10 @@ public final class Background {
                 ui.execute(() -> run.tell(() -> answer.done(result)));
             } catch (Exception e) {
                 ui.execute(() -> run.tell(() -> answer.failed(e)));
+            } catch (Error e) {
+                // Too little memory, say: whoever waits must not wait for ever.
+                ui.execute(() -> run.tell(() -> answer.failed(new IllegalStateException(e.toString(), e))));
+                throw e;
             }
         });
         return run;

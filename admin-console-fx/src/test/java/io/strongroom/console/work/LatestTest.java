@@ -60,6 +60,17 @@ class LatestTest {
     }
 
     @Test
+    void evenAnErrorIsTold() throws InterruptedException {
+        latest.start(
+                progress -> {
+                    throw new OutOfMemoryError("no room");
+                },
+                answer);
+        runUi();
+        assertThat(shown).containsExactly("failed: java.lang.OutOfMemoryError: no room");
+    }
+
+    @Test
     void aLateAnswerNeverShows() throws InterruptedException {
         CountDownLatch answered = new CountDownLatch(1);
         latest.start(
