@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.strongroom.api.json.Json;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One record that a query found.
@@ -24,6 +25,24 @@ public record QueryItem(
         requireNonNull(record, "record is null");
         requireNonNull(more, "more is null");
         committed = List.copyOf(committed);
+    }
+
+    /** Why the record itself is not shown: {@code expired}, {@code damaged} or {@code policy}; empty where it is. */
+    public Optional<String> withheld() {
+        return Optional.ofNullable(more.optionalText("withheld"));
+    }
+
+    /** The same in a sentence, where policy gives one. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(more.optionalText("reason"));
+    }
+
+    /**
+     * What became of each field that the record commits to; of all its fields, where the record is not shown though its
+     * reader may read it.
+     */
+    public List<FieldVerdict> verdicts() {
+        return committed.isEmpty() ? more.objects("fields", FieldVerdict::fromJson) : committed;
     }
 
     public Json.Obj toJson() {

@@ -10,9 +10,11 @@ import io.strongroom.api.json.Json;
  * @param accessToken what to send as {@code Authorization: Bearer}
  * @param refreshToken gives the next two, once
  * @param accessExpiresAt until when the access token holds, RFC 3339
+ * @param accessSeconds how long it holds from now on: whoever's clock is wrong knows, too
  * @param endsAt when the session ends, and its person signs in again, RFC 3339
  */
-public record SessionTokens(String accessToken, String refreshToken, String accessExpiresAt, String endsAt) {
+public record SessionTokens(
+        String accessToken, String refreshToken, String accessExpiresAt, long accessSeconds, String endsAt) {
     public SessionTokens {
         requireNonNull(accessToken, "accessToken is null");
         requireNonNull(refreshToken, "refreshToken is null");
@@ -25,13 +27,18 @@ public record SessionTokens(String accessToken, String refreshToken, String acce
                 .put("accessToken", accessToken)
                 .put("refreshToken", refreshToken)
                 .put("accessExpiresAt", accessExpiresAt)
+                .put("accessSeconds", accessSeconds)
                 .put("endsAt", endsAt)
                 .build();
     }
 
     public static SessionTokens fromJson(Json.Obj json) {
         return new SessionTokens(
-                json.text("accessToken"), json.text("refreshToken"), json.text("accessExpiresAt"), json.text("endsAt"));
+                json.text("accessToken"),
+                json.text("refreshToken"),
+                json.text("accessExpiresAt"),
+                json.optionalInteger("accessSeconds").orElse(0),
+                json.text("endsAt"));
     }
 
     /** Leaves the tokens out: they are secrets. */

@@ -95,7 +95,7 @@ final class WireTypesTest {
     @Test
     void secretsOfPeopleAreNotInWhatIsPrinted() {
         assertThat(new SignInRequest("ann", "s3cret", "123456").toString()).doesNotContain("s3cret", "123456");
-        assertThat(new SessionTokens("srs_x", "srr_x", "2026", "2026").toString())
+        assertThat(new SessionTokens("srs_x", "srr_x", "2026", 600, "2026").toString())
                 .doesNotContain("srs_", "srr_");
         assertThat(new Invitation("1", "sri_x", "ann", "Ann", Set.of(), "2026").toString())
                 .doesNotContain("sri_x");

@@ -97,6 +97,15 @@ public final class ApplianceTrust {
         throw new GeneralSecurityException("PKIX gives no X.509 trust manager");
     }
 
+    /** The authority with the pinned fingerprint is not among those that were shown. */
+    static final class AnotherAuthorityException extends CertificateException {
+        private static final long serialVersionUID = 1;
+
+        private AnotherAuthorityException(String message) {
+            super(message);
+        }
+    }
+
     /** Finds the pinned authority in the chain that was sent, and lets the platform check the rest, host name included. */
     private static final class PinnedAuthority extends X509ExtendedTrustManager {
         private final Digest fingerprint;
@@ -131,8 +140,9 @@ public final class ApplianceTrust {
                 }
             }
             if (authority == null) {
-                throw new CertificateException("the appliance's certificate is not from the authority with fingerprint "
-                        + fingerprint + ": this is another appliance, or somebody stands in between");
+                throw new AnotherAuthorityException(
+                        "the appliance's certificate is not from the authority with fingerprint " + fingerprint
+                                + ": this is another appliance, or somebody stands in between");
             }
             try {
                 return trusting(List.of(authority));

@@ -17,19 +17,21 @@ public final class Auth {
     private static final String PATH = "/api/v1/auth";
 
     private final Transport transport;
+    private final Transport anyone;
 
     Auth(Transport transport) {
         this.transport = transport;
+        this.anyone = transport.anonymous();
     }
 
-    /** Begins a session. Needs no token. */
+    /** Begins a session. Needs no token. {@link StrongroomClient.Builder#signIn} keeps its tokens new. */
     public SessionTokens signIn(SignInRequest request) {
-        return SessionTokens.fromJson(transport.postJson(PATH + "/sign-in", request.toJson()));
+        return SessionTokens.fromJson(anyone.postJson(PATH + "/sign-in", request.toJson()));
     }
 
     /** The next tokens of a session. Sent once: a refresh token that is shown again ends the session. */
     public SessionTokens refresh(String refreshToken) {
-        return SessionTokens.fromJson(transport.postJson(
+        return SessionTokens.fromJson(anyone.postJson(
                 PATH + "/refresh",
                 Json.object().put("refreshToken", refreshToken).build()));
     }
@@ -67,13 +69,15 @@ public final class Auth {
 
     /** What an invitation is for, and what to set the authenticator up with. Needs no token. */
     public NewAuthenticator openInvitation(String code) {
-        return NewAuthenticator.fromJson(
-                post("/invitations/open", Json.object().put("invitation", code).build()));
+        return NewAuthenticator.fromJson(anyone.postJson(
+                PATH + "/invitations/open",
+                Json.object().put("invitation", code).build()));
     }
 
     /** Accepts an invitation; gives the recovery codes, this once. Needs no token. */
     public List<String> accept(Acceptance acceptance) {
-        return post("/invitations/accept", acceptance.toJson()).texts("recoveryCodes");
+        return anyone.postJson(PATH + "/invitations/accept", acceptance.toJson())
+                .texts("recoveryCodes");
     }
 
     /** Changes the password; ends all other sessions. Needs the second factor. */

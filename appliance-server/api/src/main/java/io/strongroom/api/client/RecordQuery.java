@@ -3,6 +3,7 @@ package io.strongroom.api.client;
 import static java.util.Objects.requireNonNull;
 
 import io.strongroom.api.Outcome;
+import io.strongroom.api.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -79,6 +80,13 @@ public final class RecordQuery {
         Map<String, String> more = new LinkedHashMap<>(parameters);
         more.put(requireNonNull(name, "name is null"), requireNonNull(value, "value is null"));
         return new RecordQuery(more);
+    }
+
+    /** The same as a document. */
+    Json.Obj toJson() {
+        Json.Builder json = Json.object();
+        parameters.forEach(json::put);
+        return json.build();
     }
 
     /** The query part of the address, with its question mark; empty where there are no conditions. */

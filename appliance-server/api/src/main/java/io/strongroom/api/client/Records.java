@@ -3,8 +3,10 @@ package io.strongroom.api.client;
 import io.strongroom.api.Appended;
 import io.strongroom.api.AuditRecord;
 import io.strongroom.api.LineResult;
+import io.strongroom.api.QueryItem;
 import io.strongroom.api.QueryPage;
-import io.strongroom.api.json.Json;
+import io.strongroom.api.QueryPlan;
+import io.strongroom.api.RecordFacets;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -88,9 +90,22 @@ public final class Records {
         return QueryPage.fromJson(transport.getJson("/api/v1/query/records" + query.toQueryString()));
     }
 
-    /** How many records there are for each value of the fields that can be counted by. */
-    public Json.Obj facets(RecordQuery query) {
-        return transport.getJson("/api/v1/query/facets" + query.toQueryString());
+    /** One record, as far as the caller may see it, with what became of each field that it commits to. */
+    public QueryItem one(String recordId) {
+        return QueryItem.fromJson(transport.getJson("/api/v1/query/records/" + Paths.segment(recordId)));
+    }
+
+    /**
+     * How many records there are for each value of the fields that can be counted by: those that the parameter {@code
+     * fields} names, with commas, and of each at most as many values as the query has as its limit.
+     */
+    public RecordFacets facets(RecordQuery query) {
+        return RecordFacets.fromJson(transport.getJson("/api/v1/query/facets" + query.toQueryString()));
+    }
+
+    /** How the query would be answered. Reads no record. */
+    public QueryPlan plan(RecordQuery query) {
+        return QueryPlan.fromJson(transport.askJson("/api/v1/query/plan", query.toJson()));
     }
 
     private Batch cut(Iterator<AuditRecord> records, BatchOptions options) {

@@ -3,8 +3,10 @@ package io.strongroom.api.client;
 import static java.util.Objects.requireNonNull;
 
 import io.strongroom.api.About;
+import io.strongroom.api.SessionTokens;
 import io.strongroom.api.SetupAnswer;
 import io.strongroom.api.SetupRequest;
+import io.strongroom.api.SignInRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,7 @@ public final class StrongroomClient implements AutoCloseable {
     private final Auth auth;
     private final Users users;
     private final Devices devices;
+    private final Incidents incidents;
     private final Health health;
 
     private StrongroomClient(Builder builder, ApplianceTrust trust) {
@@ -67,6 +71,7 @@ public final class StrongroomClient implements AutoCloseable {
                 builder.address,
                 http,
                 builder.token,
+                builder.purpose,
                 builder.tenantId,
                 builder.timeout,
                 builder.retry,
@@ -84,6 +89,7 @@ public final class StrongroomClient implements AutoCloseable {
         auth = new Auth(transport);
         users = new Users(transport);
         devices = new Devices(transport);
+        incidents = new Incidents(transport);
         health = new Health(transport);
     }
 
@@ -147,6 +153,11 @@ public final class StrongroomClient implements AutoCloseable {
         return devices;
     }
 
+    /** What is, or was, wrong with devices. */
+    public Incidents incidents() {
+        return incidents;
+    }
+
     /** Whether the appliance is well. */
     public Health health() {
         return health;
@@ -164,7 +175,8 @@ public final class StrongroomClient implements AutoCloseable {
     public static final class Builder {
         private final URI address;
         private @Nullable ApplianceTrust trust;
-        private @Nullable String token;
+        private Supplier<@Nullable String> token = () -> null;
+        private Supplier<@Nullable String> purpose = () -> null;
         private @Nullable String tenantId;
         private Duration timeout = Duration.ofSeconds(30);
         private Duration connectTimeout = Duration.ofSeconds(10);
@@ -188,7 +200,13 @@ public final class StrongroomClient implements AutoCloseable {
 
         /** The token to call with; without it only what is open to everybody can be called. */
         public Builder token(@Nullable String secret) {
-            this.token = secret;
+            this.token = () -> secret;
+            return this;
+        }
+
+        /** For what purpose records are read, asked before each call; what a reader sees may depend on it. */
+        public Builder purpose(Supplier<@Nullable String> stated) {
+            this.purpose = requireNonNull(stated, "stated is null");
             return this;
         }
 
@@ -214,6 +232,23 @@ public final class StrongroomClient implements AutoCloseable {
         public Builder retry(RetryPolicy policy) {
             this.retry = requireNonNull(policy, "policy is null");
             return this;
+        }
+
+        /**
+         * Begins a person's session, in which the token is replaced before it ends.
+         *
+         * @throws StrongroomException.Answered if the appliance does not let them in
+         */
+        public Session signIn(SignInRequest request) {
+            SessionTokens first;
+            try (StrongroomClient anyone = token(null).build()) {
+                first = anyone.auth().signIn(request);
+            }
+            CurrentToken current = new CurrentToken(first, clock);
+            token = current;
+            StrongroomClient client = build();
+            current.renewBy(client.auth()::refresh);
+            return new Session(client, current);
         }
 
         Builder random(RandomGenerator source) {

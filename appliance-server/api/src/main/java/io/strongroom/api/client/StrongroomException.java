@@ -130,10 +130,22 @@ public abstract sealed class StrongroomException extends RuntimeException {
     }
 
     /** No answer came: no connection, a wrong certificate, or a connection that broke. */
-    public static final class Unreachable extends StrongroomException {
+    public static sealed class Unreachable extends StrongroomException {
         private static final long serialVersionUID = 1;
 
         Unreachable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Somebody answered who is not the appliance that is trusted: its authority has another fingerprint. Nothing was sent,
+     * and nothing is to be.
+     */
+    public static final class AnotherAppliance extends Unreachable {
+        private static final long serialVersionUID = 1;
+
+        AnotherAppliance(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

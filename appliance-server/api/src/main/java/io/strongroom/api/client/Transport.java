@@ -21,6 +21,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,13 @@ final class Transport {
     /** What an answer of the ordinary kind may hold at most: one page of a query, one status. */
     private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String BEARER = "Bearer ";
+
     private final URI base;
     private final HttpClient http;
-    private final @Nullable String token;
+    private final Supplier<@Nullable String> token;
+    private final Supplier<@Nullable String> purpose;
     private final @Nullable String tenantId;
     private final Duration timeout;
     private final RetryPolicy retry;
@@ -46,7 +51,8 @@ final class Transport {
     Transport(
             URI base,
             HttpClient http,
-            @Nullable String token,
+            Supplier<@Nullable String> token,
+            Supplier<@Nullable String> purpose,
             @Nullable String tenantId,
             Duration timeout,
             RetryPolicy retry,
@@ -57,6 +63,7 @@ final class Transport {
         this.base = base;
         this.http = http;
         this.token = token;
+        this.purpose = purpose;
         this.tenantId = tenantId;
         this.timeout = timeout;
         this.retry = retry;
@@ -80,12 +87,22 @@ final class Transport {
         T read(Answer answer) throws IOException;
     }
 
+    /** The same appliance, called by nobody in particular. */
+    Transport anonymous() {
+        return new Transport(base, http, () -> null, purpose, tenantId, timeout, retry, random, clock, pause, watch);
+    }
+
     /** A request to a path, with identity and tenant. */
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(timeout).header("Accept", "application/json");
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+        String secret = token.get();
+        if (secret != null) {
+            request.header(AUTHORIZATION, BEARER + secret);
+        }
+        String stated = purpose.get();
+        if (stated != null) {
+            request.header("X-Purpose", stated);
         }
         if (tenantId != null) {
             request.header("X-Tenant-Id", tenantId);
@@ -109,6 +126,26 @@ final class Transport {
                 request(path)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(body.bytes()))
+                        .build(),
+                Transport::object);
+    }
+
+    /** POST of a question, which changes nothing: repeated as the policy says. */
+    Json.Obj askJson(String path, Json question) {
+        return repeating(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(question.bytes()))
+                        .build(),
+                Transport::object);
+    }
+
+    /** PUT of a document, once. */
+    Json.Obj putJson(String path, Json body) {
+        return once(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofByteArray(body.bytes()))
                         .build(),
                 Transport::object);
     }
@@ -138,6 +175,9 @@ final class Transport {
 
     /** Waits before the next attempt, or throws {@code failure} when there is none. */
     void pauseOrGiveUp(StrongroomException failure, int attempt, Instant begun, @Nullable Duration retryAfter) {
+        if (failure instanceof StrongroomException.AnotherAppliance) {
+            throw failure;
+        }
         long spent = Duration.between(begun, clock.instant()).toMillis();
         Optional<Duration> wait = retry.pause(attempt, spent, retryAfter, random);
         if (wait.isEmpty()) {
@@ -165,11 +205,28 @@ final class Transport {
     }
 
     /**
-     * Sends a request once.
+     * Sends a request once; and again where it was refused for a token that has been replaced while it was on its way.
      *
      * @throws StrongroomException if it is refused or not answered
      */
     <T> T once(HttpRequest request, Reader<T> reader) {
+        try {
+            return send(request, reader);
+        } catch (StrongroomException.Unauthenticated e) {
+            String current = BEARER + token.get();
+            Optional<String> shown = request.headers().firstValue(AUTHORIZATION);
+            if (shown.isEmpty() || shown.get().equals(current)) {
+                throw e;
+            }
+            return send(
+                    HttpRequest.newBuilder(request, (name, value) -> !name.equalsIgnoreCase(AUTHORIZATION))
+                            .header(AUTHORIZATION, current)
+                            .build(),
+                    reader);
+        }
+    }
+
+    private <T> T send(HttpRequest request, Reader<T> reader) {
         HttpResponse<InputStream> response;
         try {
             response = http.send(request, BodyHandlers.ofInputStream());
@@ -177,10 +234,11 @@ final class Transport {
             Thread.currentThread().interrupt();
             throw new StrongroomException.Interrupted(e);
         } catch (IOException e) {
-            throw new StrongroomException.Unreachable(
-                    "no answer from " + base + " to " + request.method() + " "
-                            + request.uri().getPath() + ": " + rootMessage(e),
-                    e);
+            String message = "no answer from " + base + " to " + request.method() + " "
+                    + request.uri().getPath() + ": " + message(root(e));
+            throw root(e) instanceof ApplianceTrust.AnotherAuthorityException
+                    ? new StrongroomException.AnotherAppliance(message, e)
+                    : new StrongroomException.Unreachable(message, e);
         }
         try (Answer answer = new Answer(
                 response.statusCode(), response.headers(), new StallGuard(response.body(), timeout, watch))) {
@@ -191,7 +249,7 @@ final class Transport {
         } catch (IOException e) {
             throw new StrongroomException.Unreachable(
                     "the answer of " + base + " to " + request.method() + " "
-                            + request.uri().getPath() + " broke off: " + rootMessage(e),
+                            + request.uri().getPath() + " broke off: " + message(root(e)),
                     e);
         } catch (JsonException | JsonShapeException e) {
             throw new StrongroomException.UnexpectedAnswer(
@@ -264,11 +322,16 @@ final class Transport {
         return all;
     }
 
-    private static String rootMessage(Throwable failure) {
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return root;
+    }
+
+    private static String message(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,34 @@ public sealed interface Json {
                 case Null ignored -> OptionalLong.empty();
                 case Num number -> OptionalLong.of(number.integer(name));
                 default -> throw new JsonShapeException(name, "an integer");
+            };
+        }
+
+        /**
+         * A member as a number that may have a fraction, if it is there; of more digits than a double has, the nearest.
+         *
+         * @throws JsonShapeException if it is something else
+         */
+        public OptionalDouble optionalNumber(String name) {
+            return switch (members.get(name)) {
+                case null -> OptionalDouble.empty();
+                case Null ignored -> OptionalDouble.empty();
+                case Num number -> OptionalDouble.of(Double.parseDouble(number.literal()));
+                default -> throw new JsonShapeException(name, "a number");
+            };
+        }
+
+        /**
+         * A member as a truth value, false where it is missing.
+         *
+         * @throws JsonShapeException if it is something else
+         */
+        public boolean truth(String name) {
+            return switch (members.get(name)) {
+                case null -> false;
+                case Null ignored -> false;
+                case Bool bool -> bool.value();
+                default -> throw new JsonShapeException(name, "true or false");
             };
         }
 

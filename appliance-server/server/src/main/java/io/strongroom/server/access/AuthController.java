@@ -15,7 +15,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.strongroom.api.ProblemType;
-import io.strongroom.api.SessionTokens;
 import io.strongroom.api.SignInRequest;
 import io.strongroom.api.json.Json;
 import io.strongroom.server.problem.JsonBody;
@@ -43,18 +42,19 @@ final class AuthController {
     @AllowAnyone
     HttpResponse<byte[]> signIn(HttpRequest<?> request, @Body byte[] body) {
         SignInRequest asked = JsonBody.read(body, Set.of("officer", "password", "code"), SignInRequest::fromJson);
-        return given(PeopleWire.tokens(signIns.signIn(asked, request.getRemoteAddress())));
+        return given(signIns.signIn(asked, request.getRemoteAddress()));
     }
 
     @Post("/refresh")
     @AllowAnyone
     HttpResponse<byte[]> refresh(@Body byte[] body) {
         String token = JsonBody.read(body, Set.of("refreshToken"), json -> json.text("refreshToken"));
-        return given(PeopleWire.tokens(sessions.refresh(token)));
+        return given(sessions.refresh(token));
     }
 
-    private static HttpResponse<byte[]> given(SessionTokens tokens) {
-        return HttpResponse.status(HttpStatus.CREATED).body(tokens.toJson().bytes());
+    private HttpResponse<byte[]> given(Sessions.Opened opened) {
+        return HttpResponse.status(HttpStatus.CREATED)
+                .body(PeopleWire.tokens(opened, clock.millis()).toJson().bytes());
     }
 
     @Get("/session")

@@ -33,11 +33,12 @@ final class PeopleWire {
                 until);
     }
 
-    static SessionTokens tokens(Sessions.Opened opened) {
+    static SessionTokens tokens(Sessions.Opened opened, long now) {
         return new SessionTokens(
                 opened.access().text(),
                 opened.refresh().text(),
                 Rfc3339.format(opened.accessEndsAt()),
+                Math.max(0, opened.accessEndsAt() - now) / 1000,
                 Rfc3339.format(opened.endsAt()));
     }
 
