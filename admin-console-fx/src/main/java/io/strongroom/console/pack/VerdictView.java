@@ -82,7 +82,7 @@ public final class VerdictView {
     private Node finding(Finding finding) {
         Sign sign = finding.held() ? Sign.HOLDS : finding.fails() ? Sign.FAILS : Sign.NEUTRAL;
         String word = finding.held() ? "finding.held" : finding.fails() ? "finding.demanded" : "finding.not";
-        return row(sign, texts.get("finding." + finding.kind()), texts.get(word), Printable.of(finding.text()));
+        return row(sign, texts.get("finding." + finding.kind()), texts.get(word), Said.of(finding, texts));
     }
 
     private static Node row(Sign sign, String name, String word, String sentence) {

@@ -2,7 +2,9 @@ package io.strongroom.evidence.tree;
 
 import io.strongroom.evidence.Digest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What ties all leaf hashes of the range {@code [from, to)} to the tree of {@code size} leaves: the complete subtrees
@@ -61,6 +63,24 @@ public record RangeProof(long from, long to, long size, List<Digest> left, List<
             at += 1L << level;
         }
         return new RangeProof(from, to, size, Frontier.peaks(hashes, from), right);
+    }
+
+    /** The complete subtrees outside the range, with their hashes. */
+    public Map<Subtree, Digest> outside() {
+        Map<Subtree, Digest> outside = new HashMap<>();
+        long at = 0;
+        for (Digest hash : left) {
+            long width = Long.highestOneBit(from - at);
+            outside.put(new Subtree(at, at + width), hash);
+            at += width;
+        }
+        at = to;
+        for (Digest hash : right) {
+            long width = 1L << level(at, size);
+            outside.put(new Subtree(at, at + width), hash);
+            at += width;
+        }
+        return outside;
     }
 
     /** Begins to verify; the leaf hashes of the range are then given in order. */

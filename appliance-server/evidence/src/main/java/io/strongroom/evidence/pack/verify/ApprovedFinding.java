@@ -2,15 +2,14 @@ package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.Rfc3339;
-import io.strongroom.evidence.approval.ApprovalVerdict.Counts;
+import io.strongroom.evidence.approval.Approval;
 import io.strongroom.evidence.approval.PairVerdict.Approved;
+import io.strongroom.evidence.pack.verify.Remark.Saying;
 import io.strongroom.evidence.trust.Approvers;
 import io.strongroom.evidence.trust.TrustFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether two officers approved each policy that decided over something in the pack. */
@@ -28,76 +27,85 @@ final class ApprovedFinding {
 
     /**
      * @param shown the approvals in the pack
-     * @param bundles those that entries name, each with the first place
+     * @param bundles those that entries name
      */
-    static Finding of(List<PolicyApprovals.Shown> shown, Map<Digest, Long> bundles, @Nullable TrustFile trust) {
+    static Finding of(List<PolicyApprovals.Shown> shown, List<PackFacts.Decided> bundles, @Nullable TrustFile trust) {
         Approvers approvers = trust == null ? Approvers.NONE : trust.approvers();
         ApprovedFinding finding = new ApprovedFinding(approvers, shown);
-        List<Standing> standings = bundles.entrySet().stream()
-                .filter(bundle -> !approvers.exempt().contains(bundle.getKey()))
-                .map(bundle -> finding.standing(bundle.getKey(), bundle.getValue()))
+        List<Standing> standings = bundles.stream()
+                .filter(bundle -> !approvers.exempt().contains(bundle.bundle()))
+                .map(finding::standing)
                 .toList();
         boolean all = standings.stream().allMatch(Standing::approved) && (!standings.isEmpty() || approvers.demanded());
-        String text = finding.text(standings) + (shown.isEmpty() ? "" : whoseKeys(trust));
-        return new Finding(Finding.Kind.APPROVED, all && trust != null, approvers.demanded(), text);
+        List<Remark> said = new ArrayList<>(remarks(standings));
+        if (!shown.isEmpty()) {
+            said.add(whoseKeys(trust));
+        }
+        return new Finding(Finding.Kind.APPROVED, all && trust != null, approvers.demanded(), said);
     }
 
     /** What is to be said of one bundle. */
-    private record Standing(boolean approved, String text) {}
+    private record Standing(boolean approved, List<Remark> said) {
+        static Standing not(Saying saying, Object... arguments) {
+            return new Standing(false, List.of(Remark.of(saying, arguments)));
+        }
+    }
 
-    private Standing standing(Digest bundle, long firstPlace) {
-        String name = "Policy " + bundle.hex().substring(0, SHOWN_HEX) + "…";
-        List<String> said = new ArrayList<>();
+    private Standing standing(PackFacts.Decided decided) {
+        Digest bundle = decided.bundle();
+        String name = bundle.hex().substring(0, SHOWN_HEX) + "…";
+        List<Remark> said = new ArrayList<>();
         long since = Long.MAX_VALUE;
         for (PolicyApprovals.Shown one : shown) {
             Activation activation = one.activation();
             if (activation.change().bundle().equals(bundle)) {
                 Optional<Approved> pair = one.pair();
                 if (pair.isEmpty()) {
-                    return new Standing(false, name + whoIsMissing() + activation.seq() + ".");
+                    boolean named = !approvers.officers().isEmpty();
+                    return Standing.not(named ? Saying.NO_NAMED_PAIR : Saying.NO_PAIR, name, activation.seq());
                 }
-                said.add(words(pair.get()) + ", in force since " + Rfc3339.format(activation.at()));
+                said.add(approved(name, pair.get(), activation.at()));
                 since = Math.min(since, activation.seq());
             }
         }
         if (said.isEmpty()) {
-            return new Standing(false, name + ": no approvals are here.");
+            return Standing.not(Saying.NO_APPROVALS, name);
         }
-        if (firstPlace <= since) {
-            return new Standing(
-                    false, name + ": decided at place " + firstPlace + ", but came into force at place " + since + ".");
+        if (decided.firstPlace() <= since) {
+            return Standing.not(Saying.DECIDED_BEFORE, name, decided.firstPlace(), since);
         }
-        return new Standing(true, name + ": approved by " + String.join("; again by ", said) + ".");
+        return new Standing(true, said);
     }
 
-    private String whoIsMissing() {
-        return ": no two officers in two roles "
-                + (approvers.officers().isEmpty() ? "" : "whom your trust file names ")
-                + "approved what came into force at place ";
+    private static Remark approved(String name, Approved pair, long at) {
+        Approval first = pair.first().approval();
+        Approval second = pair.second().approval();
+        return Remark.of(
+                Saying.APPROVED,
+                name,
+                first.officer(),
+                first.role(),
+                second.officer(),
+                second.role(),
+                Rfc3339.format(at));
     }
 
-    private static String words(Approved pair) {
-        return words(pair.first()) + " and " + words(pair.second());
-    }
-
-    private static String words(Counts counts) {
-        return counts.approval().officer() + " (" + counts.approval().role() + ")";
-    }
-
-    private String text(List<Standing> standings) {
+    private static List<Remark> remarks(List<Standing> standings) {
         if (standings.isEmpty()) {
-            return "No policy that needs approval decided over anything here.";
+            return List.of(Remark.of(Saying.NO_POLICY));
         }
-        String more = standings.size() > MOST_SHOWN ? " And " + (standings.size() - MOST_SHOWN) + " more." : "";
-        return standings.stream().limit(MOST_SHOWN).map(Standing::text).collect(Collectors.joining(" ")) + more;
+        List<Remark> said = new ArrayList<>();
+        standings.stream().limit(MOST_SHOWN).map(Standing::said).forEach(said::addAll);
+        if (standings.size() > MOST_SHOWN) {
+            said.add(Remark.of(Saying.MORE_POLICIES, standings.size() - MOST_SHOWN));
+        }
+        return said;
     }
 
-    private static String whoseKeys(@Nullable TrustFile trust) {
+    private static Remark whoseKeys(@Nullable TrustFile trust) {
         if (trust == null) {
-            return " Without a trust file nobody vouches for the officers' keys.";
+            return Remark.of(Saying.KEYS_OF_NOBODY);
         }
-        return trust.approvers().officers().isEmpty()
-                ? " The officers' keys are those that the pack's signer names."
-                : " The officers' keys are those of your trust file.";
+        return Remark.of(trust.approvers().officers().isEmpty() ? Saying.KEYS_OF_SIGNER : Saying.KEYS_OF_TRUST);
     }
 }

@@ -263,7 +263,9 @@ final class Climb {
                 reader.fields(),
                 reader.objects().facts(),
                 reader.batches().facts(),
-                walk.policies().keySet().stream()
+                walk.policies(),
+                walk.policies().stream()
+                        .map(PackFacts.Decided::bundle)
                         .filter(policy -> bag.files().keySet().stream()
                                 .noneMatch(path -> path.startsWith(PackLayout.POLICY + policy.hex() + "/")))
                         .toList());

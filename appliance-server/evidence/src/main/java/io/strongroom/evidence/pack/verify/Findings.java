@@ -3,6 +3,7 @@ package io.strongroom.evidence.pack.verify;
 import io.strongroom.evidence.note.Cosignature;
 import io.strongroom.evidence.note.VerifiedCheckpoint;
 import io.strongroom.evidence.note.VerifierKey;
+import io.strongroom.evidence.pack.verify.Remark.Saying;
 import io.strongroom.evidence.trust.Quorum;
 import io.strongroom.evidence.trust.TrustFile;
 import java.util.ArrayList;
@@ -19,16 +20,16 @@ final class Findings {
         boolean witnesses = trust != null && trust.quorum().demanded();
         boolean time = trust != null && trust.timeDemanded();
         boolean approvals = trust != null && trust.approvers().demanded();
-        String text = "Not examined: the ladder did not hold that far.";
+        List<Remark> said = List.of(Remark.of(Saying.NOT_EXAMINED));
         return List.of(
-                new Finding(Finding.Kind.WITNESSED, false, witnesses, text),
-                new Finding(Finding.Kind.TIMED, false, time, text),
-                new Finding(Finding.Kind.APPROVED, false, approvals, text));
+                new Finding(Finding.Kind.WITNESSED, false, witnesses, said),
+                new Finding(Finding.Kind.TIMED, false, time, said),
+                new Finding(Finding.Kind.APPROVED, false, approvals, said));
     }
 
     static Finding witnessed(VerifiedCheckpoint checkpoint, @Nullable TrustFile trust) {
         if (trust == null) {
-            return new Finding(Finding.Kind.WITNESSED, false, false, "Without a trust file no witnesses are known.");
+            return new Finding(Finding.Kind.WITNESSED, false, false, List.of(Remark.of(Saying.NO_WITNESS_KNOWN)));
         }
         Quorum quorum = trust.quorum();
         Set<VerifierKey> cosigners =
@@ -40,26 +41,21 @@ final class Findings {
                 (witness.fleet() ? fleet : outside).add(witness.name());
             }
         }
-        List<String> said = new ArrayList<>();
+        List<Remark> said = new ArrayList<>();
         if (!outside.isEmpty()) {
-            said.add("outside witnesses saw this checkpoint: " + String.join(", ", outside));
+            said.add(Remark.of(Saying.OUTSIDE_WITNESSES, String.join(", ", outside)));
         }
         if (!fleet.isEmpty()) {
-            said.add("fleet witnesses, enrolled by this operator, saw it: " + String.join(", ", fleet));
+            said.add(Remark.of(Saying.FLEET_WITNESSES, String.join(", ", fleet)));
         }
         if (said.isEmpty()) {
-            said.add("no known witness signed this checkpoint");
+            said.add(Remark.of(Saying.NO_WITNESS));
         }
         boolean met = quorum.metBy(cosigners);
         if (quorum.demanded() && !met) {
-            said.add("the trust file demands " + quorum.name());
+            said.add(Remark.of(Saying.WITNESSES_DEMANDED, quorum.name()));
         }
         boolean held = quorum.demanded() ? met : !cosigners.isEmpty();
-        String text = String.join("; ", said) + ".";
-        return new Finding(
-                Finding.Kind.WITNESSED,
-                held,
-                quorum.demanded(),
-                Character.toUpperCase(text.charAt(0)) + text.substring(1));
+        return new Finding(Finding.Kind.WITNESSED, held, quorum.demanded(), said);
     }
 }

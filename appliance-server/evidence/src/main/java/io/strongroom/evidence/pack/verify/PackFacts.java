@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaves all places of the range [{@code from}, {@code to})
  * @param notSelected where nothing was selected
  * @param bodiesLeftOut selected places without their record
- * @param policiesNotHere bundles that entries name and the pack does not hold
+ * @param policies bundles that entries name
+ * @param policiesNotHere those of them that the pack does not hold
  */
 public record PackFacts(
         String packId,
@@ -33,6 +34,7 @@ public record PackFacts(
         Fields fields,
         Objects objects,
         Batches batches,
+        List<Decided> policies,
         List<Digest> policiesNotHere) {
     static final PackFacts NONE = new PackFacts(
             "",
@@ -53,6 +55,7 @@ public record PackFacts(
             new Fields(0, 0, 0),
             new Objects(0, 0),
             new Batches(0, 0),
+            List.of(),
             List.of());
 
     /**
@@ -71,6 +74,14 @@ public record PackFacts(
             return first == last ? Long.toString(first) : first + "–" + last;
         }
     }
+
+    /**
+     * What a policy bundle decided.
+     *
+     * @param firstPlace the first entry here that names it
+     * @param entries how many here do
+     */
+    public record Decided(Digest bundle, long firstPlace, long entries) {}
 
     /** Committed fields: shown, withheld from this reader, erased. */
     public record Fields(long present, long withheld, long erased) {}

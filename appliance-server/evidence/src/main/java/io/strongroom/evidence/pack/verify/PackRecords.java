@@ -26,6 +26,7 @@ public final class PackRecords implements Closeable {
     private final LineCursor records;
     private final LineCursor entries;
     private final LineCursor disclosures;
+    private final LineCursor renderings;
 
     // marks.get(i) is where record i * STRIDE begins; as many as have been walked over.
     private final List<Mark> marks = new ArrayList<>();
@@ -33,15 +34,19 @@ public final class PackRecords implements Closeable {
     // A line of disclosures read ahead, for a record still to come, and where it begins.
     private @Nullable CanonicalObject disclosed;
     private Place disclosedAt = Place.START;
+    // A line of renderings read ahead, as above.
+    private @Nullable CanonicalObject rendered;
+    private Place renderedAt = Place.START;
 
-    private record Mark(Place record, Place entry, Place disclosure) {}
+    private record Mark(Place record, Place entry, Place disclosure, Place rendering) {}
 
     private PackRecords(Bag bag) {
         this.bag = bag;
         this.records = new LineCursor(bag, PackLayout.RECORDS);
         this.entries = new LineCursor(bag, PackLayout.ENTRIES);
         this.disclosures = new LineCursor(bag, PackLayout.DISCLOSURES);
-        marks.add(new Mark(Place.START, Place.START, Place.START));
+        this.renderings = new LineCursor(bag, PackLayout.MASKED);
+        marks.add(new Mark(Place.START, Place.START, Place.START, Place.START));
     }
 
     /**
@@ -88,6 +93,8 @@ public final class PackRecords implements Closeable {
             entries.seek(place.entry());
             disclosures.seek(place.disclosure());
             disclosed = null;
+            renderings.seek(place.rendering());
+            rendered = null;
             at = (long) mark * STRIDE;
         }
     }
@@ -105,7 +112,8 @@ public final class PackRecords implements Closeable {
             }
             CanonicalObject entry = CanonicalObject.ofCanonical(line);
             if (entry.require("id").string().equals(id)) {
-                PackRecord found = new PackRecord(entry.require("seq").integer(), line, record, disclosedOf(id));
+                long seq = entry.require("seq").integer();
+                PackRecord found = new PackRecord(seq, line, record, disclosedOf(id), maskedOf(seq));
                 at++;
                 mark();
                 return found;
@@ -132,10 +140,34 @@ public final class PackRecords implements Closeable {
         return found;
     }
 
+    /** Renderings stand here also of records that are left out: those are passed over. */
+    private List<MaskedField> maskedOf(long seq) throws IOException {
+        while (true) {
+            if (rendered == null) {
+                renderedAt = renderings.place();
+                byte[] line = renderings.next();
+                if (line == null) {
+                    return List.of();
+                }
+                rendered = CanonicalObject.ofCanonical(line);
+            }
+            long place = rendered.require("seq").integer();
+            if (place > seq) {
+                return List.of();
+            }
+            List<MaskedField> fields = place == seq ? MaskedField.of(rendered) : List.of();
+            rendered = null;
+            if (place == seq) {
+                return fields;
+            }
+        }
+    }
+
     private void mark() {
         if (at == (long) marks.size() * STRIDE) {
             Place disclosure = disclosed == null ? disclosures.place() : disclosedAt;
-            marks.add(new Mark(records.place(), entries.place(), disclosure));
+            Place rendering = rendered == null ? renderings.place() : renderedAt;
+            marks.add(new Mark(records.place(), entries.place(), disclosure, rendering));
         }
     }
 
@@ -143,7 +175,8 @@ public final class PackRecords implements Closeable {
     public void close() throws IOException {
         try (bag;
                 records;
-                entries) {
+                entries;
+                renderings) {
             disclosures.close();
         }
     }

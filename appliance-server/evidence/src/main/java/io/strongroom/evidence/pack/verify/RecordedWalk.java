@@ -7,6 +7,7 @@ import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.tree.TreeHasher;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class RecordedWalk {
     private final byte[] lastPolicy = new byte[Digest.BYTES];
     private final PlaceCounter notSelected = new PlaceCounter();
     private final PlaceCounter bodiesLeftOut = new PlaceCounter();
-    private final Map<Digest, Long> policies = new LinkedHashMap<>();
+    private final Map<Digest, Decisions> policies = new LinkedHashMap<>();
+    private Decisions deciding = new Decisions(0);
     private @Nullable Failure failure;
     private RecordBatch batch = new RecordBatch("");
     private int inBatch;
@@ -145,13 +147,24 @@ final class RecordedWalk {
         return seq == from || leaves.isPrev(seq - 1, entry);
     }
 
+    /** What one bundle decided. */
+    private static final class Decisions {
+        private final long first;
+        private long entries;
+
+        Decisions(long first) {
+            this.first = first;
+        }
+    }
+
     /** Most entries name the same bundle as the one before them. */
     private void notePolicy(long seq) {
         if (policies.isEmpty() || !entry.isPolicy(lastPolicy, 0)) {
             Digest policy = entry.entry().policy();
             policy.copyTo(lastPolicy, 0);
-            policies.putIfAbsent(policy, seq);
+            deciding = policies.computeIfAbsent(policy, found -> new Decisions(seq));
         }
+        deciding.entries++;
     }
 
     private void match(long seq) throws InterruptedException {
@@ -239,8 +252,11 @@ final class RecordedWalk {
         return bodiesLeftOut.places();
     }
 
-    /** The bundles that entries name, each with the first place. */
-    Map<Digest, Long> policies() {
-        return policies;
+    /** The bundles that entries name, in the order in which they do. */
+    List<PackFacts.Decided> policies() {
+        return policies.entrySet().stream()
+                .map(bundle ->
+                        new PackFacts.Decided(bundle.getKey(), bundle.getValue().first, bundle.getValue().entries))
+                .toList();
     }
 }

@@ -2,11 +2,13 @@ package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.pack.PackLayout;
+import io.strongroom.evidence.pack.verify.Remark.Saying;
 import io.strongroom.evidence.timestamp.TimeStamp;
 import io.strongroom.evidence.timestamp.TimeStampException;
 import io.strongroom.evidence.timestamp.TimeStampResponse;
 import io.strongroom.evidence.trust.TrustFile;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ final class TimedFinding {
     static Finding of(Bag bag, String checkpoint, @Nullable TrustFile trust) throws IOException {
         String token = PackLayout.timeStamp(checkpoint);
         if (!bag.files().containsKey(token)) {
-            return finding(false, trust, "Local clock only: times rest on the appliance's own clock.");
+            return finding(false, trust, Remark.of(Saying.LOCAL_CLOCK));
         }
         byte[] note = SmallFiles.read(bag, checkpoint, SignedNote.MAX_BYTES);
         try {
@@ -32,30 +34,28 @@ final class TimedFinding {
                 return finding(
                         false,
                         trust,
-                        "A time-stamp token is here, which says " + response.claimedTime() + ", but "
-                                + (trust == null ? "without a trust file" : "in the trust file")
-                                + " no authority is known that could vouch for it.");
+                        Remark.of(
+                                trust == null ? Saying.TIME_WITHOUT_TRUST : Saying.TIME_WITHOUT_ROOT,
+                                response.claimedTime()));
             }
-            return finding(true, trust, text(response.verify(note, trust.timeRoots())));
+            return finding(true, trust, remark(response.verify(note, trust.timeRoots())));
         } catch (TimeStampException e) {
-            return finding(
-                    false,
-                    trust,
-                    "The time-stamp token here does not show when the checkpoint was seen: " + e.getMessage() + ".");
+            return finding(false, trust, Remark.of(Saying.TIME_NOT_SHOWN, String.valueOf(e.getMessage())));
         }
     }
 
-    private static String text(TimeStamp stamp) {
-        return "The time-stamp authority " + stamp.authority() + " saw this checkpoint at " + stamp.time()
-                + (stamp.accuracy().isZero() ? "" : ", give or take " + seconds(stamp)) + "; the root "
-                + stamp.root().name() + " of the trust file vouches for it.";
+    private static Remark remark(TimeStamp stamp) {
+        String root = stamp.root().name();
+        return stamp.accuracy().isZero()
+                ? Remark.of(Saying.TIME, stamp.authority(), stamp.time(), root)
+                : Remark.of(Saying.TIME_ABOUT, stamp.authority(), stamp.time(), root, seconds(stamp));
     }
 
-    private static String seconds(TimeStamp stamp) {
-        return stamp.accuracy().toNanos() / 1e9 + " s";
+    private static double seconds(TimeStamp stamp) {
+        return stamp.accuracy().toNanos() / 1e9;
     }
 
-    private static Finding finding(boolean held, @Nullable TrustFile trust, String text) {
-        return new Finding(Finding.Kind.TIMED, held, trust != null && trust.timeDemanded(), text);
+    private static Finding finding(boolean held, @Nullable TrustFile trust, Remark remark) {
+        return new Finding(Finding.Kind.TIMED, held, trust != null && trust.timeDemanded(), List.of(remark));
     }
 }
