@@ -1,0 +1,131 @@
+package io.strongroom.console.real;
+
+import static org.awaitility.Awaitility.await;
+
+import io.strongroom.api.Acceptance;
+import io.strongroom.api.InvitationRequest;
+import io.strongroom.api.NewAuthenticator;
+import io.strongroom.api.Role;
+import io.strongroom.api.SignInRequest;
+import io.strongroom.api.client.Session;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.evidence.key.SigningAlgorithm;
+import io.strongroom.evidence.key.SigningKey;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Somebody with an account: a password, an authenticator, recovery codes, a key that is enrolled, and a session. */
+public final class RealOfficer {
+    public static final String PASSWORD = "four words of no sense";
+
+    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final int STEP_MILLIS = 30_000;
+
+    private final RealAppliance appliance;
+    private final String id;
+    private final String secret;
+    private final Deque<String> recoveryCodes;
+    private final SigningKey key = SigningKey.generate(SigningAlgorithm.ED25519, new SecureRandom());
+    private final Session session;
+    private long lastStep;
+
+    private RealOfficer(RealAppliance appliance, String id, String invitation) {
+        this.appliance = appliance;
+        this.id = id;
+        try (StrongroomClient anyone = appliance.appliance().build()) {
+            NewAuthenticator authenticator = anyone.auth().openInvitation(invitation);
+            secret = authenticator.secret();
+            // The oldest that counts, so that two more do before half a minute has passed.
+            lastStep = step() - 2;
+            List<String> codes = anyone.auth().accept(new Acceptance(invitation, PASSWORD, code()));
+            recoveryCodes = new ArrayDeque<>(codes);
+        }
+        session = appliance.appliance().signIn(new SignInRequest(id, PASSWORD, code()));
+        session.client().auth().enrol(key);
+    }
+
+    /** The first of an appliance, invited by its administrator. */
+    static RealOfficer first(RealAppliance appliance, String id, String name, Role... roles) {
+        try (StrongroomClient administrator = appliance.administrator()) {
+            return invited(appliance, administrator, id, name, roles);
+        }
+    }
+
+    /** Somebody whom this one invites, who is let in at once. */
+    public RealOfficer invites(String other, String name, Role... roles) {
+        return invited(appliance, session.client(), other, name, roles);
+    }
+
+    private static RealOfficer invited(
+            RealAppliance appliance, StrongroomClient inviter, String id, String name, Role... roles) {
+        String code = inviter.users()
+                .invite(new InvitationRequest(id, name, Set.of(roles), Map.of()))
+                .code();
+        return new RealOfficer(appliance, id, String.valueOf(code));
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** A client in a session of theirs that was begun with both factors. */
+    public StrongroomClient client() {
+        return session.client();
+    }
+
+    /** The key that the appliance knows as theirs. */
+    public SigningKey key() {
+        return key;
+    }
+
+    /**
+     * What their authenticator shows: a code that has not been used. There are two in half a minute; where both are used, this
+     * waits for the next.
+     */
+    public synchronized String code() {
+        long next = Math.max(step() - 1, lastStep + 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> next <= step() + 1);
+        lastStep = next;
+        return code(next);
+    }
+
+    /** A code that takes the authenticator's place, of which there are ten, and none is waited for. */
+    public synchronized String recoveryCode() {
+        return recoveryCodes.remove();
+    }
+
+    private static long step() {
+        return Math.floorDiv(System.currentTimeMillis(), STEP_MILLIS);
+    }
+
+    /** RFC 6238, as an app on a telephone does it. */
+    private String code(long step) {
+        byte[] bytes = new byte[secret.length() * 5 / 8];
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            int value = BASE32.indexOf(secret.charAt(bit / 5));
+            if ((value >> (4 - bit % 5) & 1) == 1) {
+                bytes[bit / 8] |= (byte) (0x80 >> bit % 8);
+            }
+        }
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(bytes, "raw"));
+            byte[] hash =
+                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+            int number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & Integer.MAX_VALUE;
+            return String.format(Locale.ROOT, "%06d", number % 1_000_000);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
