@@ -67,8 +67,8 @@ record Group(
                 draft.stream());
     }
 
-    LedgerReader.Row row(int i, boolean body) {
-        return new LedgerReader.Row(entry(i), leaf(i), body ? drafts.get(i).body() : null);
+    LedgerReader.Row row(int i) {
+        return new LedgerReader.Row(entry(i), leaf(i), drafts.get(i).body());
     }
 
     /** The data keys that are to be stored with it. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The way out of the ledger. Whatever comes from here is committed, and its entry has been checked against its leaf. */
@@ -18,7 +19,11 @@ public interface LedgerReader {
      * @param leaf the leaf hash of {@code entry}
      * @param body the stored record's canonical bytes; null where it has expired, was erased or was not asked for
      */
-    record Row(Entry entry, Digest leaf, byte @Nullable [] body) {}
+    record Row(Entry entry, Digest leaf, byte @Nullable [] body) {
+        Row withoutBody() {
+            return new Row(entry, leaf, null);
+        }
+    }
 
     /** Takes rows in order. */
     @FunctionalInterface
@@ -38,6 +43,15 @@ public interface LedgerReader {
      * @throws LedgerDamagedException if an entry does not match its leaf hash
      */
     void read(long from, long to, boolean bodies, Rows rows);
+
+    /**
+     * The same, with the bodies of those entries alone that are wanted.
+     *
+     * @param wanted asked once of each entry, by any thread
+     */
+    default void read(long from, long to, Predicate<Entry> wanted, Rows rows) {
+        read(from, to, true, row -> rows.take(wanted.test(row.entry()) ? row : row.withoutBody()));
+    }
 
     /** The row of one entry. */
     Optional<Row> find(long seq);

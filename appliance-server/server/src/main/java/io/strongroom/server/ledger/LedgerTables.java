@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -79,10 +80,23 @@ final class LedgerTables {
         });
     }
 
-    /** The stored bodies of entries [{@code from}, {@code to}) of one retention class and day. */
-    void bodies(String retain, long day, long from, long to, BodyDecoder.Bodies bodies) {
-        List<Range> ranges = List.of(new Range(BodyEncoder.boundary(from), to - 1));
-        bodies(retain, day, ranges, seq -> seq >= from && seq < to, bodies);
+    /**
+     * The stored bodies of some entries of one retention class and day.
+     *
+     * @param from the seq that the first bit of {@code wanted} stands for
+     */
+    void bodies(String retain, long day, long from, BitSet wanted, BodyDecoder.Bodies bodies) {
+        List<Range> ranges = new ArrayList<>();
+        for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
+            long low = BodyEncoder.boundary(from + i);
+            Range last = ranges.isEmpty() ? null : ranges.getLast();
+            if (last != null && low <= BodyEncoder.boundary(last.high) + BodyEncoder.MAX_BODIES) {
+                ranges.set(ranges.size() - 1, new Range(last.low, from + i));
+            } else {
+                ranges.add(new Range(low, from + i));
+            }
+        }
+        bodies(retain, day, ranges, seq -> seq >= from && wanted.get((int) (seq - from)), bodies);
     }
 
     /** The stored bodies of some entries of one retention class and day. */

@@ -1,9 +1,11 @@
 package io.strongroom.server.ledger;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.server.privacy.SealedDisclosures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from memory what was committed last, and the rest from the tables, checking each block against its chain. */
@@ -48,6 +51,11 @@ final class StoredLedgerReader implements LedgerReader {
 
     @Override
     public void read(long from, long to, boolean bodies, Rows rows) {
+        read(from, to, entry -> bodies, rows);
+    }
+
+    @Override
+    public void read(long from, long to, Predicate<Entry> bodies, Rows rows) {
         requireRange(from, to);
         Deque<FutureTask<List<Row>>> ahead = new ArrayDeque<>();
         long asked = Math.min(to, from + CHUNK);
@@ -76,7 +84,7 @@ final class StoredLedgerReader implements LedgerReader {
     }
 
     // No virtual thread: unpacking and hashing keep a processor busy for longer than the database is waited for.
-    private FutureTask<List<Row>> ahead(long from, long to, boolean bodies) {
+    private FutureTask<List<Row>> ahead(long from, long to, Predicate<Entry> bodies) {
         FutureTask<List<Row>> ahead = new FutureTask<>(() -> chunk(from, to, bodies));
         Thread.ofPlatform().daemon().name("ledger-read-ahead").start(ahead);
         return ahead;
@@ -105,7 +113,7 @@ final class StoredLedgerReader implements LedgerReader {
     }
 
     /** The rows of [{@code from}, {@code to}), which all exist. */
-    private List<Row> chunk(long from, long to, boolean bodies) {
+    private List<Row> chunk(long from, long to, Predicate<Entry> bodies) {
         List<Row> rows = new ArrayList<>((int) (to - from));
         for (long next = from; next < to; next = from + rows.size()) {
             Optional<Group> recent = tail.group(next);
@@ -113,11 +121,11 @@ final class StoredLedgerReader implements LedgerReader {
                 Group group = recent.get();
                 long end = Math.min(to, group.after().size());
                 for (long seq = next; seq < end; seq++) {
-                    rows.add(group.row((int) (seq - group.first()), bodies));
+                    Row row = group.row((int) (seq - group.first()));
+                    rows.add(bodies.test(row.entry()) ? row : row.withoutBody());
                 }
             } else {
-                List<Row> stored = entries(next, to);
-                rows.addAll(bodies ? withBodies(next, to, stored) : stored);
+                rows.addAll(withBodies(entries(next, to), bodies));
             }
         }
         return rows;
@@ -151,15 +159,21 @@ final class StoredLedgerReader implements LedgerReader {
         }
     }
 
-    private List<Row> withBodies(long from, long to, List<Row> rows) {
-        byte[][] found = new byte[rows.size()][];
-        Map<Shelf, Boolean> shelves = new HashMap<>();
-        for (Row row : rows) {
-            if (shelves.putIfAbsent(shelf(row), true) == null) {
-                Shelf shelf = shelf(row);
-                tables.bodies(shelf.retain, shelf.day, from, to, (seq, body) -> found[(int) (seq - from)] = body);
+    /** The rows, which follow one another, with the bodies that are wanted. */
+    private List<Row> withBodies(List<Row> rows, Predicate<Entry> wanted) {
+        Map<Shelf, BitSet> shelves = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (wanted.test(rows.get(i).entry())) {
+                shelves.computeIfAbsent(shelf(rows.get(i)), any -> new BitSet()).set(i);
             }
         }
+        if (shelves.isEmpty()) {
+            return rows;
+        }
+        long from = rows.getFirst().entry().seq();
+        byte[][] found = new byte[rows.size()][];
+        shelves.forEach((shelf, some) ->
+                tables.bodies(shelf.retain, shelf.day, from, some, (seq, body) -> found[(int) (seq - from)] = body));
         List<Row> full = new ArrayList<>(rows.size());
         for (Row row : rows) {
             full.add(withBody(row, found[(int) (row.entry().seq() - from)]));
@@ -180,7 +194,7 @@ final class StoredLedgerReader implements LedgerReader {
         if (seq < 0 || seq >= size()) {
             return Optional.empty();
         }
-        return Optional.of(chunk(seq, seq + 1, true).getFirst());
+        return Optional.of(chunk(seq, seq + 1, entry -> true).getFirst());
     }
 
     @Override
@@ -219,7 +233,7 @@ final class StoredLedgerReader implements LedgerReader {
             if (seq >= 0 && seq < size) {
                 Optional<Group> recent = tail.group(seq);
                 if (recent.isPresent()) {
-                    rows.add(recent.get().row((int) (seq - recent.get().first()), true));
+                    rows.add(recent.get().row((int) (seq - recent.get().first())));
                 } else {
                     stored.add(seq);
                 }

@@ -6,6 +6,7 @@ import io.strongroom.evidence.tile.Tile;
 import io.strongroom.server.ledger.LedgerVerification.Failure;
 import io.strongroom.server.ledger.LedgerVerification.What;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,10 +110,12 @@ final class TileVerification {
     private Map<Long, Digest> digests(long first, long end) {
         Map<Long, Digest> digests = new HashMap<>();
         Set<List<Object>> shelves = new HashSet<>();
+        BitSet all = new BitSet();
+        all.set(0, (int) (end - first));
         for (Entry entry : entries) {
             long day = DayChain.day(entry.at());
             if (shelves.add(List.of(entry.retain(), day))) {
-                tables.bodies(entry.retain(), day, first, end, (seq, body) -> digests.put(seq, Digest.of(body)));
+                tables.bodies(entry.retain(), day, first, all, (seq, body) -> digests.put(seq, Digest.of(body)));
             }
         }
         return digests;

@@ -1,6 +1,7 @@
 package io.strongroom.server.telemetry;
 
 import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
 import java.util.Collections;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a record tells of a device, in one form whoever collected it. Nothing that policy hid in the record stands in it, and
+ * What a record tells of a device, in one form whoever collected it. Where no view {@linkplain View#reads reads} such
+ * records, {@code resource}, {@code attributes} and {@code user} are left out. Nothing that policy hid in the record stands in it, and
  * no user's name (decision 22), so a view may keep whatever it finds here.
  *
  * @param seq the record's place in the ledger
@@ -36,7 +38,7 @@ public record Observation(
         long occurredAt,
         long recordedAt,
         boolean signed,
-        String policy,
+        Digest policy,
         Map<String, Value> attributes,
         Optional<User> user) {
     public Observation {
@@ -66,6 +68,15 @@ public record Observation(
      * @param pointer where in the record the name stands, or is kept apart
      */
     public record User(String key, String pointer) {}
+
+    /** Whether a device tells of itself with such a record, rather than handing on what it came across in a log. */
+    public static boolean isOfItself(String stream, String action) {
+        return stream.startsWith("telemetry.")
+                || stream.startsWith("inventory.")
+                || action.startsWith("Telemetry.")
+                || action.startsWith("Inventory.")
+                || action.equals("Device.Telemetry");
+    }
 
     /** The attribute, if it is a text. */
     public Optional<String> text(String name) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
-import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.server.devices.KnownDevices;
@@ -15,6 +14,7 @@ import io.strongroom.server.telemetry.Observation.Resource;
 import io.strongroom.server.telemetry.ObservationBatch.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the ledger what devices told, and what the appliance told of them. Bodies are fetched of those records alone. For
- * one thread.
+ * Reads from the ledger what devices told, and what the appliance told of them. Bodies are fetched of those records alone, and
+ * read whole only if a view wants to. For one thread.
  */
 final class Observations {
     /** The streams in which the appliance tells of devices. */
@@ -32,19 +32,23 @@ final class Observations {
     private static final String DEVICE = "Device";
     private static final Set<String> ACCOUNTS = Set.of("User", "Account");
 
-    private static final int MOST_ENTRIES = 16_384;
-    private static final int MOST_OBSERVATIONS = 512;
+    private static final int MOST_ENTRIES = 8_192;
+
+    /** What is read whole stays in memory until its transaction is over. */
+    private static final int MOST_WHOLE = 1_024;
+
     private static final int MOST_BYTES = 4 << 20;
-    private static final int BODIES_AT_ONCE = 64;
 
     private final LedgerReader ledger;
     private final KnownDevices devices;
     private final Users users;
+    private final List<View> views;
 
-    Observations(LedgerReader ledger, KnownDevices devices, Users users) {
+    Observations(LedgerReader ledger, KnownDevices devices, Users users, List<View> views) {
         this.ledger = ledger;
         this.devices = devices;
         this.users = users;
+        this.views = List.copyOf(views);
     }
 
     /**
@@ -59,7 +63,9 @@ final class Observations {
     /** Reads on up to an entry that is damaged, or that one alone: the ledger refuses all of a stretch that it is in. */
     private ObservationBatch readUpTo(long from, long to) {
         try {
-            return read(from, to);
+            Stretch stretch = new Stretch(from);
+            ledger.read(from, to, this::isOfADevice, stretch::take);
+            return stretch.batch();
         } catch (LedgerDamagedException damaged) {
             return to - from > 1
                     ? readUpTo(from, from + (to - from) / 2)
@@ -67,73 +73,99 @@ final class Observations {
         }
     }
 
-    private ObservationBatch read(long from, long to) {
-        List<Long> wanted = new ArrayList<>();
-        long[] end = {from};
-        ledger.read(from, to, false, row -> {
-            Entry entry = row.entry();
-            if (OF_DEVICES.contains(entry.stream())
-                    || devices.find(entry.source()).isPresent()) {
-                wanted.add(entry.seq());
-            }
-            end[0] = entry.seq() + 1;
-            return wanted.size() < MOST_OBSERVATIONS;
-        });
-        return bodies(from, end[0], wanted);
+    private boolean isOfADevice(Entry entry) {
+        return OF_DEVICES.contains(entry.stream())
+                || devices.find(entry.source()).isPresent();
     }
 
-    private ObservationBatch bodies(long from, long end, List<Long> wanted) {
-        List<Observation> observations = new ArrayList<>();
-        List<Unreadable> unreadable = new ArrayList<>();
-        long bytes = 0;
-        for (int at = 0; at < wanted.size(); at += BODIES_AT_ONCE) {
-            if (bytes >= MOST_BYTES) {
-                return new ObservationBatch(from, wanted.get(at), observations, unreadable);
+    /** What is being read at once. */
+    private final class Stretch {
+        private final long from;
+        private final List<Observation> observations = new ArrayList<>();
+        private final List<Unreadable> unreadable = new ArrayList<>();
+        private long end;
+        private int whole;
+        private long bytes;
+
+        private Stretch(long from) {
+            this.from = from;
+            this.end = from;
+        }
+
+        /** @return whether there is room for more */
+        private boolean take(LedgerReader.Row row) {
+            byte[] body = row.body();
+            // One that has expired tells nothing any more.
+            if (body != null) {
+                take(row.entry(), body);
             }
-            List<Long> some = wanted.subList(at, Math.min(wanted.size(), at + BODIES_AT_ONCE));
-            for (LedgerReader.Row row : ledger.find(some)) {
-                byte[] body = row.body();
-                // One that has expired tells nothing any more.
-                if (body != null) {
+            end = row.entry().seq() + 1;
+            return whole < MOST_WHOLE && bytes < MOST_BYTES;
+        }
+
+        private void take(Entry entry, byte[] body) {
+            try {
+                Glance glance = Glance.of(body);
+                if (isRead(entry.stream(), glance.action())) {
+                    whole++;
                     bytes += body.length;
-                    take(row.entry(), body, observations, unreadable);
+                    whole(entry, body, glance).ifPresent(observations::add);
+                } else {
+                    observations.add(
+                            observation(entry, glance, entry.source(), Optional.empty(), Map.of(), Optional.empty()));
                 }
+            } catch (JsonException | JsonShapeException | IllegalArgumentException noRecord) {
+                unreadable.add(new Unreadable(entry.seq(), "no record"));
             }
         }
-        return new ObservationBatch(from, end, observations, unreadable);
-    }
 
-    private void take(Entry entry, byte[] body, List<Observation> observations, List<Unreadable> unreadable) {
-        try {
-            of(entry, body).ifPresent(observations::add);
-        } catch (JsonException | JsonShapeException | IllegalArgumentException noRecord) {
-            unreadable.add(new Unreadable(entry.seq(), "no record"));
+        private ObservationBatch batch() {
+            return new ObservationBatch(from, end, observations, unreadable);
         }
     }
 
-    private Optional<Observation> of(Entry entry, byte[] body) {
+    private boolean isRead(String stream, String action) {
+        if (OF_DEVICES.contains(stream)) {
+            return true;
+        }
+        for (View view : views) {
+            if (view.reads(stream, action)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Observation> whole(Entry entry, byte[] body, Glance glance) {
         Json.Obj record = Json.parseObject(body);
         RecordInHand inHand = new RecordInHand(entry, body, record, once(() -> ledger.disclosures(entry.seq())));
         Optional<String> device = OF_DEVICES.contains(entry.stream()) ? about(inHand) : Optional.of(entry.source());
-        if (device.isEmpty()) {
-            return Optional.empty();
-        }
-        // A time that policy hides is not known; the ledger's own is.
-        String occurredAt = record.optionalText("occurredAt");
-        return Optional.of(new Observation(
+        return device.map(id -> observation(
+                entry, glance, id, resource(inHand), Normal.of(record.object("attributes")), users.of(inHand)));
+    }
+
+    private static Observation observation(
+            Entry entry,
+            Glance glance,
+            String device,
+            Optional<Resource> resource,
+            Map<String, Observation.Value> attributes,
+            Optional<Observation.User> user) {
+        return new Observation(
                 entry.seq(),
                 entry.id(),
-                device.get(),
+                device,
                 entry.stream(),
-                Texts.clean(record.text("action")),
-                Optional.ofNullable(record.optionalText("outcome")).orElse("unknown"),
-                resource(inHand),
-                occurredAt == null ? entry.at() : Rfc3339.parse(occurredAt),
+                Texts.clean(glance.action()),
+                glance.outcome(),
+                resource,
+                // A time that policy hides is not known; the ledger's own is.
+                glance.occurredAt().orElse(entry.at()),
                 entry.at(),
-                record.get("batch").isPresent(),
-                entry.policy().toString(),
-                Normal.of(record.object("attributes")),
-                users.of(inHand)));
+                glance.signed(),
+                entry.policy(),
+                attributes,
+                user);
     }
 
     private static Supplier<List<SealedDisclosures>> once(Supplier<List<SealedDisclosures>> asked) {

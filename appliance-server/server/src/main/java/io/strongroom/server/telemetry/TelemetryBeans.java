@@ -28,7 +28,7 @@ final class TelemetryBeans {
             List<View> views,
             Installation installation,
             InstantSource clock) {
-        Observations observations = new Observations(ledger, devices, new Users(opener, hashes));
+        Observations observations = new Observations(ledger, devices, new Users(opener, hashes), views);
         Follower follower = new Follower(database, ledger, observations, views, installation.tenant(), clock);
         follower.start();
         return follower;

@@ -19,6 +19,14 @@ public interface View {
     List<String> tables();
 
     /**
+     * Whether it looks at what such a record says: its resource, its attributes, its user. What no view reads, as most lines of
+     * logs, is observed without these. A view goes by them only where it says so here.
+     *
+     * <p>Follows from the two alone. What the appliance tells of devices ({@code system.…}) is always read; nobody is asked.
+     */
+    boolean reads(String stream, String action);
+
+    /**
      * Takes observations in, in a transaction as the owner that also moves the follower's cursor. One thread at a time; in
      * few statements, however many observations there are.
      *

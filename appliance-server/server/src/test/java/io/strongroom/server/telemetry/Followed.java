@@ -27,7 +27,7 @@ public final class Followed {
         return new Follower(
                 database,
                 ledger,
-                new Observations(ledger, devices, new Users(TestOpeners.erased(), HASHES)),
+                new Observations(ledger, devices, new Users(TestOpeners.erased(), HASHES), List.of(views)),
                 List.of(views),
                 TestDatabases.TENANT,
                 InstantSource.fixed(Instant.ofEpochMilli(Told.DAY)));

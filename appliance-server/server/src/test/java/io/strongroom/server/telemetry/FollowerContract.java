@@ -55,6 +55,7 @@ abstract class FollowerContract {
         private final String name;
         private final Set<Long> untakeable = new HashSet<>();
         private RuntimeException failure = new IllegalStateException("cannot take it");
+        private final List<Observation> told = new ArrayList<>();
         private boolean diesBeforeCommit;
 
         private Diary(String name) {
@@ -72,7 +73,13 @@ abstract class FollowerContract {
         }
 
         @Override
+        public boolean reads(String stream, String action) {
+            return !action.equals("Line.Read");
+        }
+
+        @Override
         public void take(Connection connection, List<Observation> observations) throws SQLException {
+            told.addAll(observations);
             for (Observation each : observations) {
                 Sql.update(
                         connection,
@@ -100,6 +107,11 @@ abstract class FollowerContract {
         @Override
         public List<String> tables() {
             return List.of();
+        }
+
+        @Override
+        public boolean reads(String stream, String action) {
+            return false;
         }
 
         @Override
@@ -145,6 +157,24 @@ abstract class FollowerContract {
         assertThat(written()).containsExactly(first, second, third);
         assertThat(follower.status()).isEqualTo(new FollowerStatus(6, 6, 0, false, 0, false));
         assertThat(follower.step()).isFalse();
+    }
+
+    @Test
+    void ofWhatNoViewReadsIsToldThatItCameAndNoMore() {
+        String attributes = "{\"host.name\":\"till-4\",\"outcome\":\"failure\"}";
+        told.device("dev-a", "audit.logs", "Line.Read", attributes);
+        told.device("dev-a", "audit.logs", "Session.Open", attributes);
+        Followed.catchUp(follower());
+
+        assertThat(diary.told).hasSize(2).allSatisfy(each -> {
+            assertThat(each.device()).isEqualTo("dev-a");
+            assertThat(each.outcome()).isEqualTo("success");
+            assertThat(each.occurredAt()).isEqualTo(Told.DAY + each.seq() * 1_000 - 500);
+        });
+        assertThat(diary.told.getFirst().attributes()).isEmpty();
+        assertThat(diary.told.getFirst().resource()).isEmpty();
+        assertThat(diary.told.getLast().attributes()).containsOnlyKeys("host.name", "outcome");
+        assertThat(diary.told.getLast().resource()).isPresent();
     }
 
     @Test

@@ -129,6 +129,21 @@ abstract class ViewsContract {
     }
 
     @Test
+    void aLineOfALogShowsThatItsDeviceIsThereAndNothingOfTheDevice() {
+        told.plain("dev-00", "{\"host\":{\"name\":\"till-4\"}}");
+        told.device(
+                "dev-00",
+                LOGS,
+                "Line.Read",
+                "{\"host.name\":\"elsewhere\",\"packages\":[{\"purl\":\"pkg:deb/a/b@1\"}]}");
+        signIn("dev-00", "jane", "22001");
+
+        assertThat(rows("SELECT name, fact FROM telemetry_fact")).containsExactly("host.name till-4");
+        assertThat(software("dev-00")).isEmpty();
+        assertThat(rows("SELECT last_seq FROM telemetry_device")).containsExactly("4");
+    }
+
+    @Test
     void softwareIsWhatTheLastListSaysAndWhatChangedIsKept() {
         list("dev-00", "one", "bash@5.1", "curl@8.0");
         list("dev-00", "two", "bash@5.2", "curl@8.0", "zsh@5.9");
@@ -300,9 +315,10 @@ abstract class ViewsContract {
         String device = IDS[random.nextInt(IDS.length)];
         String user = "user-" + random.nextInt(3);
         String port = String.valueOf(22_000 + random.nextInt(3));
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0, 1 -> told.plain(device, "{\"user_id\":\"" + user + "\",\"agent\":{\"version\":\"" + port + "\"}}");
             case 2 -> signIn(device, user, port);
+            case 8 -> told.device(device, LOGS, "Line.Read", "{\"host.name\":\"" + port + "\"}");
             case 3 ->
                 told.record(
                         device, LOGS, "Session.Disconnect", "User", user, "Host", "h", "{\"port\":\"" + port + "\"}");

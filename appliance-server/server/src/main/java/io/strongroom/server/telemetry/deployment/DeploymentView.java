@@ -58,6 +58,11 @@ final class DeploymentView implements View {
     }
 
     @Override
+    public boolean reads(String stream, String action) {
+        return action.startsWith("Deployment.");
+    }
+
+    @Override
     public void take(Connection connection, List<Observation> observations) throws SQLException {
         Map<Key, Deployment> told = new LinkedHashMap<>();
         for (Observation each : observations) {

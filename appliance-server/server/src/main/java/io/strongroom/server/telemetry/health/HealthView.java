@@ -21,6 +21,7 @@ import java.util.Map;
 /** Keeps every number that devices tell in streams {@code telemetry.…}, by the time at which they measured it. */
 @Singleton
 final class HealthView implements View, MeterSource {
+    private static final String TELEMETRY = "telemetry.";
     private static final String DISKS = "filesystems";
     private static final String DISK = "system.filesystem.";
     private static final String MOUNT = "system.filesystem.mountpoint";
@@ -55,6 +56,11 @@ final class HealthView implements View, MeterSource {
     }
 
     @Override
+    public boolean reads(String stream, String action) {
+        return stream.startsWith(TELEMETRY);
+    }
+
+    @Override
     public void take(Connection connection, List<Observation> observations) throws SQLException {
         List<Sample> samples = new ArrayList<>();
         observations.forEach(each -> samples.addAll(samples(each)));
@@ -76,7 +82,7 @@ final class HealthView implements View, MeterSource {
     static Collection<Sample> samples(Observation observation) {
         boolean crash =
                 observation.action().equals(CRASHED) && !observation.stream().startsWith("system.");
-        if (!observation.stream().startsWith("telemetry.") && !crash
+        if (!observation.stream().startsWith(TELEMETRY) && !crash
                 || observation.occurredAt() > observation.recordedAt() + MOST_AHEAD_MILLIS) {
             return List.of();
         }

@@ -36,12 +36,17 @@ final class IncidentView implements View, MeterSource {
 
     @Override
     public String name() {
-        return "incidents 1";
+        return "incidents 2";
     }
 
     @Override
     public List<String> tables() {
         return List.of("incident", "incident_memory", "incident_heard");
+    }
+
+    @Override
+    public boolean reads(String stream, String action) {
+        return rules.read(stream, action);
     }
 
     @Override

@@ -75,12 +75,17 @@ final class DeviceView implements View {
 
     @Override
     public String name() {
-        return "devices 1";
+        return "devices 2";
     }
 
     @Override
     public List<String> tables() {
         return List.of("telemetry_fact", "telemetry_device");
+    }
+
+    @Override
+    public boolean reads(String stream, String action) {
+        return Observation.isOfItself(stream, action);
     }
 
     private record FactKey(String device, String name) {}
@@ -94,11 +99,13 @@ final class DeviceView implements View {
             if (!each.stream().startsWith(APPLIANCE)) {
                 first.putIfAbsent(each.device(), each);
                 last.put(each.device(), each);
-                each.attributes().forEach((name, value) -> {
-                    if (FACTS.contains(name)) {
-                        facts.put(new FactKey(each.device(), name), fact(each, name, value));
-                    }
-                });
+                if (reads(each.stream(), each.action())) {
+                    each.attributes().forEach((name, value) -> {
+                        if (FACTS.contains(name)) {
+                            facts.put(new FactKey(each.device(), name), fact(each, name, value));
+                        }
+                    });
+                }
             }
         }
         List<@Nullable Object[]> devices = new ArrayList<>();
@@ -107,7 +114,7 @@ final class DeviceView implements View {
             newest.recordedAt(),
             newest.seq(),
             newest.signed(),
-            newest.policy(),
+            newest.policy().toString(),
             tenant,
             device
         }));

@@ -43,7 +43,7 @@ final class SoftwareView implements View {
 
     @Override
     public String name() {
-        return "software 2";
+        return "software 3";
     }
 
     @Override
@@ -53,9 +53,14 @@ final class SoftwareView implements View {
     }
 
     @Override
+    public boolean reads(String stream, String action) {
+        return Observation.isOfItself(stream, action);
+    }
+
+    @Override
     public void take(Connection connection, List<Observation> observations) throws SQLException {
         for (Observation each : observations) {
-            if (each.attributes().containsKey("packages")) {
+            if (reads(each.stream(), each.action()) && each.attributes().containsKey("packages")) {
                 take(connection, each);
             }
         }

@@ -32,6 +32,11 @@ record SessionEvent(Turn turn, String kind, String mark) {
 
     private static final int MOST_MARK_CHARS = 200;
 
+    /** Whether records of that action may say something of a session. */
+    static boolean isIn(String action) {
+        return action.startsWith("Session.") || action.equals("Device.Telemetry");
+    }
+
     /** What it says; empty if it is about no session, or nobody who can be told is in it. */
     static Optional<SessionEvent> of(Observation told) {
         return read(told)

@@ -72,6 +72,11 @@ final class SessionView implements View {
     }
 
     @Override
+    public boolean reads(String stream, String action) {
+        return SessionEvent.isIn(action);
+    }
+
+    @Override
     public void take(Connection connection, List<Observation> observations) throws SQLException {
         Set<String> devices = new LinkedHashSet<>();
         for (Observation each : observations) {

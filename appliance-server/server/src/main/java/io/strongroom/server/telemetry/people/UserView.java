@@ -79,6 +79,11 @@ final class UserView implements View {
     private record Assignment(boolean refused, long firstSeen, long lastSeen, long namedSeq, String pointer) {}
 
     @Override
+    public boolean reads(String stream, String action) {
+        return SessionEvent.isIn(action);
+    }
+
+    @Override
     public void take(Connection connection, List<Observation> observations) throws SQLException {
         Set<String> users = new HashSet<>();
         Set<String> devices = new HashSet<>();

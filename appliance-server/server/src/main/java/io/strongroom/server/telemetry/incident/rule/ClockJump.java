@@ -25,6 +25,11 @@ final class ClockJump implements Rule {
     }
 
     @Override
+    public boolean reads(String stream, String action) {
+        return Telemetry.isIn(stream);
+    }
+
+    @Override
     public void judge(Observation observation, Memory memory, List<Finding> found) {
         if (observation.action().equals("DeviceBatch.NewEpoch")) {
             // What a queue that was set back sends again is as old as it is.
@@ -66,7 +71,7 @@ final class ClockJump implements Rule {
 
     private static double shifted(Observation observation, Memory memory) {
         OptionalDouble skew = observation.number("agent.sent.applianceAheadMillis");
-        if (skew.isEmpty()) {
+        if (skew.isEmpty() || !Telemetry.isIn(observation.stream())) {
             return 0;
         }
         double[] before = memory.get(SKEW);

@@ -39,6 +39,11 @@ final class DiskFilling implements Rule {
     }
 
     @Override
+    public boolean reads(String stream, String action) {
+        return Telemetry.isIn(stream);
+    }
+
+    @Override
     public void judge(Observation observation, Memory memory, List<Finding> found) {
         if (!Telemetry.counts(observation)) {
             return;

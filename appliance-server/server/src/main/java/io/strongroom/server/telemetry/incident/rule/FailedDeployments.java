@@ -7,6 +7,7 @@ import java.util.Map;
 /** One package could not be deployed so many times in a row. It is over once it could. */
 final class FailedDeployments implements Rule {
     static final String NAME = "deployment-failed";
+    private static final String DEPLOYMENT = "Deployment.";
 
     private final int most;
 
@@ -15,8 +16,13 @@ final class FailedDeployments implements Rule {
     }
 
     @Override
+    public boolean reads(String stream, String action) {
+        return action.startsWith(DEPLOYMENT);
+    }
+
+    @Override
     public void judge(Observation observation, Memory memory, List<Finding> found) {
-        if (!Telemetry.isDevices(observation) || !observation.action().startsWith("Deployment.")) {
+        if (!Telemetry.isDevices(observation) || !observation.action().startsWith(DEPLOYMENT)) {
             return;
         }
         String what = observation.text("package").filter(Telemetry::isName).orElse("");

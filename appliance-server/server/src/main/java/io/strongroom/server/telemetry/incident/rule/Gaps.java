@@ -16,6 +16,11 @@ final class Gaps implements Rule {
             Set.of("evicted", "downsampled", "aged", "damaged", "queue-lost", "queue-restored", "conflict");
 
     @Override
+    public boolean reads(String stream, String action) {
+        return action.equals(NOTICE);
+    }
+
+    @Override
     public void judge(Observation observation, Memory memory, List<Finding> found) {
         if (observation.action().equals(NOTICE) && Telemetry.isDevices(observation)) {
             String told = observation.text("cause").orElse("");

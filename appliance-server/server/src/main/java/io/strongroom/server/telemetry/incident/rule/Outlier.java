@@ -43,6 +43,11 @@ final class Outlier implements Rule {
     }
 
     @Override
+    public boolean reads(String stream, String action) {
+        return Telemetry.isIn(stream);
+    }
+
+    @Override
     public void judge(Observation observation, Memory memory, List<Finding> found) {
         if (Telemetry.counts(observation)) {
             WATCHED.forEach((metric, least) -> observation

@@ -6,6 +6,14 @@ import java.util.List;
 /** One rule. It holds nothing itself; its slots in the memory begin with its name. */
 interface Rule {
     /**
+     * Whether it looks at the attributes of such records; else it goes by what every observation has. Of what the appliance
+     * tells of devices all is there.
+     */
+    default boolean reads(String stream, String action) {
+        return false;
+    }
+
+    /**
      * Looks at an observation, the next of its device.
      *
      * @param memory of that device

@@ -20,6 +20,16 @@ public final class Rules {
                 new Told());
     }
 
+    /** Whether any of them looks at the attributes of such records. */
+    public boolean read(String stream, String action) {
+        for (Rule rule : rules) {
+            if (rule.reads(stream, action)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What there is to say about an observation, the next of its device. */
     public List<Finding> judge(Observation observation, Memory memory) {
         List<Finding> found = new ArrayList<>();

@@ -12,9 +12,14 @@ final class Telemetry {
 
     private Telemetry() {}
 
+    /** Whether a device measures in that stream. */
+    static boolean isIn(String stream) {
+        return stream.startsWith("telemetry.");
+    }
+
     /** Whether it is a measurement whose time can be counted by. */
     static boolean counts(Observation observation) {
-        return observation.stream().startsWith("telemetry.") && hasTime(observation);
+        return isIn(observation.stream()) && hasTime(observation);
     }
 
     /** Whether the device tells it, rather than the appliance of the device. */

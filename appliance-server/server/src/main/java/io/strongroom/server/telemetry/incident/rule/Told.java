@@ -14,6 +14,11 @@ final class Told implements Rule {
     private static final Pattern RULE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,39}");
 
     @Override
+    public boolean reads(String stream, String action) {
+        return action.equals(RAISED);
+    }
+
+    @Override
     public void judge(Observation observation, Memory memory, List<Finding> found) {
         if (observation.action().equals(RAISED) && Telemetry.isDevices(observation)) {
             String rule = observation

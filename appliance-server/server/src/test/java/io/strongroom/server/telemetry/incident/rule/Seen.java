@@ -1,6 +1,7 @@
 package io.strongroom.server.telemetry.incident.rule;
 
 import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.server.telemetry.Observation;
 import io.strongroom.server.telemetry.Observation.Value;
@@ -67,6 +68,11 @@ public record Seen(
                         .build())));
     }
 
+    /** As it is where nobody reads what it says. */
+    Seen unread() {
+        return new Seen(device, stream, action, at, recordedAt, Map.of());
+    }
+
     /** At that place in the ledger. */
     public Observation at(long seq) {
         return new Observation(
@@ -80,7 +86,7 @@ public record Seen(
                 at,
                 recordedAt,
                 true,
-                "sha256:" + "0".repeat(64),
+                Digest.ZERO,
                 attributes,
                 Optional.empty());
     }
