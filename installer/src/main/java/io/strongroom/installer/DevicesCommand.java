@@ -1,7 +1,10 @@
 package io.strongroom.installer;
 
+import io.strongroom.api.AskedCommand;
 import io.strongroom.api.BatchAck;
+import io.strongroom.api.Device;
 import io.strongroom.api.DeviceOrder;
+import io.strongroom.api.EnrolmentToken;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
 import java.io.IOException;
@@ -44,15 +47,10 @@ final class DevicesCommand {
 
         @Override
         public Integer call() {
-            for (Json.Obj device :
+            for (Device device :
                     OfficerHome.current().call(client -> client.devices().list(state, group))) {
                 System.out.println(String.format(
-                        Locale.ROOT,
-                        "%s  %-8s  %s  %s",
-                        device.text("id"),
-                        device.text("state"),
-                        device.text("group"),
-                        device.text("label")));
+                        Locale.ROOT, "%s  %-8s  %s  %s", device.id(), device.state(), device.group(), device.label()));
             }
             return 0;
         }
@@ -65,16 +63,15 @@ final class DevicesCommand {
 
         @Override
         public Integer call() {
-            Json.Obj shown =
-                    OfficerHome.current().call(client -> client.devices().show(device));
-            shown.without("certificates")
+            Device shown = OfficerHome.current().call(client -> client.devices().show(device));
+            shown.more()
+                    .without("certificates")
                     .members()
                     .forEach((name, value) -> System.out.println(String.format(
                             Locale.ROOT, "%-11s %s", name, value instanceof Json.Text text ? text.value() : value)));
-            for (Json.Obj certificate : shown.objects("certificates", each -> each)) {
-                System.out.println("certificate " + certificate.text("sha256") + ", generation "
-                        + certificate.integer("generation") + ", until " + certificate.text("endsAt")
-                        + (certificate.optionalText("usedAt") == null ? ", not used" : ""));
+            for (Device.Certificate certificate : shown.certificates()) {
+                System.out.println("certificate " + certificate.sha256() + ", generation " + certificate.generation()
+                        + ", until " + certificate.endsAt() + (certificate.usedAt() == null ? ", not used" : ""));
             }
             return 0;
         }
@@ -96,10 +93,10 @@ final class DevicesCommand {
 
         @Override
         public Integer call() {
-            Json.Obj made = OfficerHome.current()
+            EnrolmentToken made = OfficerHome.current()
                     .call(client -> client.devices().token(label, group, Duration.ofMinutes(minutes)));
-            System.err.println("until " + made.text("expiresAt") + ", for `strongroom agent enrol` on the device:");
-            System.out.println(made.text("code"));
+            System.err.println("until " + made.expiresAt() + ", for `strongroom agent enrol` on the device:");
+            System.out.println(made.code());
             return 0;
         }
     }
@@ -120,8 +117,8 @@ final class DevicesCommand {
             if (!List.of("approve", "refuse", "lock", "unlock", "revoke").contains(decision)) {
                 throw new LaunchException("decide approve, refuse, lock, unlock or revoke, not " + decision);
             }
-            Json.Obj now = OfficerHome.current().call(client -> client.devices().decide(device, decision));
-            System.out.println(now.text("id") + " is " + now.text("state"));
+            Device now = OfficerHome.current().call(client -> client.devices().decide(device, decision));
+            System.out.println(now.id() + " is " + now.state());
             return 0;
         }
     }
@@ -166,9 +163,10 @@ final class DevicesCommand {
             } catch (JsonShapeException e) {
                 throw new LaunchException("the command is not one: " + e.getMessage());
             }
-            Json.Obj asked = OfficerHome.current()
+            AskedCommand asked = OfficerHome.current()
                     .call(client -> client.devices().command(device, order, Duration.ofMinutes(minutes)));
-            System.out.println(asked.text("id") + " is " + asked.text("state") + ", until " + asked.text("expiresAt"));
+            System.out.println(asked.command().id() + " is " + asked.state() + ", until "
+                    + asked.command().expiresAt());
             return 0;
         }
     }
@@ -183,13 +181,11 @@ final class DevicesCommand {
 
         @Override
         public Integer call() {
-            for (Json.Obj command :
+            for (AskedCommand command :
                     OfficerHome.current().call(client -> client.devices().commands(device))) {
-                String reason = command.optionalText("reason");
-                System.out.println(
-                        command.text("madeAt") + "  " + command.text("id") + "  " + command.text("kind") + "  "
-                                + command.text("state")
-                                + (reason == null ? "" : ": " + reason + ". " + command.optionalText("detail")));
+                System.out.println(command.madeAt() + "  " + command.command().id() + "  "
+                        + command.command().order().kind() + "  " + command.state()
+                        + (command.reason() == null ? "" : ": " + command.reason() + ". " + command.detail()));
             }
             return 0;
         }

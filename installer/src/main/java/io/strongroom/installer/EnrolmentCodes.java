@@ -1,17 +1,14 @@
 package io.strongroom.installer;
 
 import io.strongroom.api.client.ApplianceTrust;
-import io.strongroom.api.json.Json;
-import java.io.IOException;
+import io.strongroom.api.client.StrongroomClient;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 /** Codes for devices that enrol, in the group that every appliance has. */
 public final class EnrolmentCodes {
+    private static final Duration LIFE = Duration.ofHours(1);
+
     private EnrolmentCodes() {}
 
     /**
@@ -23,29 +20,16 @@ public final class EnrolmentCodes {
      * @throws LaunchException if it makes none
      */
     public static String make(URI url, ApplianceTrust trust, String tenant, String token, String label) {
-        try (HttpClient http =
-                HttpClient.newBuilder().sslContext(trust.context()).build()) {
-            HttpResponse<byte[]> made = http.send(
-                    HttpRequest.newBuilder(url.resolve("/api/v1/devices/tokens"))
-                            .header("Authorization", "Bearer " + token)
-                            .header("X-Tenant-Id", tenant)
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(Json.object()
-                                    .put("group", "default")
-                                    .put("label", label)
-                                    .build()
-                                    .toString()))
-                            .build(),
-                    BodyHandlers.ofByteArray());
-            if (made.statusCode() / 100 != 2) {
-                throw new LaunchException("the appliance made no enrolment code: it answered " + made.statusCode());
+        try (StrongroomClient client = StrongroomClient.at(url)
+                .trust(trust)
+                .tenant(tenant)
+                .token(token)
+                .build()) {
+            String code = client.devices().token(label, "default", LIFE).code();
+            if (code == null) {
+                throw new LaunchException("the appliance made an enrolment code and did not tell it");
             }
-            return Json.parseObject(made.body()).text("code");
-        } catch (IOException e) {
-            throw new LaunchException("the appliance made no enrolment code: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaunchException("interrupted", e);
+            return code;
         }
     }
 }

@@ -50,6 +50,7 @@ public final class StrongroomClient implements AutoCloseable {
     private final Auth auth;
     private final Users users;
     private final Devices devices;
+    private final Telemetry telemetry;
     private final Incidents incidents;
     private final Health health;
 
@@ -89,6 +90,7 @@ public final class StrongroomClient implements AutoCloseable {
         auth = new Auth(transport);
         users = new Users(transport);
         devices = new Devices(transport);
+        telemetry = new Telemetry(transport);
         incidents = new Incidents(transport);
         health = new Health(transport);
     }
@@ -151,6 +153,11 @@ public final class StrongroomClient implements AutoCloseable {
     /** The devices of the appliance. */
     public Devices devices() {
         return devices;
+    }
+
+    /** What devices told of themselves. */
+    public Telemetry telemetry() {
+        return telemetry;
     }
 
     /** What is, or was, wrong with devices. */
