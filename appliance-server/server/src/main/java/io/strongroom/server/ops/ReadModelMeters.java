@@ -1,9 +1,9 @@
 package io.strongroom.server.ops;
 
 import io.micronaut.context.annotation.Requires;
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.metrics.MeterSource;
 import io.strongroom.server.metrics.Meters;
-import io.strongroom.server.projection.ProjectionStatus;
 import io.strongroom.server.projection.Projector;
 import jakarta.inject.Singleton;
 
@@ -19,11 +19,11 @@ final class ReadModelMeters implements MeterSource {
 
     @Override
     public void describe(Meters meters) {
-        ProjectionStatus status = projector.status();
+        FollowerStatus status = projector.status();
         meters.gauge(
                         "strongroom_projector_watermark",
                         "Entries below this sequence number are in the read models.",
-                        status.watermark())
+                        status.cursor())
                 .gauge(
                         "strongroom_projector_lag_seconds",
                         "How long the oldest entry that the read models lack has been in the ledger.",
@@ -40,6 +40,6 @@ final class ReadModelMeters implements MeterSource {
                 .counter(
                         "strongroom_projector_unprojectable",
                         "Entries whose body is damaged or no record.",
-                        status.unprojectable());
+                        status.unreadable());
     }
 }

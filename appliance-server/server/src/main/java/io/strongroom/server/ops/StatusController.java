@@ -14,14 +14,13 @@ import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.ledger.Checkpoints;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.Sequencer;
 import io.strongroom.server.ledger.StoredCheckpoint;
-import io.strongroom.server.projection.ProjectionStatus;
 import io.strongroom.server.projection.Projector;
 import io.strongroom.server.telemetry.Follower;
-import io.strongroom.server.telemetry.FollowerStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -105,9 +104,9 @@ final class StatusController {
     }
 
     private Json.Obj readModels() {
-        ProjectionStatus status = projector.status();
+        FollowerStatus status = projector.status();
         return Json.object()
-                .put("watermark", status.watermark())
+                .put("watermark", status.cursor())
                 .put("lagRecords", status.lagRecords())
                 .put("lagMillis", status.lagMillis())
                 .put("rebuilding", status.rebuilding())

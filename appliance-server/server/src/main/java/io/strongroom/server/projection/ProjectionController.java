@@ -12,6 +12,7 @@ import io.strongroom.api.json.Json;
 import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Scope;
+import io.strongroom.server.follow.FollowerStatus;
 
 /** {@code /api/v1/projection}: how far the read models are, and making them again. */
 @Controller("/api/v1/projection")
@@ -40,14 +41,14 @@ final class ProjectionController {
         return HttpResponse.<byte[]>accepted().body(json(projector.status()));
     }
 
-    private static byte[] json(ProjectionStatus status) {
+    private static byte[] json(FollowerStatus status) {
         return Json.object()
-                .put("watermark", status.watermark())
+                .put("watermark", status.cursor())
                 .put("ledgerSize", status.ledgerSize())
                 .put("lagRecords", status.lagRecords())
                 .put("lagMillis", status.lagMillis())
                 .put("rebuilding", status.rebuilding())
-                .put("unprojectable", status.unprojectable())
+                .put("unprojectable", status.unreadable())
                 .put("failing", status.failing())
                 .build()
                 .bytes();

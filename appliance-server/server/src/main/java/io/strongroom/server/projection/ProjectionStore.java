@@ -68,7 +68,7 @@ final class ProjectionStore {
             update.setString(3, tenant);
             update.setLong(4, batch.firstSeq());
             update.setLong(5, state.generation());
-            if (state.watermark() != batch.firstSeq() || update.executeUpdate() != 1) {
+            if (state.cursor() != batch.firstSeq() || update.executeUpdate() != 1) {
                 return false;
             }
         }

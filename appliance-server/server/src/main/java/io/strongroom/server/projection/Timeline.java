@@ -34,7 +34,7 @@ public final class Timeline {
 
     /** One past the last entry that queries find now: the watermark. */
     public long endSeq(Connection connection) throws SQLException {
-        return ProjectionStore.state(connection, tenant).watermark();
+        return ProjectionStore.state(connection, tenant).cursor();
     }
 
     /**
@@ -92,8 +92,7 @@ public final class Timeline {
     private TimelineView view(Connection connection) throws SQLException {
         ProjectionState state = ProjectionStore.state(connection, tenant);
         Cache known = cache;
-        if (known.generation() != state.generation()
-                || TimelineView.segmentsEnd(known.segments()) > state.watermark()) {
+        if (known.generation() != state.generation() || TimelineView.segmentsEnd(known.segments()) > state.cursor()) {
             known = new Cache(state.generation(), List.of(), List.of());
         }
         // The tail before the segments: what is closed in between is then seen twice, rather than not at all.

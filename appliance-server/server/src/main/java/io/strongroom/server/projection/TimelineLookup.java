@@ -33,7 +33,7 @@ public final class TimelineLookup implements RecordLookup {
         // The size is taken first: what is committed after that was not acknowledged when the caller asked.
         long size = reader.size();
         Found found = database.read(connection -> {
-            long watermark = ProjectionStore.state(connection, tenant).watermark();
+            long watermark = ProjectionStore.state(connection, tenant).cursor();
             try (PreparedStatement query = connection.prepareStatement(TimelineSql.LOOKUP)) {
                 query.setString(1, tenant);
                 query.setObject(2, new UUID(id.high(), id.low()));

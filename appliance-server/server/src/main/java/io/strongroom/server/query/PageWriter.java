@@ -9,9 +9,9 @@ import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.field.Commitment.Verdict;
 import io.strongroom.evidence.ledger.Entry;
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.privacy.SeenField;
 import io.strongroom.server.privacy.SeenField.Closed.Cause;
-import io.strongroom.server.projection.ProjectionStatus;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class PageWriter {
     private PageWriter() {}
 
     static byte[] page(
-            RecordPage page, @Nullable String nextCursor, ProjectionStatus status, List<Unsearched> unsearched) {
+            RecordPage page, @Nullable String nextCursor, FollowerStatus status, List<Unsearched> unsearched) {
         int size = OVERHEAD_BYTES;
         for (ShownRecord record : page.records()) {
             size += record.bytes() + OVERHEAD_BYTES;
@@ -39,7 +39,7 @@ final class PageWriter {
         // A cursor is base64url, so it needs no escape.
         ascii(out, "],\"nextCursor\":" + (nextCursor == null ? "null" : '"' + nextCursor + '"'));
         ascii(out, ",\"upperSeq\":" + page.upperSeq());
-        ascii(out, ",\"watermark\":" + status.watermark());
+        ascii(out, ",\"watermark\":" + status.cursor());
         ascii(out, ",\"lagMillis\":" + status.lagMillis());
         if (!unsearched.isEmpty()) {
             ascii(out, ",\"unsearched\":");
@@ -140,8 +140,8 @@ final class PageWriter {
     }
 
     /** What each answer of a read model says about its freshness, as members. */
-    static Json.Builder freshness(ProjectionStatus status) {
-        Json.Builder json = Json.object().put("watermark", status.watermark()).put("lagMillis", status.lagMillis());
+    static Json.Builder freshness(FollowerStatus status) {
+        Json.Builder json = Json.object().put("watermark", status.cursor()).put("lagMillis", status.lagMillis());
         return status.rebuilding() ? json.put("rebuilding", true) : json;
     }
 }

@@ -26,6 +26,7 @@ import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Permissions;
 import io.strongroom.server.access.Scope;
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.gateway.AccessRecords;
 import io.strongroom.server.gateway.AccessRecords.Reading;
 import io.strongroom.server.gateway.RequestFacts;
@@ -38,7 +39,6 @@ import io.strongroom.server.projection.Facet;
 import io.strongroom.server.projection.FacetCount;
 import io.strongroom.server.projection.Field;
 import io.strongroom.server.projection.PlanStatement;
-import io.strongroom.server.projection.ProjectionStatus;
 import io.strongroom.server.projection.Projector;
 import io.strongroom.server.projection.Timeline;
 import io.strongroom.server.projection.TimelineQuery;
@@ -110,7 +110,7 @@ final class QueryController {
         String given = question.cursor();
         Cursor cursor = given == null ? null : cursors.check(given, binding);
         // Taken before the search, so that it never says more than the search could see.
-        ProjectionStatus status = projector.status();
+        FollowerStatus status = projector.status();
         RecordPage page = search.page(reader, question, cursor);
         String next = page.next() == null ? null : cursors.sign(page.next(), page.upperSeq(), binding);
         byte[] answer = PageWriter.page(page, next, status, admitted.unsearched());
@@ -124,7 +124,7 @@ final class QueryController {
     @Get("/records/{recordId}")
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> record(HttpRequest<?> request, @PathVariable String recordId, Caller caller) {
-        ProjectionStatus status = projector.status();
+        FollowerStatus status = projector.status();
         RecordId id = QuestionParser.recordId("recordId", recordId);
         OptionalLong seq = lookup.seqOf(id);
         Reader reader = reader(request, caller);
@@ -151,7 +151,7 @@ final class QueryController {
         QuestionRights.Admitted admitted = rights.admit(reader, QuestionParser.parse(parameters));
         Question question = admitted.question();
         Set<Field> fields = rights.countable(reader, question, named, asked);
-        ProjectionStatus status = projector.status();
+        FollowerStatus status = projector.status();
         FacetSearch.Answer answer = facets.count(reader, question, fields, values);
         access.read(
                 caller,
@@ -179,7 +179,7 @@ final class QueryController {
         return attributes;
     }
 
-    private static Json.Obj facetJson(FacetSearch.Answer answer, List<Unsearched> unsearched, ProjectionStatus status) {
+    private static Json.Obj facetJson(FacetSearch.Answer answer, List<Unsearched> unsearched, FollowerStatus status) {
         List<Json> each = new ArrayList<>();
         for (Facet facet : answer.facets()) {
             List<Json> values = new ArrayList<>();
@@ -268,8 +268,8 @@ final class QueryController {
         }
     }
 
-    private static HttpResponse<byte[]> fresh(MutableHttpResponse<byte[]> response, ProjectionStatus status) {
-        response.header("X-Watermark", Long.toString(status.watermark()));
+    private static HttpResponse<byte[]> fresh(MutableHttpResponse<byte[]> response, FollowerStatus status) {
+        response.header("X-Watermark", Long.toString(status.cursor()));
         response.header("X-Lag", Long.toString(status.lagMillis()));
         if (status.rebuilding()) {
             response.header("X-Rebuilding", "true");

@@ -3,6 +3,7 @@ package io.strongroom.server.telemetry;
 import io.micronaut.http.HttpRequest;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;

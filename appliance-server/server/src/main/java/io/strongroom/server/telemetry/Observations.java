@@ -32,7 +32,7 @@ final class Observations {
     private static final String DEVICE = "Device";
     private static final Set<String> ACCOUNTS = Set.of("User", "Account");
 
-    private static final int MOST_ENTRIES = 8_192;
+    static final int MOST_ENTRIES = 8_192;
 
     /** What is read whole stays in memory until its transaction is over. */
     private static final int MOST_WHOLE = 1_024;

@@ -13,6 +13,7 @@ import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.AllowPeople;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.telemetry.ObservationBatch.Unreadable;
 import java.util.List;
 

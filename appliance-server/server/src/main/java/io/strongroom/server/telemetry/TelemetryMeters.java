@@ -1,5 +1,6 @@
 package io.strongroom.server.telemetry;
 
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.metrics.MeterSource;
 import io.strongroom.server.metrics.Meters;
 import jakarta.inject.Singleton;

@@ -8,6 +8,7 @@ import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.follow.FollowerStatus;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
@@ -139,7 +140,7 @@ abstract class ProjectionContract {
     void eachEntryHasItsRowAndTheWatermarkSaysHowFar() {
         fill(100, 1);
         Projector projector = projectAll();
-        assertThat(projector.status()).isEqualTo(new ProjectionStatus(100, 100, 0, false, 0, false));
+        assertThat(projector.status()).isEqualTo(new FollowerStatus(100, 100, 0, false, 0, false));
         assertThat(find(TimelineQuery.all(Order.SEQ_ASC))).hasSize(100).startsWith(0L, 1L, 2L);
         assertThat(projector.step()).isFalse();
     }
@@ -177,7 +178,7 @@ abstract class ProjectionContract {
         projector.rebuild();
         assertThat(projector.status().rebuilding()).isTrue();
         projector.step();
-        assertThat(projector.status().watermark()).isZero();
+        assertThat(projector.status().cursor()).isZero();
         assertThat(find(TimelineQuery.all(Order.SEQ_ASC))).isEmpty();
         projector.step();
         assertThat(projector.status().rebuilding()).isTrue();
@@ -198,8 +199,8 @@ abstract class ProjectionContract {
         ledger.append(TestRecord.of(TestRecord.DAY, "Login", "jane"), TestRecord.DAY + 70);
         ledger.replaceBody(6, other);
         Projector projector = projectAll();
-        assertThat(projector.status().watermark()).isEqualTo(7);
-        assertThat(projector.status().unprojectable()).isEqualTo(3);
+        assertThat(projector.status().cursor()).isEqualTo(7);
+        assertThat(projector.status().unreadable()).isEqualTo(3);
         assertThat(findField(Field.STREAM, "audit.odd")).containsExactly(3L, 4L);
         assertThat(findField(Field.SOURCE, "odd-source")).containsExactly(3L, 4L);
         assertThat(findField(Field.ACTION, "Forged")).isEmpty();
@@ -212,8 +213,8 @@ abstract class ProjectionContract {
         ledger.damage(0);
         ledger.damage(3);
         Projector projector = projectAll();
-        assertThat(projector.status().watermark()).isEqualTo(5);
-        assertThat(projector.status().unprojectable()).isEqualTo(2);
+        assertThat(projector.status().cursor()).isEqualTo(5);
+        assertThat(projector.status().unreadable()).isEqualTo(2);
         assertThat(find(TimelineQuery.all(Order.SEQ_ASC))).containsExactly(0L, 1L, 2L, 3L, 4L);
     }
 
@@ -222,7 +223,7 @@ abstract class ProjectionContract {
         fill(2, 6);
         ledger.replaceBody(1, null);
         Projector projector = projectAll();
-        assertThat(projector.status().unprojectable()).isZero();
+        assertThat(projector.status().unreadable()).isZero();
         assertThat(find(TimelineQuery.all(Order.SEQ_ASC))).containsExactly(0L, 1L);
     }
 
@@ -245,7 +246,7 @@ abstract class ProjectionContract {
         ledger.append(TestRecord.of(TestRecord.DAY, "Nul\0 \"quoted\" \\", "DOMAIN\\jane"), TestRecord.DAY);
         ledger.append(TestRecord.of(TestRecord.DAY, "x".repeat(5000), "jane"), TestRecord.DAY);
         ledger.append(TestRecord.of(TestRecord.DAY, "Login", "jane").withLabel("a=b", "c\0"), TestRecord.DAY);
-        assertThat(projectAll().status().unprojectable()).isZero();
+        assertThat(projectAll().status().unreadable()).isZero();
         assertThat(findField(Field.ACTION, "Nul\0 \"quoted\" \\")).containsExactly(0L);
         assertThat(findField(Field.ACTOR, "DOMAIN\\jane")).containsExactly(0L);
         assertThat(findField(Field.ACTION, "x".repeat(5000))).containsExactly(1L);
@@ -259,7 +260,7 @@ abstract class ProjectionContract {
         shorter.append(TestRecord.of(TestRecord.DAY, "Login", "jane"), TestRecord.DAY);
         Projector projector = new Projector(database, shorter, TestDatabases.TENANT, CLOCK);
         catchUp(projector);
-        assertThat(projector.status().watermark()).isEqualTo(1);
+        assertThat(projector.status().cursor()).isEqualTo(1);
         assertThat(find(TimelineQuery.all(Order.SEQ_ASC))).containsExactly(0L);
     }
 
@@ -268,9 +269,9 @@ abstract class ProjectionContract {
         Projector projector = projector();
         projector.start();
         fill(10, 8);
-        Awaitility.await().until(() -> projector.status().watermark() == 10);
+        Awaitility.await().until(() -> projector.status().cursor() == 10);
         fill(3, 9);
-        Awaitility.await().until(() -> projector.status().watermark() == 13);
+        Awaitility.await().until(() -> projector.status().cursor() == 13);
         assertThat(projector.status().failing()).isFalse();
     }
 

@@ -8,6 +8,7 @@ import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.TestDatabases;
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.privacy.RecordSights;
@@ -15,7 +16,6 @@ import io.strongroom.server.privacy.TestVisibility;
 import io.strongroom.server.projection.Facets;
 import io.strongroom.server.projection.FakeLedger;
 import io.strongroom.server.projection.Field;
-import io.strongroom.server.projection.ProjectionStatus;
 import io.strongroom.server.projection.Projector;
 import io.strongroom.server.projection.TestRecord;
 import io.strongroom.server.projection.Timeline;
@@ -72,7 +72,7 @@ class RecordSearchTest {
     }
 
     private void projected() {
-        Awaitility.await().until(() -> projector.status().watermark() == ledger.size());
+        Awaitility.await().until(() -> projector.status().cursor() == ledger.size());
     }
 
     private RecordPage page(Map<String, String> parameters, @Nullable RecordPage before) {
@@ -210,7 +210,7 @@ class RecordSearchTest {
         projected();
         ledger.replaceBody(1, null);
         RecordPage page = page(Map.of("sort", "seq"), null);
-        byte[] answer = PageWriter.page(page, "abc_-", new ProjectionStatus(2, 2, 0, true, 0, false), List.of());
+        byte[] answer = PageWriter.page(page, "abc_-", new FollowerStatus(2, 2, 0, true, 0, false), List.of());
         assertThat(new String(answer, UTF_8)).contains(new String(record.body(), UTF_8));
         QueryPage parsed = QueryPage.fromJson(Json.parseObject(answer));
         assertThat(parsed.items()).hasSize(2);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.database.Sql;
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.projection.FakeLedger;
 import io.strongroom.server.projection.TestRecord;
@@ -291,14 +292,14 @@ abstract class FollowerContract {
         fill(5);
         Follower follower = follower(diary, new Forgetful());
         Followed.catchUp(follower);
-        follower.expire();
+        follower.upkeep();
         assertThat(written()).containsExactly(2L, 3L, 4L);
-        follower.expire();
-        follower.expire();
+        follower.upkeep();
+        follower.upkeep();
         assertThat(written()).isEmpty();
         fill(1);
         Followed.catchUp(follower);
-        follower.expire();
+        follower.upkeep();
         assertThat(written()).as("an hour is not over").containsExactly(5L);
     }
 

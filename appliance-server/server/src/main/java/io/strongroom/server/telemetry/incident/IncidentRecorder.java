@@ -2,8 +2,8 @@ package io.strongroom.server.telemetry.incident;
 
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.Sql;
+import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.ledger.AppendOutcome;
-import io.strongroom.server.telemetry.FollowerStatus;
 import io.strongroom.server.telemetry.incident.IncidentRecords.Said;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,13 +1,13 @@
-package io.strongroom.server.telemetry;
+package io.strongroom.server.follow;
 
 /**
- * How far the read models of telemetry have followed the ledger.
+ * How far read models have followed the ledger.
  *
- * @param cursor what every entry below this seq tells is in them
+ * @param cursor every entry below this seq is in them
  * @param ledgerSize the entries committed
  * @param lagMillis how long the oldest entry that is missing has been in the ledger, in milliseconds; 0 where none is
  * @param rebuilding whether they are being made again, so that a question may find less than there was before
- * @param unreadable records of devices of which nothing could be made
+ * @param unreadable entries of which nothing, or not all, could be made
  * @param failing whether the last attempt to go on failed; it is repeated
  */
 public record FollowerStatus(
