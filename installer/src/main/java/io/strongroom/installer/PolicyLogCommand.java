@@ -1,6 +1,7 @@
 package io.strongroom.installer;
 
-import io.strongroom.api.json.Json;
+import io.strongroom.api.PolicyActivation;
+import io.strongroom.api.PolicyState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -13,17 +14,15 @@ final class PolicyLogCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OfficerHome home = OfficerHome.current();
-        Json.Obj now = home.call(client -> client.policies().inForce());
-        Json.Obj bundle = now.object("inForce");
-        System.out.println(
-                "in force: " + bundle.text("name") + " " + bundle.text("version") + ", " + bundle.text("digest"));
-        if (now.optionalText("fault") != null) {
-            System.out.println("it cannot be used: " + now.optionalText("fault"));
+        PolicyState now = home.call(client -> client.policies().inForce());
+        PolicyState.Bundle bundle = now.inForce();
+        System.out.println("in force: " + bundle.name() + " " + bundle.version() + ", " + bundle.digest());
+        if (now.fault() != null) {
+            System.out.println("it cannot be used: " + now.fault());
         }
-        for (Json.Obj activation : home.call(client -> client.policies().activations())) {
-            System.out.println(activation.text("at") + "  " + activation.text("commit") + "  "
-                    + activation.text("proposal") + " by " + activation.text("requester") + ", entry "
-                    + activation.integer("seq"));
+        for (PolicyActivation activation : home.call(client -> client.policies().activations())) {
+            System.out.println(activation.at() + "  " + activation.commit() + "  " + activation.proposal() + " by "
+                    + activation.requester() + ", entry " + activation.seq());
         }
         return 0;
     }

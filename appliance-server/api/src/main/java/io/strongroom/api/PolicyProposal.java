@@ -70,6 +70,70 @@ public record PolicyProposal(
         }
     }
 
+    /**
+     * A test of the bundle's.
+     *
+     * @param file in which it stands
+     * @param failures what was expected and not found; none if it passed
+     */
+    public record Test(String name, String file, long line, boolean passed, List<String> failures) {
+        public Test {
+            failures = List.copyOf(failures);
+        }
+
+        static Test fromJson(Json.Obj json) {
+            return new Test(
+                    json.text("name"),
+                    json.text("file"),
+                    json.integer("line"),
+                    json.truth("passed"),
+                    json.texts("failures"));
+        }
+    }
+
+    /**
+     * Something that it decides otherwise than what is in force.
+     *
+     * @param area what it is about, such as {@code visibility}
+     * @param streams that it is about, as patterns; none where it is about none
+     * @param text in a sentence, without the streams
+     * @param sentence with them
+     */
+    public record Change(String area, List<String> streams, String text, String sentence) {
+        public Change {
+            streams = List.copyOf(streams);
+        }
+
+        static Change fromJson(Json.Obj json) {
+            return new Change(json.text("area"), json.texts("streams"), json.text("text"), json.text("sentence"));
+        }
+    }
+
+    /** When its branch was first pushed, RFC 3339. */
+    public String createdAt() {
+        return more.text("createdAt");
+    }
+
+    /** When something about it changed last, RFC 3339. */
+    public String changedAt() {
+        return more.text("changedAt");
+    }
+
+    /** Why its bundle is not valid any more; then there are neither tests nor changes. */
+    public Optional<String> fault() {
+        return Optional.ofNullable(more.optionalText("fault"));
+    }
+
+    /** How each of its tests went; none in a list of proposals. */
+    public List<Test> tests() {
+        return more.object("tests").objects("cases", Test::fromJson);
+    }
+
+    /** What it decides otherwise than what is in force; none in a list of proposals. */
+    public List<Change> changes() {
+        return more.object("diff").objects("changes", Change::fromJson);
+    }
+
     public static PolicyProposal fromJson(Json.Obj json) {
         return new PolicyProposal(
                 json.text("name"),

@@ -1,7 +1,7 @@
 package io.strongroom.api.client;
 
+import io.strongroom.api.LedgerCheck;
 import io.strongroom.api.json.Json;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,15 +77,16 @@ public final class Ledger {
     }
 
     /** Has the appliance re-read one record's stored bytes and check them against the log. */
-    public Json.Obj verifyRecord(String recordId) {
-        return verify("record", Json.object().put("recordId", recordId).build());
+    public LedgerCheck verifyRecord(String recordId) {
+        return LedgerCheck.fromJson(
+                verify("record", Json.object().put("recordId", recordId).build()));
     }
 
     /** Has the appliance re-read the entries from one place to another, both included. */
-    public Json.Obj verifyRange(long fromSeq, long toSeq) {
-        return verify(
+    public LedgerCheck verifyRange(long fromSeq, long toSeq) {
+        return LedgerCheck.fromJson(verify(
                 "range",
-                Json.object().put("fromSeq", fromSeq).put("toSeq", toSeq).build());
+                Json.object().put("fromSeq", fromSeq).put("toSeq", toSeq).build()));
     }
 
     /** Has the appliance verify a pack that it made. */
@@ -95,13 +96,7 @@ public final class Ledger {
 
     /** Verification changes nothing, so it may be repeated. */
     private Json.Obj verify(String what, Json.Obj body) {
-        return transport.repeating(
-                transport
-                        .request("/api/v1/integrity/verify/" + what)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes()))
-                        .build(),
-                Transport::object);
+        return transport.askJson("/api/v1/integrity/verify/" + what, body);
     }
 
     private String text(String path) {

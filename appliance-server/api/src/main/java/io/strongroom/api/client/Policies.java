@@ -1,6 +1,9 @@
 package io.strongroom.api.client;
 
+import io.strongroom.api.PolicyActivation;
+import io.strongroom.api.PolicyCommit;
 import io.strongroom.api.PolicyProposal;
+import io.strongroom.api.PolicyState;
 import io.strongroom.api.ShadowEvaluation;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.approval.SignedApproval;
@@ -22,18 +25,28 @@ public final class Policies {
     }
 
     /** What is in force. */
-    public Json.Obj inForce() {
-        return transport.getJson(PATH);
+    public PolicyState inForce() {
+        return PolicyState.fromJson(transport.getJson(PATH));
     }
 
     /** The bundles that came into force, the newest first. */
-    public List<Json.Obj> activations() {
-        return transport.getJson(PATH + "/activations").objects("items", item -> item);
+    public List<PolicyActivation> activations() {
+        return transport.getJson(PATH + "/activations").objects("items", PolicyActivation::fromJson);
+    }
+
+    /** The commits of main, the newest first. */
+    public List<PolicyCommit> history() {
+        return transport.getJson(PATH + "/history").objects("items", PolicyCommit::fromJson);
     }
 
     /** The bundle in force as tar.gz. */
     public byte[] bundle() {
         return transport.getBytes(PATH + "/bundle");
+    }
+
+    /** What the log's keys and the officers signed of the bundle in force: a DSSE envelope (formats §8). */
+    public byte[] bundleStatement() {
+        return transport.getBytes(PATH + "/bundle.dsse.json");
     }
 
     /** Proposals, those that changed last first. */

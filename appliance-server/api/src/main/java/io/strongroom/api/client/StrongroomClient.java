@@ -52,6 +52,9 @@ public final class StrongroomClient implements AutoCloseable {
     private final Devices devices;
     private final Telemetry telemetry;
     private final Incidents incidents;
+    private final Log log;
+    private final Quarantine quarantine;
+    private final Ops ops;
     private final Health health;
 
     private StrongroomClient(Builder builder, ApplianceTrust trust) {
@@ -92,6 +95,9 @@ public final class StrongroomClient implements AutoCloseable {
         devices = new Devices(transport);
         telemetry = new Telemetry(transport);
         incidents = new Incidents(transport);
+        log = new Log(transport);
+        quarantine = new Quarantine(transport);
+        ops = new Ops(transport);
         health = new Health(transport);
     }
 
@@ -163,6 +169,21 @@ public final class StrongroomClient implements AutoCloseable {
     /** What is, or was, wrong with devices. */
     public Incidents incidents() {
         return incidents;
+    }
+
+    /** The log as it is published, to verify it here. */
+    public Log log() {
+        return log;
+    }
+
+    /** Documents that were not appended. */
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** How the appliance is, for whoever runs it. */
+    public Ops ops() {
+        return ops;
     }
 
     /** Whether the appliance is well. */

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.api.Acceptance;
 import io.strongroom.api.InvitationRequest;
+import io.strongroom.api.PolicyActivation;
 import io.strongroom.api.PolicyProposal;
+import io.strongroom.api.PolicyState;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.Role;
 import io.strongroom.api.Scope;
@@ -234,19 +236,22 @@ class ActivationKillTest {
 
     /** @param number which of the proposals; −1 for the bundle that an installation begins with */
     private static void assertOneInForce(StrongroomClient client, int number) {
-        Json.Obj now = client.policies().inForce();
-        assertThat(now.optionalText("fault")).isNull();
-        assertThat(now.optionalText("drift")).isNull();
-        Json.Obj inForce = now.object("inForce");
+        PolicyState now = client.policies().inForce();
+        assertThat(now.fault()).isNull();
+        assertThat(now.drift()).isNull();
+        PolicyState.Bundle inForce = now.inForce();
         if (number < 0) {
-            assertThat(inForce.text("name")).isEqualTo("built-in");
+            assertThat(inForce.name()).isEqualTo("built-in");
             return;
         }
         PolicyProposal proposal = client.policies().proposal("p" + number);
-        assertThat(inForce.text("version")).isEqualTo(Integer.toString(number));
-        assertThat(inForce.text("digest")).isEqualTo(proposal.bundle());
-        assertThat(now.text("main")).isEqualTo(proposal.commit());
-        assertThat(now.object("activation").text("proposal")).isEqualTo(proposal.name());
+        assertThat(inForce.version()).isEqualTo(Integer.toString(number));
+        assertThat(inForce.digest()).isEqualTo(proposal.bundle());
+        assertThat(now.main()).isEqualTo(proposal.commit());
+        assertThat(now.activation())
+                .isNotNull()
+                .extracting(PolicyActivation::proposal)
+                .isEqualTo(proposal.name());
         assertThat(client.policies().activations()).hasSize(number + 1);
     }
 
@@ -296,13 +301,11 @@ class ActivationKillTest {
                 }
                 return true;
             });
-            List<Json.Obj> told = new ArrayList<>(client.policies().activations());
+            List<PolicyActivation> told = new ArrayList<>(client.policies().activations());
             Collections.reverse(told);
             assertThat(recorded)
                     .extracting(record -> record.text("recordId"))
-                    .isEqualTo(told.stream()
-                            .map(activation -> activation.text("recordId"))
-                            .toList());
+                    .isEqualTo(told.stream().map(PolicyActivation::recordId).toList());
             List<Json.Obj> each =
                     recorded.stream().map(record -> record.object("attributes")).toList();
             assertThat(each)

@@ -5,11 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.strongroom.api.DeviceGroup;
+import io.strongroom.api.DeviceOrder;
+import io.strongroom.api.EnrolmentToken;
 import io.strongroom.api.Scope;
+import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
+import io.strongroom.api.telemetry.DeploymentFilter;
+import io.strongroom.api.telemetry.FleetDevice;
+import io.strongroom.api.telemetry.FleetFilter;
+import io.strongroom.api.telemetry.IncidentFilter;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.batch.BatchLayout;
+import io.strongroom.evidence.tile.EntryBundle;
+import io.strongroom.evidence.tile.TilePath;
 import io.strongroom.server.ApplianceFixture;
 import io.strongroom.server.devices.TestDevice;
 import io.strongroom.server.devices.TestDevice.Enrolled;
@@ -201,6 +211,82 @@ class DeviceReadingsTest {
 
     private static void job(String job, String action, Instant at) {
         tell("telemetry.deployment", action, at, "Deployment", job, "{\"package\": \"pkg:deb/a\"}");
+    }
+
+    /** What the client makes of the answers of a real appliance, for all that an officer looks at. */
+    @Test
+    void theClientUnderstandsWhatAnOfficerLooksAt() {
+        String id = device.id();
+        tell("telemetry.health", "Device.Telemetry", Instant.now(), "{\"hardware\": {\"thermal\": 39}}");
+        job("job-2", "Deployment.RolledBack", Instant.now());
+        try (StrongroomClient client = appliance.client(reader)) {
+            Awaitility.await().until(() -> client.telemetry().measures(id).items().stream()
+                    .anyMatch(measure -> measure.metric().equals("hw.temperature")));
+            assertThat(client.telemetry().devices(FleetFilter.ALL, null, 10).items())
+                    .extracting(FleetDevice::device)
+                    .contains(id);
+            assertThat(client.telemetry().device(id).sends()).isEqualTo("signed-batches");
+            assertThat(client.telemetry()
+                            .series(id, "hw.temperature", null, null, 100)
+                            .points())
+                    .isNotEmpty();
+            assertThat(client.telemetry().score(id).components()).hasSize(6);
+            assertThat(client.telemetry().software(id, null, 10).items()).isEmpty();
+            assertThat(client.telemetry().softwareChanges(id, null, null, 10).items())
+                    .isEmpty();
+            assertThat(client.telemetry()
+                            .having("pkg:deb/a", null, null, null, null, 10)
+                            .items())
+                    .isEmpty();
+            assertThat(client.telemetry().users(id).items()).isEmpty();
+            assertThat(client.telemetry().sessions(id, null, 10).items()).isEmpty();
+            assertThat(client.telemetry().devicesOf("ann").items()).isEmpty();
+            Awaitility.await()
+                    .until(
+                            () -> client
+                                    .telemetry()
+                                    .deployments(new DeploymentFilter(id, "job-2", null, null), null, 10)
+                                    .items()
+                                    .stream()
+                                    .anyMatch(job -> job.state().equals("rolled-back")));
+            assertThat(client.telemetry().deploymentOutcomes(null, null)).containsKey("rolled-back");
+            assertThat(client.ops().status().ledger().size()).isPositive();
+            assertThat(client.ops().metrics()).contains("strongroom_");
+            assertThat(client.policies().inForce().inForce().name()).isEqualTo("built-in");
+            assertThat(client.policies().activations()).isEmpty();
+            assertThat(client.policies().history()).isNotEmpty();
+            assertThat(client.policies().bundle()).isNotEmpty();
+            long size = client.ledger().checkpoint().size();
+            int width = (int) Math.min(size, TilePath.FULL_WIDTH);
+            assertThat(EntryBundle.parse(client.log().tile(TilePath.entries(0, width))))
+                    .hasSize(width);
+            assertThat(client.log().tile(new TilePath(0, 0, width))).hasSize(width * Digest.BYTES);
+            assertThat(client.log().witnesses()).isNotNull();
+            assertThat(client.ledger().verifyRange(0, size - 1).firstFailure()).isNull();
+            assertThat(client.incidents().list(IncidentFilter.ALL, null, 10).items())
+                    .allSatisfy(incident -> assertThat(incident.records()).isNotEmpty());
+        }
+        try (StrongroomClient root = appliance.client(appliance.adminToken())) {
+            assertThat(root.devices().show(id).certificates()).isNotEmpty();
+            EnrolmentToken made = root.devices().token("till", "default", Duration.ofMinutes(5));
+            assertThat(made.code()).isNotNull();
+            root.devices().revokeToken(made.id());
+            assertThat(root.devices().tokens())
+                    .filteredOn(token -> token.id().equals(made.id()))
+                    .singleElement()
+                    .satisfies(token -> assertThat(token.revokedAt()).isNotNull());
+            assertThat(root.devices().putGroup("tills", true).approval()).isTrue();
+            assertThat(root.devices().groups()).extracting(DeviceGroup::name).contains("default", "tills");
+            assertThat(root.devices().authorities()).hasSize(1);
+            assertThat(root.devices()
+                            .command(id, new DeviceOrder.CollectNow(), Duration.ofMinutes(5))
+                            .state())
+                    .isEqualTo("waiting");
+            assertThat(root.devices().commands(id))
+                    .extracting(command -> command.command().order())
+                    .contains(new DeviceOrder.CollectNow());
+            assertThat(root.quarantine().newest()).isEmpty();
+        }
     }
 
     @Test
