@@ -1,5 +1,10 @@
 package io.strongroom.console;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -22,14 +27,52 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.fxml..");
 
+    private static final String[] OF_THE_VERIFIER = {
+        "io.strongroom.console.pack..",
+        "io.strongroom.console.look..",
+        "io.strongroom.console.text..",
+        "io.strongroom.console.work..",
+    };
+
     /** Whoever verifies a pack here may be sure that nothing of it leaves the machine. */
     @ArchTest
-    static final ArchRule theViewerOfPacksHasNoWayToTheNetwork = noClasses()
+    static final ArchRule theVerifierHasNoWayToTheNetwork = noClasses()
             .that()
-            .resideInAnyPackage("io.strongroom.console..")
+            .resideInAnyPackage(OF_THE_VERIFIER)
+            .or()
+            .haveNameMatching("io\\.strongroom\\.console\\.Verifier.*")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net..", "javax.net..", "io.strongroom.api..", "javafx.scene.web..");
+
+    /** So that what holds for those packages holds for the program. */
+    @ArchTest
+    static final ArchRule theVerifierKnowsNothingElseOfTheConsole = noClasses()
+            .that()
+            .resideInAnyPackage(OF_THE_VERIFIER)
+            .or()
+            .haveNameMatching("io\\.strongroom\\.console\\.Verifier.*")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.strongroom.console..")
+                    .and(not(resideInAnyPackage(OF_THE_VERIFIER)))
+                    .and(not(nameMatching("io\\.strongroom\\.console\\.Verifier.*"))));
+
+    /** A screen reaches another only by the navigator. */
+    @ArchTest
+    static final ArchRule onlyTheProgramKnowsAllScreens = slices().matching("io.strongroom.console.(*)..")
+            .namingSlices("$1")
+            .as("screens")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    alwaysTrue(),
+                    resideInAnyPackage(
+                            "io.strongroom.console.pack..",
+                            "io.strongroom.console.look..",
+                            "io.strongroom.console.text..",
+                            "io.strongroom.console.work..",
+                            "io.strongroom.console.connection..",
+                            "io.strongroom.console.desk.."));
 
     @ArchTest
     static final ArchRule theConsoleKnowsNeitherServerNorAgent = noClasses()

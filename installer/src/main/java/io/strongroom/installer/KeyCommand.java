@@ -1,6 +1,7 @@
 package io.strongroom.installer;
 
 import io.strongroom.api.KeyInfo;
+import io.strongroom.api.officer.OfficerKeyFiles;
 import io.strongroom.evidence.key.SigningKey;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ final class KeyCommand {
                             description = "The key; the only one if" + " left out. The beginning of its id does.")
                     String id) {
         OfficerHome home = OfficerHome.current();
-        SigningKey key = home.keys().openAsking(home.keys().one(id));
+        SigningKey key = home.key(id);
         KeyInfo enrolled = home.call(client -> client.auth().enrol(key));
         System.out.println(enrolled.id() + " counts for " + enrolled.officer() + " since " + enrolled.enrolledAt());
         return 0;

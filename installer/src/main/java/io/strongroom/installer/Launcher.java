@@ -1,5 +1,7 @@
 package io.strongroom.installer;
 
+import io.strongroom.api.client.StrongroomException;
+import io.strongroom.api.officer.OfficerKeyException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,7 +67,9 @@ public final class Launcher {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Launcher());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof LaunchException || failure instanceof io.strongroom.api.client.StrongroomException) {
+            if (failure instanceof LaunchException
+                    || failure instanceof OfficerKeyException
+                    || failure instanceof StrongroomException) {
                 command.getErr().println("strongroom: " + failure.getMessage());
                 return 1;
             }

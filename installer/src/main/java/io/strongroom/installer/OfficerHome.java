@@ -8,8 +8,12 @@ import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.client.StrongroomException;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
+import io.strongroom.api.officer.OfficerFolder;
+import io.strongroom.api.officer.OfficerKeyFiles;
+import io.strongroom.api.officer.PrivateFiles;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.key.SigningKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -36,17 +40,9 @@ public final class OfficerHome {
         this.folder = folder;
     }
 
-    /** The one of whoever runs this: {@code STRONGROOM_OFFICER_HOME}, or {@code strongroom} under {@code XDG_CONFIG_HOME}. */
+    /** The one of whoever runs this ({@link OfficerFolder}). */
     public static OfficerHome current() {
-        String named = System.getenv("STRONGROOM_OFFICER_HOME");
-        if (named != null && !named.isEmpty()) {
-            return at(Path.of(named));
-        }
-        String configuration = System.getenv("XDG_CONFIG_HOME");
-        Path base = configuration == null || configuration.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".config")
-                : Path.of(configuration);
-        return at(base.resolve("strongroom"));
+        return at(OfficerFolder.current());
     }
 
     /** The one in this folder, which is made when something is first kept in it. */
@@ -82,7 +78,13 @@ public final class OfficerHome {
 
     /** The officer's keys on this machine. */
     public OfficerKeyFiles keys() {
-        return new OfficerKeyFiles(folder.resolve("keys"));
+        return OfficerFolder.keys(folder);
+    }
+
+    /** Opens one of the keys, as {@link OfficerKeyFiles#one} finds it; asks for the passphrase where there is one. */
+    public SigningKey key(String beginning) {
+        OfficerKeyFiles.KeyFile key = keys().one(beginning);
+        return keys().open(key, key.encrypted() ? Prompt.current().secret("Passphrase of the key") : "");
     }
 
     /** Keeps a session in the place of any before. */

@@ -59,9 +59,7 @@ final class PolicyApproveCommand implements Callable<Integer> {
             throw new LaunchException(
                     "the proposal is now the commit " + change.commit() + ", not " + commit + ": review it again");
         }
-        OfficerKeyFiles.KeyFile file = home.keys().one(key);
-        SigningKey signing =
-                home.keys().open(file, file.encrypted() ? Prompt.current().secret("Passphrase of your key") : "");
+        SigningKey signing = home.key(key);
         Instant now = Instant.now();
         Approval approval = new Approval(
                 change,

@@ -1,4 +1,4 @@
-package io.strongroom.installer;
+package io.strongroom.api.officer;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.key.SigningAlgorithm;
@@ -43,7 +43,8 @@ public final class OfficerKeyFiles {
 
     private final Path folder;
 
-    OfficerKeyFiles(Path folder) {
+    /** The keys in this folder, which is made with the first. */
+    public OfficerKeyFiles(Path folder) {
         this.folder = folder;
     }
 
@@ -78,7 +79,7 @@ public final class OfficerKeyFiles {
                     folder.resolve(name + ".pub.pem"), key.verifyingKey().pem().getBytes(StandardCharsets.US_ASCII));
             return new KeyFile(key.verifyingKey(), file, !passphrase.isEmpty());
         } catch (IOException | GeneralSecurityException e) {
-            throw new LaunchException("the key cannot be kept in " + file + ": " + e.getMessage(), e);
+            throw new OfficerKeyException("the key cannot be kept in " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -95,7 +96,7 @@ public final class OfficerKeyFiles {
                 keys.add(new KeyFile(key, secret, Files.readString(secret).contains(ENCRYPTED)));
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new LaunchException("the keys in " + folder + " cannot be read: " + e.getMessage(), e);
+            throw new OfficerKeyException("the keys in " + folder + " cannot be read: " + e.getMessage(), e);
         }
         keys.sort(java.util.Comparator.comparing(key -> key.file().toString()));
         return keys;
@@ -105,14 +106,14 @@ public final class OfficerKeyFiles {
      * One key: the one whose id begins so, or the only one.
      *
      * @param beginning of the id, with or without {@code sha256:}; empty for the only one
-     * @throws LaunchException if there is none, or more than one
+     * @throws OfficerKeyException if there is none, or more than one
      */
     public KeyFile one(String beginning) {
         List<KeyFile> fitting = all().stream()
                 .filter(key -> key.id().toString().replace("sha256:", "").startsWith(beginning.replace("sha256:", "")))
                 .toList();
         if (fitting.size() != 1) {
-            throw new LaunchException(
+            throw new OfficerKeyException(
                     fitting.isEmpty()
                             ? "there is no such key on this machine: `strongroom key make`"
                             : "several keys fit: name one by its id (`strongroom key list`)");
@@ -131,19 +132,14 @@ public final class OfficerKeyFiles {
             SigningKey opened = SigningKey.ofPkcs8(
                     key.encrypted() ? decrypted(body(ENCRYPTED, pem), passphrase) : body(PLAIN, pem));
             if (!opened.verifyingKey().equals(key.key())) {
-                throw new LaunchException("the two files of the key in " + key.file() + " do not belong together");
+                throw new OfficerKeyException("the two files of the key in " + key.file() + " do not belong together");
             }
             return opened;
         } catch (GeneralSecurityException e) {
-            throw new LaunchException("the passphrase does not open the key in " + key.file(), e);
+            throw new OfficerKeyException("the passphrase does not open the key in " + key.file(), e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new LaunchException("the key in " + key.file() + " cannot be read: " + e.getMessage(), e);
+            throw new OfficerKeyException("the key in " + key.file() + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    /** As {@link #open}; asks for the passphrase where there is one. */
-    public SigningKey openAsking(KeyFile key) {
-        return open(key, key.encrypted() ? Prompt.current().secret("Passphrase of the key") : "");
     }
 
     private static byte[] encrypted(byte[] der, String passphrase, SecureRandom random)

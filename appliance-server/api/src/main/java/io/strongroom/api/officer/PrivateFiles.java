@@ -1,4 +1,4 @@
-package io.strongroom.installer;
+package io.strongroom.api.officer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,16 +7,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that nobody but their owner can read, at any moment. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private PrivateFiles() {}
 
-    static void folder(Path folder) throws IOException {
+    /** Makes a folder, and those above it, if it is not there. */
+    public static void folder(Path folder) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /** Writes a file in the place of any before, whole or not at all. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path fresh = Files.createTempFile(
                 file.getParent(),
                 ".new",

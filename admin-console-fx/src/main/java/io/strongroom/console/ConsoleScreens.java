@@ -1,0 +1,15 @@
+package io.strongroom.console;
+
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.desk.Screen;
+import java.util.List;
+
+/** All screens of the console. A new one is added here. */
+final class ConsoleScreens {
+    private ConsoleScreens() {}
+
+    /** In the order of the navigation, within their groups. */
+    static List<Screen> of(Desk desk) {
+        return List.of();
+    }
+}

@@ -1,0 +1,230 @@
+package io.strongroom.console.connection;
+
+import io.strongroom.api.About;
+import io.strongroom.api.ProblemType;
+import io.strongroom.api.SessionInfo;
+import io.strongroom.api.SessionTokens;
+import io.strongroom.api.SignInRequest;
+import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.client.StrongroomException;
+import io.strongroom.console.text.Texts;
+import io.strongroom.console.work.Asked;
+import io.strongroom.console.work.Background;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one appliance that this console works with, and whether it is heard. Calls are made off the UI thread; what they
+ * tell of the connection shows in its properties, on the UI thread.
+ */
+public final class Connection implements AutoCloseable {
+    /** What may be done now. */
+    public enum State {
+        /** Nobody is signed in. */
+        SIGNED_OUT,
+        /** The last call was answered. */
+        CONNECTED,
+        /** The last call was not: what is on screen stays, and nothing can be changed. */
+        LOST
+    }
+
+    /** Who is signed in, and where. */
+    public record Who(Appliance appliance, About about, SessionInfo session) {}
+
+    private final Background background;
+    private final Executor ui;
+    private final InstantSource clock;
+    private final Troubles troubles;
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.SIGNED_OUT);
+    private final ReadOnlyObjectWrapper<@Nullable Who> who = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Instant> heard = new ReadOnlyObjectWrapper<>();
+    private volatile @Nullable Session session;
+    private volatile SecondFactor secondFactor = wrong -> null;
+
+    /** @param ui runs what it is given on the UI thread */
+    public Connection(Background background, Executor ui, InstantSource clock, Texts texts) {
+        this.background = background;
+        this.ui = ui;
+        this.clock = clock;
+        this.troubles = new Troubles(texts);
+    }
+
+    public ReadOnlyObjectProperty<State> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** Who is signed in; null while nobody is. */
+    public ReadOnlyObjectProperty<@Nullable Who> who() {
+        return who.getReadOnlyProperty();
+    }
+
+    /** When the appliance last answered. */
+    public ReadOnlyObjectProperty<@Nullable Instant> heard() {
+        return heard.getReadOnlyProperty();
+    }
+
+    /** Who asks for a code where a call needs the second factor. */
+    public void secondFactor(SecondFactor asks) {
+        secondFactor = asks;
+    }
+
+    /** Says what an officer reads of whatever a call threw. */
+    public Troubles troubles() {
+        return troubles;
+    }
+
+    /** One thing that a screen asks the appliance for. */
+    public <T> Asked<T> asked() {
+        return new Asked<>(background, troubles::of, clock);
+    }
+
+    /** Calls an appliance before anybody is signed in: about, setup, invitations. Off the UI thread. */
+    public <T> T open(Appliance appliance, Function<StrongroomClient, T> work) {
+        return open(appliance, null, work);
+    }
+
+    /** The same with a token, such as the administrator's at a first start. Off the UI thread. */
+    public <T> T open(Appliance appliance, @Nullable String token, Function<StrongroomClient, T> work) {
+        String tenant;
+        try (StrongroomClient client = appliance.client(null, null)) {
+            tenant = client.about().tenantId();
+        }
+        try (StrongroomClient client = appliance.client(token, tenant)) {
+            return work.apply(client);
+        }
+    }
+
+    /** Begins a session, in the place of any before; nothing shows it before {@link #enter}. Off the UI thread. */
+    public Who signIn(Appliance appliance, SignInRequest request) {
+        About about = open(appliance, StrongroomClient::about);
+        SessionTokens tokens = open(appliance, client -> client.auth().signIn(request));
+        Session next = new Session(appliance, about.tenantId(), tokens, clock);
+        Who signedIn = new Who(appliance, about, next.client().auth().session());
+        Session before = session;
+        session = next;
+        if (before != null) {
+            before.close();
+        }
+        return signedIn;
+    }
+
+    /** Shows the session that was begun. On the UI thread. */
+    public void enter(Who signedIn) {
+        hear();
+        who.set(signedIn);
+    }
+
+    /**
+     * Calls the appliance in the session. Off the UI thread; blocks. Where the second factor is needed it is asked for.
+     *
+     * @throws StrongroomException if the call did not succeed
+     * @throws Declined if the officer would not show the second factor
+     */
+    public <T> T call(Function<StrongroomClient, T> work) {
+        Session in = session;
+        if (in == null) {
+            throw new IllegalStateException("nobody is signed in");
+        }
+        try {
+            T answer = factored(in, work);
+            ui.execute(() -> heardIn(in));
+            return answer;
+        } catch (StrongroomException.Unreachable | StrongroomException.TimedOut e) {
+            ui.execute(() -> lostIn(in));
+            throw e;
+        } catch (StrongroomException.Unauthenticated e) {
+            ui.execute(() -> endedIn(in));
+            throw e;
+        } catch (StrongroomException.Answered e) {
+            ui.execute(() -> heardIn(in));
+            throw e;
+        }
+    }
+
+    private <T> T factored(Session in, Function<StrongroomClient, T> work) {
+        for (boolean wrong = false; ; ) {
+            try {
+                return work.apply(in.client());
+            } catch (StrongroomException.Forbidden e) {
+                if (e.type().filter(ProblemType.STEP_UP_REQUIRED::equals).isEmpty()) {
+                    throw e;
+                }
+                wrong = !stepUp(in, wrong);
+            }
+        }
+    }
+
+    /** Shows the second factor; false where the code was wrong. */
+    private boolean stepUp(Session in, boolean wrong) {
+        String code;
+        try {
+            code = secondFactor.code(wrong);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Declined();
+        }
+        if (code == null) {
+            throw new Declined();
+        }
+        try {
+            in.client().auth().stepUp(code);
+            return true;
+        } catch (StrongroomException.Unauthenticated | StrongroomException.Refused | StrongroomException.Forbidden e) {
+            return false;
+        }
+    }
+
+    /** Ends the session, on the appliance too where it answers. Off the UI thread. */
+    public void signOut() {
+        Session ended = session;
+        if (ended == null) {
+            return;
+        }
+        try {
+            ended.client().auth().signOut();
+        } catch (StrongroomException e) {
+            // It ends by itself; nobody here keeps its tokens.
+        }
+        ui.execute(() -> endedIn(ended));
+    }
+
+    private void heardIn(Session in) {
+        if (in == session && who.get() != null) {
+            hear();
+        }
+    }
+
+    private void hear() {
+        heard.set(clock.instant());
+        state.set(State.CONNECTED);
+    }
+
+    private void lostIn(Session in) {
+        if (in == session && who.get() != null) {
+            state.set(State.LOST);
+        }
+    }
+
+    private void endedIn(Session in) {
+        if (in == session) {
+            session = null;
+            in.close();
+            state.set(State.SIGNED_OUT);
+            who.set(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        Session open = session;
+        session = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

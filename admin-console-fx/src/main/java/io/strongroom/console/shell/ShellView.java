@@ -1,0 +1,336 @@
+package io.strongroom.console.shell;
+
+import io.strongroom.api.PolicyRef;
+import io.strongroom.api.Role;
+import io.strongroom.console.connection.Connection;
+import io.strongroom.console.connection.Watch;
+import io.strongroom.console.desk.Action;
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.desk.Screen;
+import io.strongroom.console.desk.Spot;
+import io.strongroom.console.look.Fxml;
+import io.strongroom.console.look.Look;
+import io.strongroom.console.look.Sign;
+import io.strongroom.console.text.Texts;
+import io.strongroom.console.work.Trouble;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/** The window around the screens, once somebody is signed in; before that, the way in. */
+public final class ShellView {
+    private static final int SHORT_FINGERPRINT = 16;
+    private static final int SHORT_COMMIT = 10;
+
+    private final ShellViewModel model;
+    private final Desk desk;
+    private final Texts texts;
+    private final Watch watch;
+    private final Look look;
+    private final ShellDialogs dialogs;
+    private final Parent wayIn;
+
+    @FXML
+    private StackPane root;
+
+    @FXML
+    private BorderPane frame;
+
+    @FXML
+    private Region environmentStripe;
+
+    @FXML
+    private Label appliance;
+
+    @FXML
+    private MenuButton environment;
+
+    @FXML
+    private Label fingerprint;
+
+    @FXML
+    private Button palette;
+
+    @FXML
+    private ToggleButton times;
+
+    @FXML
+    private MenuButton tasks;
+
+    @FXML
+    private Button alerts;
+
+    @FXML
+    private MenuButton user;
+
+    @FXML
+    private ScrollPane navigationScroll;
+
+    @FXML
+    private VBox navigation;
+
+    @FXML
+    private HBox lost;
+
+    @FXML
+    private Label lostText;
+
+    @FXML
+    private StackPane screen;
+
+    @FXML
+    private Label connection;
+
+    @FXML
+    private Label checkpoint;
+
+    @FXML
+    private Label policy;
+
+    private ShellView(ShellViewModel model, Desk desk, Watch watch, Look look, ShellDialogs dialogs, Parent wayIn) {
+        this.model = model;
+        this.desk = desk;
+        this.texts = desk.texts();
+        this.watch = watch;
+        this.look = look;
+        this.dialogs = dialogs;
+        this.wayIn = wayIn;
+    }
+
+    /** The whole window; {@code wayIn} is shown while nobody is signed in. */
+    static Parent of(ShellViewModel model, Desk desk, ShellDialogs dialogs, Watch watch, Look look, Parent wayIn) {
+        ShellView view = new ShellView(model, desk, watch, look, dialogs, wayIn);
+        Parent loaded = Fxml.load(view, desk.texts());
+        view.begin();
+        return loaded;
+    }
+
+    private void begin() {
+        root.getChildren().addFirst(wayIn);
+        root.getChildren().addAll(dialogs.passing(), dialogs.overlay().node());
+        new Navigation(navigation, model, texts);
+        topBar();
+        statusBar();
+        model.current().subscribe(this::show);
+        desk.connection().who().subscribe(this::who);
+        desk.connection().state().subscribe(this::lost);
+        root.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                new Keys(
+                        model,
+                        desk.dialogs(),
+                        dialogs.overlay(),
+                        model::actions,
+                        texts,
+                        () -> swapTheme(look),
+                        desk.times())::pressed);
+    }
+
+    /** What can be done on every screen. */
+    static List<Action> ownActions(Desk desk, Look look) {
+        Texts texts = desk.texts();
+        return List.of(
+                new Action(texts.get("palette.theme"), null, () -> swapTheme(look)),
+                new Action(texts.get("palette.times"), null, () -> desk.times()
+                        .local()
+                        .set(!desk.times().local().get())),
+                new Action(texts.get("palette.sign-out"), null, () -> signOut(desk)));
+    }
+
+    private static void swapTheme(Look look) {
+        look.theme().set(look.dark() ? Look.Theme.LIGHT : Look.Theme.DARK);
+    }
+
+    private static void signOut(Desk desk) {
+        Thread.ofVirtual().name("sign-out").start(desk.connection()::signOut);
+    }
+
+    private void topBar() {
+        palette.setOnAction(pressed -> new Palette(dialogs.overlay(), texts, model.actions()).show());
+        palette.setGraphic(FontIcon.of(Material2OutlinedMZ.SEARCH));
+        times.selectedProperty().bindBidirectional(desk.times().local());
+        times.setGraphic(FontIcon.of(Material2OutlinedAL.ACCESS_TIME));
+        times.textProperty().bind(desk.times().local().map(local -> texts.get(local ? "times.local" : "times.utc")));
+        times.setTooltip(new Tooltip(texts.get("times.tip")));
+        alerts.setGraphic(FontIcon.of(Material2OutlinedMZ.NOTIFICATIONS));
+        alerts.setVisible(false);
+        for (Screen each : model.screens()) {
+            ObservableValue<Number> count = each.count();
+            if (count != null && !alerts.isVisible()) {
+                alerts.textProperty().bind(count.map(now -> texts.get("shell.alerts", now)));
+                alerts.setOnAction(pressed -> model.go(Spot.of(each.id())));
+                alerts.setVisible(true);
+            }
+        }
+        tasks.setGraphic(FontIcon.of(Material2OutlinedMZ.SYNC));
+        desk.tasks().running().addListener((ListChangeListener<Object>) change -> tasks());
+        tasks();
+        for (Environment each : Environment.values()) {
+            MenuItem item = new MenuItem(each.word(texts));
+            item.setOnAction(chosen -> environment(each));
+            environment.getItems().add(item);
+        }
+    }
+
+    private void tasks() {
+        int count = desk.tasks().running().size();
+        tasks.setText(texts.get("shell.tasks", count));
+        tasks.getItems()
+                .setAll(desk.tasks().running().stream()
+                        .map(task -> {
+                            MenuItem item = new MenuItem();
+                            item.textProperty()
+                                    .bind(task.progress()
+                                            .map(part -> part.doubleValue() < 0
+                                                    ? texts.get("shell.task", task.name())
+                                                    : texts.get("shell.task.part", task.name(), part)));
+                            item.setOnAction(chosen -> dialogs.confirm(
+                                    texts.get("shell.task.cancel"),
+                                    task.name(),
+                                    texts.get("shell.task.cancel.do"),
+                                    task::cancel));
+                            return item;
+                        })
+                        .toList());
+        tasks.setDisable(count == 0);
+    }
+
+    private void environment(Environment chosen) {
+        environment.setText(chosen.word(texts));
+        for (Environment each : Environment.values()) {
+            environmentStripe.getStyleClass().remove(each.style());
+            environment.getStyleClass().remove(each.style());
+        }
+        environmentStripe.getStyleClass().add(chosen.style());
+        environment.getStyleClass().add(chosen.style());
+        Connection.Who who = desk.connection().who().get();
+        if (who != null) {
+            desk.kept().put("environment." + who.appliance().fingerprint().hex(), chosen.name());
+        }
+    }
+
+    private void who(Connection.@Nullable Who who) {
+        boolean in = who != null;
+        frame.setVisible(in);
+        wayIn.setVisible(!in);
+        if (who == null) {
+            model.leave();
+            dialogs.overlay().close();
+            return;
+        }
+        appliance.setText(who.about().origin());
+        String print = who.appliance().fingerprint().hex();
+        fingerprint.setText(texts.get("shell.fingerprint", print.substring(0, SHORT_FINGERPRINT)));
+        fingerprint.setTooltip(new Tooltip("sha256:" + print));
+        fingerprint.setOnMouseClicked(clicked -> dialogs.copy("sha256:" + print));
+        environment(desk.kept()
+                .get("environment." + print)
+                .map(Environment::valueOf)
+                .orElse(Environment.TEST));
+        user.setText(who.session().account().name());
+        user.setGraphic(FontIcon.of(Material2OutlinedMZ.PERSON));
+        MenuItem leave = new MenuItem(texts.get("palette.sign-out"));
+        leave.setOnAction(chosen -> signOut(desk));
+        List<MenuItem> items = new ArrayList<>();
+        for (String role : Role.wires(who.session().account().roles())) {
+            MenuItem item = new MenuItem(role);
+            item.setDisable(true);
+            items.add(item);
+        }
+        items.add(leave);
+        user.getItems().setAll(items);
+        if (!model.screens().isEmpty()) {
+            model.go(Spot.of(model.screens().getFirst().id()));
+        }
+    }
+
+    private void show(@Nullable Screen shown) {
+        screen.getChildren().clear();
+        if (shown != null) {
+            Parent view = shown.view();
+            view.setAccessibleText(model.name(shown));
+            screen.getChildren().setAll(view);
+        }
+    }
+
+    private void lost(Connection.State state) {
+        boolean away = state == Connection.State.LOST;
+        lost.setVisible(away);
+        lost.setManaged(away);
+        Instant heard = desk.connection().heard().get();
+        lostText.setGraphic(Sign.DOUBTFUL.icon());
+        lostText.setText(
+                texts.get("shell.lost", heard == null ? "" : desk.times().full(heard)));
+    }
+
+    private void statusBar() {
+        var state = desk.connection().state();
+        connection
+                .textProperty()
+                .bind(state.map(now -> texts.get(now == Connection.State.LOST ? "status.lost" : "status.connected")));
+        connection.graphicProperty().bind(state.map(now -> (now == Connection.State.LOST ? Sign.FAILS : Sign.HOLDS)
+                .icon()));
+        checkpoint
+                .textProperty()
+                .bind(Bindings.createStringBinding(
+                        this::checkpointText,
+                        watch.seen(),
+                        watch.wrong(),
+                        desk.times().local()));
+        checkpoint
+                .graphicProperty()
+                .bind(Bindings.createObjectBinding(
+                        () -> (watch.wrong().get() != null
+                                        ? Sign.FAILS
+                                        : watch.seen().get() == null ? Sign.NEUTRAL : Sign.HOLDS)
+                                .icon(),
+                        watch.seen(),
+                        watch.wrong()));
+        policy.textProperty().bind(Bindings.createStringBinding(this::policyText, watch.seen()));
+    }
+
+    private String checkpointText() {
+        Trouble wrong = watch.wrong().get();
+        if (wrong != null) {
+            return wrong.line();
+        }
+        Watch.Seen seen = watch.seen().get();
+        return seen == null
+                ? texts.get("status.checkpoint.none")
+                : texts.get(
+                        "status.checkpoint",
+                        seen.checkpoint().size(),
+                        desk.times().clock(seen.at()));
+    }
+
+    private String policyText() {
+        Watch.Seen seen = watch.seen().get();
+        PolicyRef inForce = seen == null ? null : seen.policy();
+        String commit = inForce == null ? null : inForce.commit();
+        return inForce == null || commit == null
+                ? texts.get(seen == null ? "status.policy.unknown" : "status.policy.none")
+                : texts.get("status.policy", inForce.version(), commit.substring(0, SHORT_COMMIT));
+    }
+}

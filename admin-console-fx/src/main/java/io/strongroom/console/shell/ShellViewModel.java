@@ -1,0 +1,129 @@
+package io.strongroom.console.shell;
+
+import io.strongroom.console.desk.Action;
+import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Navigator;
+import io.strongroom.console.desk.Screen;
+import io.strongroom.console.desk.Spot;
+import io.strongroom.console.text.Texts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** Which screen is shown, where one was before, and what can be done. */
+public final class ShellViewModel implements Navigator {
+    private final Texts texts;
+    private final History history = new History();
+    private final ReadOnlyObjectWrapper<@Nullable Screen> current = new ReadOnlyObjectWrapper<>();
+    private List<Screen> screens = List.of();
+    private List<Action> own = List.of();
+
+    public ShellViewModel(Texts texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * Says what there is; before that nothing can be shown.
+     *
+     * @param actions what can be done on every screen
+     */
+    public void furnish(List<Screen> all, List<Action> actions) {
+        screens = all.stream().sorted(Comparator.comparing(Screen::group)).toList();
+        own = List.copyOf(actions);
+    }
+
+    /** The screen that is shown; null before the first. */
+    public ReadOnlyObjectProperty<@Nullable Screen> current() {
+        return current.getReadOnlyProperty();
+    }
+
+    /** The screens by their groups, in the order of the navigation. */
+    Map<Group, List<Screen>> groups() {
+        Map<Group, List<Screen>> groups = new TreeMap<>();
+        screens.forEach(screen -> groups.computeIfAbsent(screen.group(), group -> new ArrayList<>())
+                .add(screen));
+        return groups;
+    }
+
+    List<Screen> screens() {
+        return screens;
+    }
+
+    /** What the screen is called. */
+    String name(Screen screen) {
+        return texts.get("screen." + screen.id());
+    }
+
+    @Override
+    public void go(Spot spot) {
+        history.go(spot);
+        show(spot);
+    }
+
+    void back() {
+        history.back().ifPresent(this::show);
+    }
+
+    void forward() {
+        history.forward().ifPresent(this::show);
+    }
+
+    private void show(Spot spot) {
+        Screen next = screens.stream()
+                .filter(screen -> screen.id().equals(spot.screen()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no screen " + spot.screen()));
+        Screen before = current.get();
+        if (before != null && before != next) {
+            before.hidden();
+        }
+        current.set(next);
+        next.shown(spot.what());
+    }
+
+    /** Leaves the screens, when the session ends: what they show is not for whoever comes next. */
+    void leave() {
+        Screen before = current.get();
+        if (before != null) {
+            before.hidden();
+        }
+        current.set(null);
+    }
+
+    /** What can be done now: on this screen, everywhere, and going to other screens. */
+    List<Action> actions() {
+        List<Action> all = new ArrayList<>();
+        Optional.ofNullable(current.get()).ifPresent(screen -> all.addAll(screen.actions()));
+        all.addAll(own);
+        for (Screen screen : screens) {
+            all.add(new Action(texts.get("palette.go", name(screen)), null, () -> go(Spot.of(screen.id()))));
+        }
+        return all;
+    }
+
+    /** Those of the actions whose names hold all the words that were typed; those first that begin with them. */
+    static List<Action> found(List<Action> actions, String typed) {
+        String wanted = typed.strip().toLowerCase(Locale.ROOT);
+        String[] words = wanted.split("\\s+");
+        return actions.stream()
+                .filter(action -> {
+                    String name = action.name().toLowerCase(Locale.ROOT);
+                    for (String word : words) {
+                        if (!name.contains(word)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                })
+                .sorted(Comparator.comparing(
+                        action -> !action.name().toLowerCase(Locale.ROOT).startsWith(wanted)))
+                .toList();
+    }
+}

@@ -1,0 +1,160 @@
+package io.strongroom.console;
+
+import io.strongroom.api.About;
+import io.strongroom.api.Account;
+import io.strongroom.api.Role;
+import io.strongroom.api.SessionInfo;
+import io.strongroom.api.officer.OfficerFolder;
+import io.strongroom.console.connection.Appliance;
+import io.strongroom.console.connection.Connection;
+import io.strongroom.console.connection.Watch;
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.desk.Kept;
+import io.strongroom.console.desk.Screen;
+import io.strongroom.console.desk.Times;
+import io.strongroom.console.look.Look;
+import io.strongroom.console.shell.Shell;
+import io.strongroom.console.signin.SignInView;
+import io.strongroom.console.signin.SignInViewModel;
+import io.strongroom.console.text.Texts;
+import io.strongroom.console.work.Background;
+import io.strongroom.evidence.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javafx.scene.transform.Transform;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The console's real window in a test, and pictures of it. */
+public final class Window implements AutoCloseable {
+    private static final Path PICTURES = Path.of("target/pictures");
+
+    public final Look look = new Look();
+    public final Connection connection;
+    public final Desk desk;
+    public final Scene scene;
+    public final Path home;
+    private final Watch watch;
+
+    /** To be made on the UI thread. */
+    public Window(
+            Stage stage,
+            Function<Desk, List<Screen>> screens,
+            @Nullable Appliance appliance,
+            Locale locale,
+            Path home) {
+        this.home = home;
+        look.theme().set(Look.Theme.LIGHT);
+        Texts texts = Texts.in(locale);
+        Background background = Background.ofJavaFx();
+        connection = new Connection(background, Platform::runLater, InstantSource.system(), texts);
+        watch = new Watch(connection, background, InstantSource.system());
+        Shell shell = new Shell(
+                background,
+                connection,
+                watch,
+                texts,
+                new Times(ZoneId.of("Europe/Berlin")),
+                new Kept(home.resolve("console.properties")),
+                look,
+                screens,
+                desk -> SignInView.of(new SignInViewModel(desk, OfficerFolder.keys(home), appliance, ""), desk));
+        desk = shell.desk();
+        scene = new Scene(shell.view(), 1280, 800);
+        look.dress(scene);
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    /** Who is signed in for screens that are given what they show, with no appliance behind them. */
+    public static Connection.Who ann() {
+        Digest fingerprint = Digest.of("authority".getBytes(StandardCharsets.UTF_8));
+        return new Connection.Who(
+                new Appliance(URI.create("https://strongroom.example:8443"), fingerprint),
+                new About("Strongroom", "0.1.0", "acme", "strongroom.example/acme", fingerprint.toString(), null),
+                new SessionInfo(
+                        "s1",
+                        new Account("ann@example.com", "Ann Example", EnumSet.allOf(Role.class), Map.of(), true),
+                        "127.0.0.1",
+                        "2026-11-21T08:00:00Z",
+                        "2026-11-21T20:00:00Z",
+                        null));
+    }
+
+    /** In both themes, as the documentation shows it. */
+    public void pictures(FxRobot robot, String name) {
+        for (Look.Theme theme : new Look.Theme[] {Look.Theme.DARK, Look.Theme.LIGHT}) {
+            robot.interact(() -> look.theme().set(theme));
+            WaitForAsyncUtils.waitForFxEvents();
+            picture(robot, name + "-" + theme.name().toLowerCase(Locale.ROOT), 1);
+        }
+    }
+
+    /** At this size of the window, and so many pixels to one of its units. */
+    public void picture(FxRobot robot, String name, double width, double height, double scale) {
+        robot.interact(() -> {
+            scene.getWindow().setWidth(width);
+            scene.getWindow().setHeight(height);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        picture(robot, name, scale);
+    }
+
+    private void picture(FxRobot robot, String name, double scale) {
+        WritableImage[] taken = new WritableImage[1];
+        robot.interact(() -> {
+            SnapshotParameters parameters = new SnapshotParameters();
+            parameters.setTransform(Transform.scale(scale, scale));
+            taken[0] = scale == 1 ? scene.snapshot(null) : scene.getRoot().snapshot(parameters, null);
+        });
+        try {
+            Files.createDirectories(PICTURES);
+            ImageIO.write(
+                    SwingFXUtils.fromFXImage(taken[0], null),
+                    "png",
+                    PICTURES.resolve(name + ".png").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether this text, or the node of this query, can be seen. */
+    public static boolean shows(FxRobot robot, String query) {
+        return robot.lookup(query).queryAll().stream().anyMatch(Window::seen);
+    }
+
+    private static boolean seen(Node node) {
+        for (@Nullable Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null;
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,159 @@
+package io.strongroom.console.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.console.Window;
+import io.strongroom.console.desk.Action;
+import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Screen;
+import io.strongroom.console.desk.Spot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // what the stage starts with
+class ShellTest {
+    @TempDir
+    Path home;
+
+    private final List<String> heard = new ArrayList<>();
+    private Window window;
+
+    /** A screen that tells what it is asked. */
+    private final class Room implements Screen {
+        private final String id;
+        private final Group group;
+        private final Parent view;
+
+        Room(String id, Group group) {
+            this.id = id;
+            this.group = group;
+            this.view = new StackPane(new Label("in " + id));
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public Group group() {
+            return group;
+        }
+
+        @Override
+        public Ikon icon() {
+            return Material2OutlinedAL.LIST;
+        }
+
+        @Override
+        public Parent view() {
+            return view;
+        }
+
+        @Override
+        public void shown(String what) {
+            heard.add(id + " " + what);
+        }
+
+        @Override
+        public void hidden() {
+            heard.add(id + " left");
+        }
+
+        @Override
+        public List<Action> actions() {
+            return List.of(new Action(
+                    "Count the records",
+                    new KeyCodeCombination(KeyCode.D, KeyCombination.SHORTCUT_DOWN),
+                    () -> heard.add("counted in " + id)));
+        }
+    }
+
+    @Start
+    private void start(Stage stage) {
+        window = new Window(
+                stage,
+                desk -> List.of(new Room("packs", Group.EVIDENCE), new Room("explorer", Group.EVIDENCE)),
+                null,
+                Locale.ENGLISH,
+                home);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private void entered(FxRobot robot) {
+        robot.interact(() -> window.connection.enter(Window.ann()));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Test
+    void beforeAnybodyIsSignedInOnlyTheWayInIsSeen(FxRobot robot) {
+        assertThat(Window.shows(robot, "Connect")).isTrue();
+        assertThat(Window.shows(robot, "#navigation")).isFalse();
+        window.pictures(robot, "signin-appliance");
+    }
+
+    @Test
+    void theKeyboardGoesToScreensAndBack(FxRobot robot) {
+        entered(robot);
+        assertThat(heard).containsExactly("packs ");
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+        assertThat(heard).endsWith("packs left", "explorer ");
+        robot.interact(() -> window.desk.navigator().go(new Spot("packs", "p1")));
+        robot.press(KeyCode.ALT).type(KeyCode.LEFT).release(KeyCode.ALT);
+        assertThat(heard).endsWith("packs p1", "packs left", "explorer ");
+        robot.press(KeyCode.ALT).type(KeyCode.RIGHT).release(KeyCode.ALT);
+        assertThat(heard).endsWith("explorer left", "packs p1");
+        assertThat(Window.shows(robot, "in packs")).isTrue();
+        robot.press(KeyCode.CONTROL).type(KeyCode.D).release(KeyCode.CONTROL);
+        assertThat(heard).endsWith("counted in packs");
+    }
+
+    @Test
+    void thePaletteFindsWhatOneTypes(FxRobot robot) {
+        entered(robot);
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.write("cou rec");
+        window.pictures(robot, "shell-palette");
+        robot.type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(heard).endsWith("counted in packs");
+        assertThat(Window.shows(robot, "#palette-typed")).isFalse();
+    }
+
+    @Test
+    void theSheetOfKeysIsClosedByEscape(FxRobot robot) {
+        entered(robot);
+        robot.type(KeyCode.F1);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(Window.shows(robot, "Count the records")).isTrue();
+        window.pictures(robot, "shell-keys");
+        robot.type(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(Window.shows(robot, "Count the records")).isFalse();
+    }
+}
