@@ -3,8 +3,8 @@ package io.strongroom.console.connection;
 import io.strongroom.api.About;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.SessionInfo;
-import io.strongroom.api.SessionTokens;
 import io.strongroom.api.SignInRequest;
+import io.strongroom.api.client.Session;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.client.StrongroomException;
 import io.strongroom.console.text.Texts;
@@ -91,10 +91,10 @@ public final class Connection implements AutoCloseable {
     /** The same with a token, such as the administrator's at a first start. Off the UI thread. */
     public <T> T open(Appliance appliance, @Nullable String token, Function<StrongroomClient, T> work) {
         String tenant;
-        try (StrongroomClient client = appliance.client(null, null)) {
+        try (StrongroomClient client = appliance.client(null).build()) {
             tenant = client.about().tenantId();
         }
-        try (StrongroomClient client = appliance.client(token, tenant)) {
+        try (StrongroomClient client = appliance.client(tenant).token(token).build()) {
             return work.apply(client);
         }
     }
@@ -102,8 +102,7 @@ public final class Connection implements AutoCloseable {
     /** Begins a session, in the place of any before; nothing shows it before {@link #enter}. Off the UI thread. */
     public Who signIn(Appliance appliance, SignInRequest request) {
         About about = open(appliance, StrongroomClient::about);
-        SessionTokens tokens = open(appliance, client -> client.auth().signIn(request));
-        Session next = new Session(appliance, about.tenantId(), tokens, clock);
+        Session next = appliance.client(about.tenantId()).signIn(request);
         Who signedIn = new Who(appliance, about, next.client().auth().session());
         Session before = session;
         session = next;
@@ -186,7 +185,7 @@ public final class Connection implements AutoCloseable {
             return;
         }
         try {
-            ended.client().auth().signOut();
+            ended.signOut();
         } catch (StrongroomException e) {
             // It ends by itself; nobody here keeps its tokens.
         }

@@ -41,6 +41,9 @@ public final class SignInView {
     private Label applianceDetail;
 
     @FXML
+    private Label applianceFingerprint;
+
+    @FXML
     private HBox problem;
 
     @FXML
@@ -197,7 +200,7 @@ public final class SignInView {
                 }));
         model.trouble().subscribe(this::trouble);
         model.busy().subscribe(busy -> {
-            working.setVisible(busy);
+            working.setOpacity(busy ? 1 : 0);
             steps.forEach(step -> step.setDisable(busy));
         });
         model.about().subscribe(this::about);

@@ -11,25 +11,17 @@ import io.strongroom.api.client.Session;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.SigningKey;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Somebody with an account: a password, an authenticator, recovery codes, a key that is enrolled, and a session. */
 public final class RealOfficer {
     public static final String PASSWORD = "four words of no sense";
-
-    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final int STEP_MILLIS = 30_000;
 
     private final RealAppliance appliance;
     private final String id;
@@ -46,7 +38,7 @@ public final class RealOfficer {
             NewAuthenticator authenticator = anyone.auth().openInvitation(invitation);
             secret = authenticator.secret();
             // The oldest that counts, so that two more do before half a minute has passed.
-            lastStep = step() - 2;
+            lastStep = Totp.step() - 2;
             List<String> codes = anyone.auth().accept(new Acceptance(invitation, PASSWORD, code()));
             recoveryCodes = new ArrayDeque<>(codes);
         }
@@ -93,39 +85,14 @@ public final class RealOfficer {
      * waits for the next.
      */
     public synchronized String code() {
-        long next = Math.max(step() - 1, lastStep + 1);
-        await().atMost(Duration.ofMinutes(1)).until(() -> next <= step() + 1);
+        long next = Math.max(Totp.step() - 1, lastStep + 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> next <= Totp.step() + 1);
         lastStep = next;
-        return code(next);
+        return Totp.at(secret, next);
     }
 
     /** A code that takes the authenticator's place, of which there are ten, and none is waited for. */
     public synchronized String recoveryCode() {
         return recoveryCodes.remove();
-    }
-
-    private static long step() {
-        return Math.floorDiv(System.currentTimeMillis(), STEP_MILLIS);
-    }
-
-    /** RFC 6238, as an app on a telephone does it. */
-    private String code(long step) {
-        byte[] bytes = new byte[secret.length() * 5 / 8];
-        for (int bit = 0; bit < bytes.length * 8; bit++) {
-            int value = BASE32.indexOf(secret.charAt(bit / 5));
-            if ((value >> (4 - bit % 5) & 1) == 1) {
-                bytes[bit / 8] |= (byte) (0x80 >> bit % 8);
-            }
-        }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(bytes, "raw"));
-            byte[] hash =
-                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
-            int number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & Integer.MAX_VALUE;
-            return String.format(Locale.ROOT, "%06d", number % 1_000_000);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
