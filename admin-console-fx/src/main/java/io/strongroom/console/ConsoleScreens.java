@@ -2,6 +2,7 @@ package io.strongroom.console;
 
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Screen;
+import io.strongroom.console.today.TodayScreen;
 import io.strongroom.console.verifier.VerifierScreen;
 import java.util.List;
 
@@ -11,6 +12,6 @@ final class ConsoleScreens {
 
     /** In the order of the navigation, within their groups. */
     static List<Screen> of(Desk desk) {
-        return List.of(new VerifierScreen(desk));
+        return List.of(new TodayScreen(desk), new VerifierScreen(desk));
     }
 }
