@@ -23,6 +23,9 @@ import java.util.Set;
 public final class RealOfficer {
     public static final String PASSWORD = "four words of no sense";
 
+    private static final int STEP_MILLIS = 30_000;
+    private static final int SOME_SECONDS_MILLIS = 5_000;
+
     private final RealAppliance appliance;
     private final String id;
     private final String secret;
@@ -37,8 +40,6 @@ public final class RealOfficer {
         try (StrongroomClient anyone = appliance.appliance().build()) {
             NewAuthenticator authenticator = anyone.auth().openInvitation(invitation);
             secret = authenticator.secret();
-            // The oldest that counts, so that two more do before half a minute has passed.
-            lastStep = Totp.step() - 2;
             List<String> codes = anyone.auth().accept(new Acceptance(invitation, PASSWORD, code()));
             recoveryCodes = new ArrayDeque<>(codes);
         }
@@ -85,7 +86,9 @@ public final class RealOfficer {
      * waits for the next.
      */
     public synchronized String code() {
-        long next = Math.max(Totp.step() - 1, lastStep + 1);
+        // The step before that of now counts as long as that lasts.
+        long oldest = Math.floorDiv(System.currentTimeMillis() + SOME_SECONDS_MILLIS, STEP_MILLIS) - 1;
+        long next = Math.max(oldest, lastStep + 1);
         await().atMost(Duration.ofMinutes(1)).until(() -> next <= Totp.step() + 1);
         lastStep = next;
         return Totp.at(secret, next);

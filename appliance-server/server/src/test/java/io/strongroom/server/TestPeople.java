@@ -28,16 +28,12 @@ public final class TestPeople {
         try (StrongroomClient nobody = appliance.client("")) {
             NewAuthenticator authenticator = nobody.auth().openInvitation(code);
             String secret = authenticator.secret();
-            assertThat(nobody.auth().accept(new Acceptance(code, PASSWORD, code(secret, -1))))
+            long step = TestAuthenticator.stepBefore();
+            assertThat(nobody.auth().accept(new Acceptance(code, PASSWORD, TestAuthenticator.code(secret, step))))
                     .hasSize(10);
             return nobody.auth()
-                    .signIn(new SignInRequest(officer, PASSWORD, code(secret, 0)))
+                    .signIn(new SignInRequest(officer, PASSWORD, TestAuthenticator.code(secret, step + 1)))
                     .accessToken();
         }
-    }
-
-    /** The code of a step near now; each is used once. */
-    private static String code(String secret, int step) {
-        return TestAuthenticator.code(secret, TestAuthenticator.step() + step);
     }
 }

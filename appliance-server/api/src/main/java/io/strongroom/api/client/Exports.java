@@ -1,8 +1,13 @@
 package io.strongroom.api.client;
 
+import io.strongroom.api.CustodyEvent;
+import io.strongroom.api.ExportEstimate;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
+import io.strongroom.api.ExportSummary;
+import io.strongroom.api.Page;
+import io.strongroom.api.QueryPage;
 import io.strongroom.evidence.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +21,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +35,54 @@ public final class Exports {
     private static final int BUFFER_BYTES = 128 * 1024;
 
     private final Transport transport;
+    private final Records records;
 
-    Exports(Transport transport) {
+    Exports(Transport transport, Records records) {
         this.transport = transport;
+        this.records = records;
     }
 
     /** Asks for a pack. Asked twice, two are made. */
     public ExportStatus request(ExportRequest request) {
         return ExportStatus.fromJson(transport.postJson(PATH, request.toJson()));
+    }
+
+    /**
+     * A page of packs, the newest first: the caller's own, and where policy lets them see exports ({@code exports.read}),
+     * everybody's.
+     *
+     * @param after what the page before gave as next; null for the first
+     * @param limit 1 to 500
+     */
+    public Page<ExportSummary> list(@Nullable String after, int limit) {
+        return Page.fromJson(
+                transport.getJson(PATH + new Parameters().put("after", after).put("limit", limit)),
+                ExportSummary::fromJson);
+    }
+
+    /** What a pack would hold. It is refused as the pack would be. */
+    public ExportEstimate estimate(ExportRequest request) {
+        return ExportEstimate.fromJson(transport.askJson(PATH + "/estimate", request.toJson()));
+    }
+
+    /**
+     * What was done with a pack, from its request on, as far as the caller may see the ledger's records of it: who fetched
+     * it, when, and which bytes. Needs the operation {@code records.read}.
+     */
+    public List<CustodyEvent> custody(String id) {
+        RecordQuery query = RecordQuery.ALL
+                .resource(id)
+                .with("resource.type", "Export")
+                .with("sort", "seq")
+                .limit(500);
+        List<CustodyEvent> events = new ArrayList<>();
+        @Nullable String next = null;
+        do {
+            QueryPage page = records.query(next == null ? query : query.cursor(next));
+            page.items().stream().map(CustodyEvent::of).forEach(events::add);
+            next = page.nextCursor();
+        } while (next != null);
+        return events;
     }
 
     /** Where a pack is on its way. */

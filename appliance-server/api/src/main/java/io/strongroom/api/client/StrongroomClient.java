@@ -87,7 +87,7 @@ public final class StrongroomClient implements AutoCloseable {
         records = new Records(transport, keys, executor);
         uploads = new Uploads(transport);
         ledger = new Ledger(transport);
-        exports = new Exports(transport);
+        exports = new Exports(transport, records);
         policies = new Policies(transport);
         tokens = new Tokens(transport);
         auth = new Auth(transport);

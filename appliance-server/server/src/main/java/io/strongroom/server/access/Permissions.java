@@ -32,14 +32,23 @@ public final class Permissions {
      * @throws ProblemException {@code forbidden}, with the reason
      */
     public void require(Caller.Person person, String operation) {
-        AccessDecision decision = policy.access(
-                new AccessRequest(person.asPolicySees(), operation, person.purpose(), clock.instant()),
-                Optional.empty());
+        AccessDecision decision = decide(person, operation);
         // Reading goes record by record later; what else depends on a record or a stream is decided nowhere yet.
         boolean later = decision.outcome() == Outcome.PER_RECORD && operation.equals(Operations.READ_RECORDS);
         if (!decision.isAllowed() && !later) {
             throw new ProblemException(ProblemType.FORBIDDEN, sentence(decision, operation));
         }
+    }
+
+    /** Whether policy lets a person on to an operation, in every stream. */
+    public boolean allows(Caller.Person person, String operation) {
+        return decide(person, operation).isAllowed();
+    }
+
+    private AccessDecision decide(Caller.Person person, String operation) {
+        return policy.access(
+                new AccessRequest(person.asPolicySees(), operation, person.purpose(), clock.instant()),
+                Optional.empty());
     }
 
     /**

@@ -3,9 +3,13 @@ package io.strongroom.server.packs;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
+import io.strongroom.api.ExportSummary;
 import io.strongroom.api.Problem;
+import io.strongroom.api.Selection;
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.keys.WrappingKeys;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,25 @@ record ExportJob(
      * @param expiresAt epoch milliseconds
      */
     record Ready(String spool, WrappingKeys.Wrapped key, long size, Digest sha256, long expiresAt) {}
+
+    /** As whoever lists packs is told of it. */
+    ExportSummary summary(ExportStatus now, boolean own) {
+        Selection selection = request.selection();
+        FrozenInputs range = frozen;
+        return new ExportSummary(
+                now,
+                reader,
+                readerName,
+                own,
+                Rfc3339.format(createdAt),
+                request.purpose(),
+                request.format(),
+                List.copyOf(selection.toJson().members().keySet()),
+                own ? selection : null,
+                range == null ? null : Long.valueOf(range.from()),
+                range == null || range.to() == range.from() ? null : Long.valueOf(range.to() - 1),
+                ready == null ? null : Rfc3339.format(ready.expiresAt()));
+    }
 
     ExportStatus status() {
         return new ExportStatus(

@@ -67,6 +67,29 @@ final class ExportTable {
         return select("WHERE state = ? ORDER BY created_at, id", state.wire());
     }
 
+    /**
+     * A page, the newest first.
+     *
+     * @param caller whose; null for everybody's
+     * @param before the id that the page before ended with; null for the first page
+     */
+    List<ExportJob> newest(@Nullable String caller, @Nullable String before, int limit) {
+        List<String> where = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        if (caller != null) {
+            where.add("caller_id = ?");
+            values.add(caller);
+        }
+        if (before != null) {
+            where.add("id < ?");
+            values.add(before);
+        }
+        values.add(limit);
+        return select(
+                (where.isEmpty() ? "" : "WHERE " + String.join(" AND ", where)) + " ORDER BY id DESC LIMIT ?",
+                values.toArray());
+    }
+
     /** How many packs of one caller, or of all where it is null, wait or are being made. */
     int unfinished(@Nullable String caller) {
         return database.read(connection -> {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
+import io.strongroom.api.ExportSummary;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.policies.Quota;
@@ -32,6 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,14 +120,7 @@ public final class Exports implements MeterSource, AutoCloseable {
      *     already
      */
     public ExportStatus request(Caller caller, ExportRequest request) {
-        try {
-            new SelectionFilter(request.selection());
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    ProblemType.INVALID_PARAMETER, "the selection's times are not RFC 3339 in UTC", e);
-        }
-        io.strongroom.policies.Caller who = Reader.exporting(caller);
-        rights.requireAsk(who, request);
+        io.strongroom.policies.Caller who = requireAsk(caller, request);
         ExportJob job = queued(caller, who, request);
         runner.submit(job.id());
         return job.status();
@@ -174,6 +169,36 @@ public final class Exports implements MeterSource, AutoCloseable {
     @Override
     public void describe(Meters meters) {
         runner.describe(meters);
+    }
+
+    /**
+     * Refuses what a request for this would be refused for.
+     *
+     * @return who asks, as policy sees them
+     */
+    public io.strongroom.policies.Caller requireAsk(Caller caller, ExportRequest request) {
+        try {
+            new SelectionFilter(request.selection());
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    ProblemType.INVALID_PARAMETER, "the selection's times are not RFC 3339 in UTC", e);
+        }
+        io.strongroom.policies.Caller who = Reader.exporting(caller);
+        rights.requireAsk(who, request);
+        return who;
+    }
+
+    /**
+     * A page of packs, the newest first.
+     *
+     * @param all everybody's, or the caller's own
+     * @param before the id that the page before ended with; null for the first page
+     */
+    public List<ExportSummary> list(Caller caller, boolean all, @Nullable String before, int limit) {
+        return table.newest(all ? null : caller.id(), before, limit).stream()
+                .map(job -> job.summary(
+                        runner.withProgress(job.status()), job.reader().equals(caller.id())))
+                .toList();
     }
 
     /** Where a pack is on its way. */

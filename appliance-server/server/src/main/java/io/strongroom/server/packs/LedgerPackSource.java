@@ -3,7 +3,6 @@ package io.strongroom.server.packs;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.batch.verify.SignedBatch;
-import io.strongroom.evidence.field.Commitments;
 import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.field.ObjectReference;
@@ -115,7 +114,7 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
             byte[] stored = row.body();
             RecordSight sight = stored == null ? null : view.sight(row.entry(), stored);
             Row seen = ReaderView.seen(row, sight);
-            if (!filter.selects(asked(row, sight))) {
+            if (!filter.selects(row, sight)) {
                 return true;
             }
             requireRoom(++chosenSoFar[0]);
@@ -229,7 +228,7 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
     private boolean masked(Row row, Lines out) throws IOException {
         byte[] body = row.body();
         RecordSight sight = body == null ? null : view.sight(row.entry(), body);
-        if (sight == null || !MaskedLine.isDue(sight) || !filter.selects(asked(row, sight))) {
+        if (sight == null || !MaskedLine.isDue(sight) || !filter.selects(row, sight)) {
             return true;
         }
         byte[] rendered = MaskedLine.of(row.entry(), sight);
@@ -290,22 +289,8 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
         return walkAll(bodies, row -> {
             byte[] body = row.body();
             RecordSight sight = body == null ? null : view.sight(row.entry(), body);
-            return !filter.selects(asked(row, sight)) || rows.take(ReaderView.seen(row, sight));
+            return !filter.selects(row, sight) || rows.take(ReaderView.seen(row, sight));
         });
-    }
-
-    /** The row as the selection is held against it: what is kept apart counts where the reader sees it as it is. */
-    private Row asked(Row row, @Nullable RecordSight sight) {
-        byte[] body = row.body();
-        if (!filter.asksBody() || body == null || sight == null) {
-            return row;
-        }
-        if (!sight.showsRecord()) {
-            return new Row(row.entry(), row.leaf(), sight.told());
-        }
-        return sight.disclosed().isEmpty()
-                ? row
-                : new Row(row.entry(), row.leaf(), Commitments.reveal(body, sight.disclosed()));
     }
 
     private boolean walkAll(boolean bodies, SelectedRows rows) throws IOException {

@@ -2,7 +2,9 @@ package io.strongroom.server.packs;
 
 import io.strongroom.api.Selection;
 import io.strongroom.evidence.Rfc3339;
-import io.strongroom.server.ledger.LedgerReader;
+import io.strongroom.evidence.field.Commitments;
+import io.strongroom.server.ledger.LedgerReader.Row;
+import io.strongroom.server.privacy.RecordSight;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -55,7 +57,25 @@ final class SelectionFilter {
         return asksBody;
     }
 
-    boolean selects(LedgerReader.Row row) {
+    /** What is kept apart of a record counts where the reader sees it as it is. */
+    boolean selects(Row row, @Nullable RecordSight sight) {
+        return selects(asked(row, sight));
+    }
+
+    private Row asked(Row row, @Nullable RecordSight sight) {
+        byte[] body = row.body();
+        if (!asksBody || body == null || sight == null) {
+            return row;
+        }
+        if (!sight.showsRecord()) {
+            return new Row(row.entry(), row.leaf(), sight.told());
+        }
+        return sight.disclosed().isEmpty()
+                ? row
+                : new Row(row.entry(), row.leaf(), Commitments.reveal(body, sight.disclosed()));
+    }
+
+    boolean selects(Row row) {
         if (!agrees(selection.stream(), row.entry().stream())
                 || !agrees(selection.source(), row.entry().source())) {
             return false;

@@ -1,16 +1,23 @@
 package io.strongroom.server.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.strongroom.api.CustodyEvent;
+import io.strongroom.api.ExportEstimate;
 import io.strongroom.api.ExportFormat;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
+import io.strongroom.api.ExportSummary;
+import io.strongroom.api.Page;
 import io.strongroom.api.Role;
 import io.strongroom.api.Scope;
 import io.strongroom.api.Selection;
+import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.client.StrongroomException;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.pack.verify.Ladder;
@@ -30,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +53,7 @@ class ExportsOverHttpTest {
     private final Path folder;
     private final ApplianceFixture appliance;
     private final String auditor;
+    private @Nullable String ann;
 
     ExportsOverHttpTest(@TempDir Path folder) {
         this.folder = folder;
@@ -165,10 +174,17 @@ class ExportsOverHttpTest {
         assertThat(fetch(id).statusCode()).isEqualTo(410);
     }
 
+    /** The session of the first officer, who invites the others. */
+    private synchronized String first() {
+        if (ann == null) {
+            ann = TestPeople.joined(appliance, appliance.adminToken(), "ann", Role.SECURITY_ADMIN);
+        }
+        return ann;
+    }
+
     @Test
     void whoeverAsksForAPackIsToldOfAsWhatTheyAre() {
-        String ann = TestPeople.joined(appliance, appliance.adminToken(), "ann", Role.SECURITY_ADMIN);
-        String otto = TestPeople.joined(appliance, ann, "otto", Role.EXPORT_OPERATOR);
+        String otto = TestPeople.joined(appliance, first(), "otto", Role.EXPORT_OPERATOR);
         String his;
         try (StrongroomClient client = appliance.client(otto)) {
             ExportStatus asked =
@@ -189,6 +205,98 @@ class ExportsOverHttpTest {
         assertThat(actors(services))
                 .hasSize(2)
                 .allMatch(line -> line.endsWith(" by ServiceToken " + auditor.substring(4, 20)));
+    }
+
+    @Test
+    void packsAreListedForWhomPolicyLetsSeeThemAndToTheirAskersAlone() {
+        String rosa = TestPeople.joined(appliance, first(), "rosa", Role.AUDIT_ADMIN);
+        String eva = TestPeople.joined(appliance, rosa, "eva", Role.EXPORT_OPERATOR);
+        String rex = TestPeople.joined(appliance, rosa, "rex", Role.COMPLIANCE_REVIEWER);
+        Selection hers = new Selection(null, 20L, null, null, null, null, "user-3", null, null, null, Map.of(), null);
+        ExportRequest request = new ExportRequest(hers, ExportFormat.NDJSON, "a patient asks");
+        List<String> ids = new ArrayList<>();
+        try (StrongroomClient client = appliance.client(eva)) {
+            for (int i = 0; i < 3; i++) {
+                ExportStatus asked = client.exports().request(request);
+                ids.addFirst(client.exports()
+                        .await(asked.id(), Duration.ofSeconds(60), status -> {})
+                        .id());
+            }
+            client.exports().download(client.exports().status(ids.getFirst()), folder.resolve("hers.zip"), at -> {});
+            Page<ExportSummary> first = client.exports().list(null, 2);
+            Page<ExportSummary> second = client.exports().list(first.next(), 2);
+            assertThat(first.items()).extracting(each -> each.status().id()).isEqualTo(ids.subList(0, 2));
+            assertThat(second.items().getFirst().status().id()).isEqualTo(ids.getLast());
+            ExportSummary own = first.items().getFirst();
+            assertThat(own.own()).isTrue();
+            assertThat(own.selection()).isEqualTo(hers);
+            assertThat(own.toSeq()).isEqualTo(20);
+            assertThat(own.status().size()).isPositive();
+        }
+        try (StrongroomClient client = appliance.client(rex)) {
+            ExportSummary others = client.exports().list(null, 500).items().stream()
+                    .filter(each -> each.status().id().equals(ids.getFirst()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(others.own()).isFalse();
+            assertThat(others.askedBy()).isEqualTo("eva");
+            assertThat(others.purpose()).isEqualTo("a patient asks");
+            assertThat(others.filters()).containsExactlyInAnyOrder("toSeq", "actor");
+            assertThat(others.toJson().toString()).doesNotContain("user-3");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> client.exports().custody(ids.getFirst()).size() == 3);
+            assertThat(client.exports().custody(ids.getFirst()))
+                    .extracting(CustodyEvent::action)
+                    .containsExactly("Export.Requested", "Export.Completed", "Export.Downloaded");
+            assertThat(client.exports().custody(ids.getFirst()).getLast().endByte())
+                    .hasValue(number(others.status().size()));
+            assertThatThrownBy(() -> client.exports().status(ids.getFirst()))
+                    .isInstanceOf(StrongroomException.NotFound.class);
+        }
+        assertThat(actors("exports")).contains("Exports.Listed by Officer rex").doesNotContain("eva");
+        try (StrongroomClient client = appliance.client(rosa)) {
+            assertThat(client.exports().list(null, 10).items()).isEmpty();
+        }
+        assertThat(appliance.get("/api/v1/exports?limit=0", headers(auditor)).statusCode())
+                .isEqualTo(400);
+        assertThat(appliance.get("/api/v1/exports?after=x", headers(auditor)).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatAPackWouldHoldIsToldBeforeItIsMade() {
+        Selection some = new Selection(null, 24L, null, null, null, null, "user-3", null, null, null, Map.of(), null);
+        int fitting;
+        try (StrongroomClient client = appliance.client(appliance.token(Set.of(Scope.READ)))) {
+            RecordQuery query = RecordQuery.ALL.actor("user-3").with("toSeq", "24");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !client.records().query(query).items().isEmpty());
+            fitting = client.records().query(query).items().size();
+        }
+        try (StrongroomClient client = appliance.client(auditor)) {
+            for (ExportFormat format : ExportFormat.values()) {
+                ExportRequest request = new ExportRequest(some, format, "audit");
+                ExportEstimate estimate = client.exports().estimate(request);
+                ExportStatus ready = client.exports()
+                        .await(client.exports().request(request).id(), Duration.ofSeconds(60), status -> {});
+
+                assertThat(estimate.entries()).isEqualTo(25).isEqualTo(ready.total());
+                assertThat(estimate.records()).isEqualTo(fitting);
+                assertThat(estimate.exact()).isTrue();
+                assertThat((double) estimate.bytes()).isBetween(number(ready.size()) * 0.7, number(ready.size()) * 1.4);
+            }
+            Selection beyond = Selection.range(1_000_000, 1_000_001);
+            assertThat(client.exports()
+                            .estimate(new ExportRequest(beyond, ExportFormat.NDJSON, "audit"))
+                            .entries())
+                    .isZero();
+        }
+        HttpResponse<String> refused = appliance.post(
+                "/api/v1/exports/estimate",
+                "{\"purpose\":\"audit\",\"selection\":{\"from\":\"now\"}}",
+                headers(auditor));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(actors("estimate")).isNotEmpty();
     }
 
     private List<String> actors(String export) {
