@@ -5,6 +5,7 @@ import io.strongroom.console.pack.PackView;
 import io.strongroom.console.pack.PackViewModel;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Background;
+import java.time.InstantSource;
 import java.util.Locale;
 import javafx.application.Application;
 import javafx.scene.Scene;
@@ -19,7 +20,7 @@ public final class VerifierWindow extends Application {
     public void start(Stage stage) {
         Texts texts = Texts.in(Locale.getDefault());
         Look look = new Look();
-        PackViewModel model = new PackViewModel(Background.ofJavaFx());
+        PackViewModel model = new PackViewModel(Background.ofJavaFx(), InstantSource.system(), program());
         Scene scene = new Scene(PackView.of(model, texts), WIDTH, HEIGHT);
         look.dress(scene);
         stage.setTitle(texts.get("pack.window"));
@@ -34,5 +35,11 @@ public final class VerifierWindow extends Application {
         if (arguments.pack() != null) {
             model.open(arguments.pack());
         }
+    }
+
+    /** What a report says that verified. */
+    private static String program() {
+        String version = VerifierWindow.class.getPackage().getImplementationVersion();
+        return "Strongroom verifier " + (version == null ? "(from classes)" : version);
     }
 }

@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String[] OF_THE_VERIFIER = {
         "io.strongroom.console.pack..",
         "io.strongroom.console.look..",
+        "io.strongroom.console.print..",
         "io.strongroom.console.text..",
         "io.strongroom.console.work..",
     };
@@ -69,6 +70,8 @@ class ArchitectureTest {
                     resideInAnyPackage(
                             "io.strongroom.console.pack..",
                             "io.strongroom.console.look..",
+                            "io.strongroom.console.print..",
+                            "io.strongroom.console.print..",
                             "io.strongroom.console.text..",
                             "io.strongroom.console.work..",
                             "io.strongroom.console.connection..",

@@ -1,9 +1,9 @@
 package io.strongroom.console.pack;
 
 import io.strongroom.console.text.Texts;
-import io.strongroom.evidence.Printable;
 import io.strongroom.evidence.pack.verify.PackFacts;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -14,7 +14,7 @@ final class Facts {
     private Facts() {}
 
     /** By name, in the order in which one reads them; what does not apply is left out. */
-    static Map<String, String> of(PackFacts facts, Texts texts) {
+    static List<Fact> of(PackFacts facts, Texts texts) {
         Map<String, String> told = new LinkedHashMap<>();
         told.put("fact.packId", facts.packId());
         told.put("fact.tenant", facts.tenant());
@@ -46,9 +46,9 @@ final class Facts {
         if (batches.signed() + batches.notHere() > 0) {
             told.put("fact.batches", texts.get("fact.batches.value", batches.signed(), batches.notHere()));
         }
-        Map<String, String> named = new LinkedHashMap<>();
-        told.forEach((key, value) -> named.put(texts.get(key), Printable.of(value)));
-        return named;
+        return told.entrySet().stream()
+                .map(fact -> Fact.of(texts.get(fact.getKey()), fact.getValue()))
+                .toList();
     }
 
     private static String places(PackFacts.Places places, Texts texts) {

@@ -1,5 +1,6 @@
 package io.strongroom.console.pack;
 
+import io.strongroom.console.look.Sign;
 import io.strongroom.console.text.Texts;
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
@@ -14,6 +17,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.DragEvent;
@@ -22,7 +26,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
@@ -94,7 +98,43 @@ public final class PackView {
     private RecordsView recordsPaneController;
 
     @FXML
-    private GridPane facts;
+    private VBox facts;
+
+    @FXML
+    private Label noPolicy;
+
+    @FXML
+    private ProgressIndicator readingPolicy;
+
+    @FXML
+    private Node policyPane;
+
+    @FXML
+    private Label noCustody;
+
+    @FXML
+    private ProgressIndicator readingCustody;
+
+    @FXML
+    private Node custodyPane;
+
+    @FXML
+    private Button report;
+
+    @FXML
+    private HBox told;
+
+    @FXML
+    private StackPane toldSign;
+
+    @FXML
+    private Label toldText;
+
+    @FXML
+    private ProgressBar saving;
+
+    @FXML
+    private Button stop;
 
     private PackView(PackViewModel model, Texts texts) {
         this.model = model;
@@ -104,9 +144,15 @@ public final class PackView {
     /** The screen that shows this model. */
     public static Parent of(PackViewModel model, Texts texts) {
         FXMLLoader loader = new FXMLLoader(PackView.class.getResource("pack.fxml"), texts.bundle());
-        loader.setControllerFactory(type -> type == PackView.class
-                ? new PackView(model, texts)
-                : type == VerdictView.class ? new VerdictView(texts) : new RecordsView(texts));
+        Map<Class<?>, Supplier<Object>> controllers = Map.of(
+                PackView.class, () -> new PackView(model, texts),
+                VerdictView.class, () -> new VerdictView(texts),
+                RecordsView.class, () -> new RecordsView(model, texts),
+                ProofView.class, () -> new ProofView(model, texts),
+                PolicyView.class, () -> new PolicyView(model, texts),
+                CustodyView.class, () -> new CustodyView(model, texts));
+        loader.setControllerFactory(
+                type -> Objects.requireNonNull(controllers.get(type)).get());
         try {
             return loader.load();
         } catch (IOException e) {
@@ -119,6 +165,11 @@ public final class PackView {
         emptySign.getChildren().add(icon(Material2OutlinedAL.ARCHIVE));
         unreadableSign.getChildren().add(icon(Material2OutlinedMZ.REPORT_PROBLEM));
         open.setTooltip(new Tooltip(texts.get("pack.open.tip")));
+        report.setTooltip(new Tooltip(texts.get("pack.report.tip")));
+        report.disableProperty()
+                .bind(model.state()
+                        .isNotEqualTo(PackViewModel.State.VERDICT)
+                        .or(model.saving().running()));
         trust.setTooltip(new Tooltip(texts.get("pack.trust.tip")));
         progress.progressProperty().bind(model.progress());
         percent.textProperty().bind(model.progress().map(part -> texts.get("pack.percent", part)));
@@ -128,11 +179,53 @@ public final class PackView {
         model.trust().subscribe(given -> trusted());
         model.trustProblem().subscribe(why -> trusted());
         model.records().subscribe(recordsPaneController::show);
+        papers(noPolicy, readingPolicy, policyPane);
+        papers(noCustody, readingCustody, custodyPane);
+        saving();
         root.setOnDragOver(this::dragged);
         root.setOnDragDropped(this::dropped);
         key(new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN), this::choosePack);
         key(new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN), this::chooseTrust);
+        key(new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN), this::chooseReport);
         key(new KeyCodeCombination(KeyCode.F5), model::again);
+    }
+
+    /** Either what the pack tells, or why that is not here. */
+    private void papers(Label why, ProgressIndicator reading, Node content) {
+        reading.visibleProperty().bind(model.papers().running());
+        content.visibleProperty().bind(model.papers().value().isNotNull());
+        why.visibleProperty()
+                .bind(model.papers().running().not().and(model.papers().value().isNull()));
+        why.textProperty()
+                .bind(model.papers()
+                        .failure()
+                        .map(failure -> texts.get("pack.papers.failed", PackViewModel.told(failure)))
+                        .orElse(texts.get("pack.papers.none")));
+    }
+
+    /** What became of the file that was saved last. */
+    private void saving() {
+        saving.progressProperty().bind(model.saving().progress());
+        saving.visibleProperty().bind(model.saving().running());
+        stop.visibleProperty().bind(model.saving().running());
+        model.saving().running().subscribe(this::saved);
+        model.saving().value().subscribe(this::saved);
+        model.saving().failure().subscribe(this::saved);
+        saved();
+    }
+
+    private void saved() {
+        Path file = model.saving().value().get();
+        Exception failure = model.saving().failure().get();
+        boolean running = model.saving().running().get();
+        boolean there = running || file != null || failure != null;
+        told.setVisible(there);
+        told.setManaged(there);
+        toldSign.getChildren().setAll((failure != null ? Sign.FAILS : running ? Sign.NEUTRAL : Sign.HOLDS).icon());
+        toldText.setText(
+                failure != null
+                        ? texts.get("pack.save.failed", PackViewModel.told(failure))
+                        : file != null ? texts.get("pack.saved", file.toString()) : texts.get("pack.saving"));
     }
 
     private void key(KeyCodeCombination keys, Runnable action) {
@@ -156,20 +249,12 @@ public final class PackView {
         verdict.setVisible(now == PackViewModel.State.VERDICT);
         if (now == PackViewModel.State.VERDICT && model.ladder().get() != null) {
             verdictPaneController.show(model.ladder().get());
-            facts(Facts.of(model.ladder().get().facts(), texts));
-        }
-    }
-
-    private void facts(Map<String, String> told) {
-        facts.getChildren().clear();
-        int row = 0;
-        for (Map.Entry<String, String> fact : told.entrySet()) {
-            Label key = new Label(fact.getKey());
-            key.getStyleClass().add("text-muted");
-            key.setMinWidth(Label.USE_PREF_SIZE);
-            Label value = new Label(fact.getValue());
-            value.setWrapText(true);
-            facts.addRow(row++, key, value);
+            facts.getChildren()
+                    .setAll(new Sheet(texts)
+                            .section(new Section(
+                                    texts.get("pack.facts"),
+                                    Facts.of(model.ladder().get().facts(), texts),
+                                    "")));
         }
     }
 
@@ -215,6 +300,27 @@ public final class PackView {
         FileChooser chooser = new FileChooser();
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(texts.get(what), pattern));
         return chooser.showOpenDialog(root.getScene().getWindow());
+    }
+
+    @FXML
+    private void chooseReport() {
+        Path file = model.pack().get();
+        if (file == null || report.isDisabled()) {
+            return;
+        }
+        FileChooser chooser = new FileChooser();
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(texts.get("pack.report.files"), "*.pdf"));
+        chooser.setInitialFileName(
+                file.getFileName().toString().replaceFirst("\\.zip$", "") + texts.get("pack.report.suffix") + ".pdf");
+        File chosen = chooser.showSaveDialog(root.getScene().getWindow());
+        if (chosen != null) {
+            model.saveReport(chosen.toPath(), texts);
+        }
+    }
+
+    @FXML
+    private void stopSaving() {
+        model.saving().clear();
     }
 
     @FXML

@@ -5,6 +5,7 @@ import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonReader;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.json.JsonToken;
+import io.strongroom.evidence.pack.verify.MaskedField;
 import io.strongroom.evidence.pack.verify.PackRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,20 +20,27 @@ import java.util.stream.Collectors;
  *
  * @param pointer where it stands (RFC 6901); empty for a hidden field, of which nobody says where it stood
  * @param value as JSON, texts without their quotes; of a hidden field its digest
+ * @param rule of a field of which somebody tells something, how it is masked and by which rule; else empty
  */
-record RecordField(String pointer, String value, Kind kind) {
+record RecordField(String pointer, String value, Kind kind, String rule) {
     enum Kind {
         /** Stands in the record. */
         CLEAR,
         /** Was hidden; the pack shows it, and its digest in the record proves it. */
         DISCLOSED,
+        /** Is hidden; whoever made the pack tells this of it, and nothing proves it. */
+        TOLD,
         /** Is hidden, or erased: only its digest is here. */
         HIDDEN
     }
 
+    RecordField(String pointer, String value, Kind kind) {
+        this(pointer, value, kind, "");
+    }
+
     private static final String COMMITTED = "_sd";
 
-    /** All fields of a record: those that stand in it and those shown, by place; then the hidden ones. */
+    /** All fields of a record: those that stand in it, those shown and those told of, by place; then the hidden ones. */
     static List<RecordField> of(PackRecord record) {
         List<RecordField> fields = new ArrayList<>();
         CanonicalObject body = CanonicalObject.ofCanonical(record.record());
@@ -43,6 +51,11 @@ record RecordField(String pointer, String value, Kind kind) {
         }
         for (Disclosure disclosure : record.disclosed()) {
             add(fields, disclosure.pointer().toString(), disclosure.value(), Kind.DISCLOSED);
+        }
+        for (MaskedField masked : record.masked()) {
+            String rule = masked.mask() == null ? masked.reason() : masked.mask() + ", " + masked.reason();
+            fields.add(new RecordField(
+                    masked.pointer(), masked.rendering() == null ? "" : masked.rendering(), Kind.TOLD, rule));
         }
         fields.sort(Comparator.comparing(RecordField::pointer));
         fields.addAll(hidden(record, body));

@@ -3,20 +3,22 @@ package io.strongroom.console.pack;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.PagedList;
 import io.strongroom.evidence.Printable;
+import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TableCell;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /** A pack's records, and the fields of the one that is chosen. */
 public final class RecordsView {
+    private final PackViewModel model;
     private final Texts texts;
 
     @FXML
@@ -53,6 +55,12 @@ public final class RecordsView {
     private Label noRecord;
 
     @FXML
+    private TabPane detail;
+
+    @FXML
+    private Tab proofTab;
+
+    @FXML
     private TableView<RecordField> fields;
 
     @FXML
@@ -64,7 +72,8 @@ public final class RecordsView {
     @FXML
     private TableColumn<RecordField, String> value;
 
-    RecordsView(Texts texts) {
+    RecordsView(PackViewModel model, Texts texts) {
+        this.model = model;
         this.texts = texts;
     }
 
@@ -81,11 +90,9 @@ public final class RecordsView {
         column(outcome, RecordRow::outcome);
         column(kind, field -> texts.get("field." + field.kind()));
         column(pointer, RecordField::pointer);
-        column(
-                value,
-                field -> field.kind() == RecordField.Kind.HIDDEN
-                        ? texts.get("field.HIDDEN.value", field.value())
-                        : field.value());
+        column(value, this::told);
+        proofTab.selectedProperty()
+                .subscribe(() -> prove(records.getSelectionModel().getSelectedItem()));
         records.getSelectionModel().selectedItemProperty().addListener((at, before, chosen) -> choose(chosen));
         show(null);
     }
@@ -110,21 +117,24 @@ public final class RecordsView {
 
     private void choose(@Nullable RecordRow row) {
         noRecord.setVisible(row == null);
-        fields.setVisible(row != null);
-        fields.setItems(
-                FXCollections.observableArrayList(row == null ? java.util.List.of() : RecordField.of(row.record())));
+        detail.setVisible(row != null);
+        fields.setItems(FXCollections.observableArrayList(row == null ? List.of() : RecordField.of(row.record())));
+        prove(row);
     }
 
-    /** Shows in a tip what is too long for its column. */
-    private static final class TextCell<T> extends TableCell<T, String> {
-        private static final int SHORT = 20;
+    /** A proof is made only where somebody looks at it: it takes the leaf hashes of the whole range. */
+    private void prove(@Nullable RecordRow row) {
+        model.prove(proofTab.isSelected() ? row : null);
+    }
 
-        @Override
-        protected void updateItem(@Nullable String text, boolean nothing) {
-            super.updateItem(text, nothing);
-            String shown = nothing ? null : text;
-            setText(shown);
-            setTooltip(shown != null && shown.length() > SHORT ? new Tooltip(shown) : null);
-        }
+    private String told(RecordField field) {
+        return switch (field.kind()) {
+            case CLEAR, DISCLOSED -> field.value();
+            case HIDDEN -> texts.get("field.HIDDEN.value", field.value());
+            case TOLD ->
+                field.value().isEmpty()
+                        ? texts.get("pack.field.nothing", field.rule())
+                        : texts.get("pack.field.masked", field.value(), field.rule());
+        };
     }
 }

@@ -6,7 +6,6 @@ import io.strongroom.evidence.Printable;
 import io.strongroom.evidence.pack.verify.Failure;
 import io.strongroom.evidence.pack.verify.Finding;
 import io.strongroom.evidence.pack.verify.Ladder;
-import io.strongroom.evidence.pack.verify.Rung;
 import io.strongroom.evidence.pack.verify.Verdict;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -38,7 +37,7 @@ public final class VerdictView {
 
     void show(Ladder ladder) {
         int code = ladder.exitCode();
-        Sign sign = code == 0 ? Sign.HOLDS : code == 3 ? Sign.DOUBTFUL : Sign.FAILS;
+        Sign sign = Outcomes.sign(ladder);
         headline.getStyleClass().setAll("headline", sign.style());
         headline.getChildren()
                 .setAll(
@@ -56,33 +55,19 @@ public final class VerdictView {
     }
 
     private Node rung(Verdict verdict, Ladder ladder) {
-        Sign sign =
-                switch (verdict.outcome()) {
-                    case HELD -> verdict.rung() == Rung.SIGNED && !ladder.signerTrusted() ? Sign.DOUBTFUL : Sign.HOLDS;
-                    case FAILED -> Sign.FAILS;
-                    case NOT_REACHED -> Sign.NEUTRAL;
-                };
         return row(
-                sign,
+                Outcomes.sign(verdict, ladder),
                 texts.get("rung." + verdict.rung()),
                 texts.get("outcome." + verdict.outcome()),
-                texts.get(sentence(verdict, ladder)));
-    }
-
-    private static String sentence(Verdict verdict, Ladder ladder) {
-        return switch (verdict.outcome()) {
-            case NOT_REACHED -> "rung.NOT_REACHED";
-            case FAILED -> "rung." + verdict.rung() + ".FAILED";
-            case HELD ->
-                "rung." + verdict.rung() + ".HELD"
-                        + (verdict.rung() == Rung.SIGNED && !ladder.signerTrusted() ? ".untrusted" : "");
-        };
+                texts.get(Outcomes.sentence(verdict, ladder)));
     }
 
     private Node finding(Finding finding) {
-        Sign sign = finding.held() ? Sign.HOLDS : finding.fails() ? Sign.FAILS : Sign.NEUTRAL;
-        String word = finding.held() ? "finding.held" : finding.fails() ? "finding.demanded" : "finding.not";
-        return row(sign, texts.get("finding." + finding.kind()), texts.get(word), Said.of(finding, texts));
+        return row(
+                Outcomes.sign(finding),
+                texts.get("finding." + finding.kind()),
+                texts.get(Outcomes.word(finding)),
+                Said.of(finding, texts));
     }
 
     private static Node row(Sign sign, String name, String word, String sentence) {

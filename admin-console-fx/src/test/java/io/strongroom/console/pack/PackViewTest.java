@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.console.look.Look;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Background;
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.note.TlogProof;
+import io.strongroom.evidence.pack.verify.PackWithheld;
+import io.strongroom.evidence.tree.Rfc9162;
+import io.strongroom.evidence.trust.TrustFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +23,10 @@ import java.util.concurrent.TimeoutException;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -31,6 +41,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // what the stage starts with
 class PackViewTest {
+    private static final Instant VERIFIED_AT = Instant.parse("2026-11-22T09:30:00Z");
     private static final Path PICTURES = Path.of("target/pictures");
 
     @TempDir
@@ -44,7 +55,7 @@ class PackViewTest {
     private void start(Stage stage) {
         look = new Look();
         look.theme().set(Look.Theme.LIGHT);
-        model = new PackViewModel(Background.ofJavaFx());
+        model = new PackViewModel(Background.ofJavaFx(), InstantSource.fixed(VERIFIED_AT), "Strongroom verifier 0.1.0");
         Parent view = PackView.of(model, Texts.in(Locale.ENGLISH));
         scene = new Scene(view, 1280, 800);
         look.dress(scene);
@@ -68,25 +79,68 @@ class PackViewTest {
     }
 
     private void trusted(FxRobot robot) throws TimeoutException {
-        robot.interact(() -> model.trust(golden("trust-v1.txt")));
+        trusted(robot, "trust-v1.txt");
+    }
+
+    private void trusted(FxRobot robot, String file) throws TimeoutException {
+        robot.interact(() -> model.trust(golden(file)));
         WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> model.trust().get() != null);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
     /** In both themes, as the documentation shows it. */
     private void picture(FxRobot robot, String name) throws IOException {
+        picture(robot, name, 1280, 800);
+    }
+
+    /** As above, on a large screen, too. */
+    private void pictures(FxRobot robot, String name) throws IOException {
+        picture(robot, name, 1280, 800);
+        picture(robot, name + "-wide", 1920, 1080);
+    }
+
+    private void picture(FxRobot robot, String name, double width, double height) throws IOException {
         Files.createDirectories(PICTURES);
         for (Look.Theme theme : new Look.Theme[] {Look.Theme.DARK, Look.Theme.LIGHT}) {
             robot.interact(() -> look.theme().set(theme));
             WaitForAsyncUtils.waitForFxEvents();
             WritableImage[] taken = new WritableImage[1];
-            robot.interact(() -> taken[0] = scene.snapshot(null));
+            robot.interact(() -> {
+                // No window is larger than the headless screen, but a picture may be.
+                Parent view = scene.getRoot();
+                for (int pass = 0; pass < 2; pass++) {
+                    view.resize(width, height);
+                    view.applyCss();
+                    view.layout();
+                }
+                taken[0] = view.snapshot(null, null);
+                view.resize(scene.getWidth(), scene.getHeight());
+            });
             ImageIO.write(
                     SwingFXUtils.fromFXImage(taken[0], null),
                     "png",
                     PICTURES.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png")
                             .toFile());
         }
+    }
+
+    private void tab(FxRobot robot, String text) {
+        robot.interact(() -> {
+            for (TabPane tabs : robot.lookup(".tab-pane").queryAllAs(TabPane.class)) {
+                tabs.getTabs().stream()
+                        .filter(tab -> tab.getText().equals(text))
+                        .forEach(tabs.getSelectionModel()::select);
+            }
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void approved(FxRobot robot) throws TimeoutException {
+        trusted(robot, "trust-v1-approved.txt");
+        verified(robot, golden("pack-v1-approved.zip"));
+        WaitForAsyncUtils.waitFor(
+                30, TimeUnit.SECONDS, () -> model.papers().value().get() != null);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static boolean shows(FxRobot robot, String text) {
@@ -175,5 +229,78 @@ class PackViewTest {
                 30, TimeUnit.SECONDS, () -> model.trustProblem().get() != null);
         assertThat(model.trust().get()).isNotNull();
         assertThat(model.trustProblem().get()).startsWith("wrong.txt");
+    }
+
+    @Test
+    void thePoliciesOfAPackTheirApprovalsAndWhatTheyHidAreShown(FxRobot robot) throws Exception {
+        approved(robot);
+        tab(robot, "Policy");
+        assertThat(shows(robot, "15 entries here, from place 4 on")).isTrue();
+        assertThat(
+                        shows(
+                                robot,
+                                "In force since 2026-11-21T01:02:03.007Z, recorded at place 3, approved by two officers in two roles."))
+                .isTrue();
+        TableView<PackWithheld.Hidden> hidden =
+                robot.lookup(".sheets .table-view").queryAs(TableView.class);
+        assertThat(hidden.getItems())
+                .extracting(PackWithheld.Hidden::pointer)
+                .containsExactly("/actor/id", "/attributes/email");
+        pictures(robot, "pack-policy");
+        robot.interact(() -> robot.lookup("masking.yaml")
+                .queryAllAs(Hyperlink.class)
+                .iterator()
+                .next()
+                .fire());
+        WaitForAsyncUtils.waitFor(
+                30, TimeUnit.SECONDS, () -> model.policyText().value().get() != null);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#fileText").queryAs(TextArea.class).getText()).contains("profiles:");
+        picture(robot, "pack-policy-file");
+    }
+
+    @Test
+    void whoseHandsAPackWentThroughIsShownAndWhatItCannotSay(FxRobot robot) throws Exception {
+        approved(robot);
+        tab(robot, "Custody");
+        assertThat(shows(robot, "yearly audit of the doors, as agreed on 3 November"))
+                .isTrue();
+        assertThat(shows(
+                        robot,
+                        Digest.of(Files.readAllBytes(golden("pack-v1-approved.zip")))
+                                .toString()))
+                .isTrue();
+        assertThat(shows(robot, "What a pack cannot say")).isTrue();
+        pictures(robot, "pack-custody");
+    }
+
+    @Test
+    void aRecordIsProvenAndTheProofCanBeKept(FxRobot robot) throws Exception {
+        approved(robot);
+        TableView<RecordRow> records = robot.lookup("#records").queryAs(TableView.class);
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> records.getItems().getFirst() != null);
+        robot.interact(() -> records.getSelectionModel().select(7));
+        WaitForAsyncUtils.waitForFxEvents();
+        TableView<RecordField> fields = robot.lookup("#fields").queryAs(TableView.class);
+        assertThat(fields.getItems())
+                .contains(
+                        new RecordField("/actor/id", "…-09", RecordField.Kind.TOLD, "last4, masking.yaml:standard:4"));
+        picture(robot, "pack-hidden");
+        tab(robot, "Proof");
+        WaitForAsyncUtils.waitFor(
+                30, TimeUnit.SECONDS, () -> model.proof().value().get() != null);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(shows(robot, "9 of 24, counted from 0")).isTrue();
+        Path kept = folder.resolve("kept.tlog-proof");
+        robot.interact(() -> model.saveProof(kept));
+        WaitForAsyncUtils.waitFor(
+                30, TimeUnit.SECONDS, () -> model.saving().value().get() != null);
+        WaitForAsyncUtils.waitForFxEvents();
+        TlogProof proof = TlogProof.parse(Files.readAllBytes(kept));
+        var trust = TrustFile.parse(Files.readAllBytes(golden("trust-v1-approved.txt")));
+        byte[] entry = proof.leafData().orElseThrow();
+        assertThat(proof.verify(Rfc9162.leaf(entry), trust.checkpoints()).cosignatures())
+                .hasSize(2);
+        pictures(robot, "pack-proof");
     }
 }

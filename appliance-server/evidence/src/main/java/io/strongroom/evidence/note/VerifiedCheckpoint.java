@@ -19,4 +19,14 @@ public record VerifiedCheckpoint(
     public boolean signedWith(KeyType type) {
         return logKeys.stream().anyMatch(key -> key.type() == type);
     }
+
+    /** The names under it that belong to no known key. */
+    public List<String> furtherSigners() {
+        return note.signatures().stream()
+                .filter(signature -> logKeys.stream().noneMatch(key -> key.made(signature))
+                        && cosignatures.stream().noneMatch(known -> known.key().made(signature)))
+                .map(NoteSignature::name)
+                .distinct()
+                .toList();
+    }
 }

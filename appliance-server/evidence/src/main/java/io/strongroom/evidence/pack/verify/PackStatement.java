@@ -7,16 +7,13 @@ import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.json.JsonToken;
 import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.evidence.note.NoteException;
-import io.strongroom.evidence.note.NoteSignature;
 import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifiedCheckpoint;
-import io.strongroom.evidence.note.VerifierKey;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.trust.TrustFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param files that the signed statement lists
  * @param signedBy the keys whose signature of the statement verifies
  * @param checkpoint with the keys that signed it, and the witnesses known
- * @param furtherSigners names under the checkpoint that belong to no key known here
  */
 public record PackStatement(
         String packId,
@@ -43,8 +39,7 @@ public record PackStatement(
         Tool tool,
         int files,
         List<VerifyingKey> signedBy,
-        VerifiedCheckpoint checkpoint,
-        List<String> furtherSigners) {
+        VerifiedCheckpoint checkpoint) {
     private static final int SMALL = 1 << 20;
     private static final int MANIFEST = 64 << 20;
 
@@ -90,8 +85,7 @@ public record PackStatement(
                             tool.require("version").string()),
                     signed.subjects().size(),
                     signed.envelope().verifiedBy(signers.packKeysAt(Rfc3339.parse(signed.createdAt()))),
-                    signers.checkpoints().verify(note),
-                    further(note, signers));
+                    signers.checkpoints().verify(note));
         } catch (JsonException | NoteException | IllegalArgumentException e) {
             throw new IOException("the pack is not as it was when it was verified: " + e.getMessage(), e);
         }
@@ -108,17 +102,5 @@ public record PackStatement(
                             : new String(value.bytes(), value.offset(), value.length(), StandardCharsets.UTF_8));
         }
         return told;
-    }
-
-    private static List<String> further(SignedNote note, Signers signers) {
-        List<VerifierKey> known = new ArrayList<>(signers.logKeys());
-        if (signers.trust() != null) {
-            signers.trust().quorum().witnesses().forEach(witness -> known.add(witness.key()));
-        }
-        return note.signatures().stream()
-                .filter(signature -> known.stream().noneMatch(key -> key.made(signature)))
-                .map(NoteSignature::name)
-                .distinct()
-                .toList();
     }
 }

@@ -55,8 +55,8 @@ class ApprovedPackTest {
         assertThat(statement.signedBy())
                 .containsExactlyInAnyOrder(PackFixture.PACK.verifyingKey(), PackFixture.PACK_PQ.verifyingKey());
         assertThat(statement.checkpoint().cosignatures()).hasSize(2);
-        assertThat(statement.furtherSigners()).isEmpty();
-        assertThat(PackStatement.of(PACK, null).furtherSigners())
+        assertThat(statement.checkpoint().furtherSigners()).isEmpty();
+        assertThat(PackStatement.of(PACK, null).checkpoint().furtherSigners())
                 .containsExactly("dev-3kq7x2mfa5yz4wnb", "witness.auditor.example");
     }
 
