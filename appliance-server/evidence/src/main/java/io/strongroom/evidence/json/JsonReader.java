@@ -1,6 +1,7 @@
 package io.strongroom.evidence.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Objects;
  * <p>For one thread.
  */
 public final class JsonReader {
+    private static final byte[] SIX_ZEROS = "000000".getBytes(StandardCharsets.US_ASCII);
+
     private final byte[] bytes;
     private final int start;
     private final int end;
@@ -137,6 +140,13 @@ public final class JsonReader {
     public String name() {
         skipName();
         return CanonicalStrings.decode(bytes, trail.lastNameFrom(), trail.lastNameTo());
+    }
+
+    /** Reads the next member's name, which is mostly one of those. */
+    public String name(JsonNames expected) {
+        skipName();
+        String known = expected.find(bytes, trail.lastNameFrom(), trail.lastNameTo());
+        return known != null ? known : CanonicalStrings.decode(bytes, trail.lastNameFrom(), trail.lastNameTo());
     }
 
     /** Steps over the next member's name and gives it as it stands, with its quotes: a canonical string. */
@@ -324,15 +334,43 @@ public final class JsonReader {
 
     private void skipNumber() {
         int p = numberEnd();
-        // Most numbers are short integers, which need no second look.
-        boolean plain = p - pos <= 15 && (bytes[pos] != '0' || p - pos == 1);
-        for (int i = pos; plain && i < p; i++) {
-            plain = bytes[i] >= '0' && bytes[i] <= '9';
-        }
-        if (!plain) {
+        if (!isPlain(p)) {
             number(p);
         }
         pos = p;
+    }
+
+    /**
+     * Whether the number is canonical without a second look, as most are: a decimal of at most 15 digits reads back as itself, so
+     * it is its own shortest form.
+     */
+    private boolean isPlain(int numberEnd) {
+        int first = bytes[pos] == '-' ? pos + 1 : pos;
+        int digitsEnd = digitsEnd(first, numberEnd);
+        int whole = digitsEnd - first;
+        if (whole == 0 || whole > 1 && bytes[first] == '0') {
+            return false;
+        }
+        if (digitsEnd == numberEnd) {
+            return whole <= 15 && (first == pos || bytes[first] != '0');
+        }
+        int fraction = digitsEnd + 1;
+        if (bytes[digitsEnd] != '.' || digitsEnd(fraction, numberEnd) != numberEnd || fraction == numberEnd) {
+            return false;
+        }
+        // From 1e-7 down there is an exponent.
+        boolean small = bytes[first] == '0'
+                && numberEnd - fraction > 6
+                && Arrays.mismatch(bytes, fraction, fraction + 6, SIX_ZEROS, 0, 6) < 0;
+        return whole + numberEnd - fraction <= 15 && bytes[numberEnd - 1] != '0' && !small;
+    }
+
+    private int digitsEnd(int from, int to) {
+        int p = from;
+        while (p < to && bytes[p] >= '0' && bytes[p] <= '9') {
+            p++;
+        }
+        return p;
     }
 
     /** Steps over the next value and gives its bytes, which are canonical in themselves. */

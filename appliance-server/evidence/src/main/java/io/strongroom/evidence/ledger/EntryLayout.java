@@ -129,9 +129,7 @@ final class EntryLayout {
     }
 
     private static int name(String value, byte[] out, int to) {
-        for (int i = 0; i < value.length(); i++) {
-            out[to + i] = (byte) value.charAt(i);
-        }
-        return to + value.length();
+        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        return put(bytes, out, to);
     }
 }

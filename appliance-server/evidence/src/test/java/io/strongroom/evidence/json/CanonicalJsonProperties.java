@@ -116,6 +116,42 @@ class CanonicalJsonProperties {
         assertIsCanonicalIfUnchanged(Long.toString(bits >> 10).getBytes(UTF_8));
     }
 
+    @Property(tries = 3000)
+    void theReaderStepsOverANumberIfItIsInItsOwnForm(@ForAll("decimals") String literal, @ForAll long bits) {
+        assertIsSteppedOverIfCanonical(literal);
+        assertIsSteppedOverIfCanonical(literal.replaceAll("0+$", ""));
+        double value = Double.longBitsToDouble(bits);
+        if (Double.isFinite(value)) {
+            assertIsSteppedOverIfCanonical(Double.toString(value));
+            assertIsSteppedOverIfCanonical(EcmaNumber.format(value));
+        }
+        for (int shift = 0; shift < 63; shift += 9) {
+            assertIsSteppedOverIfCanonical(Long.toString(bits >> shift));
+        }
+        for (String literalOfZero : List.of("0", "-0", "0.0", "-0.0", "00", "-00", "0.", "-", "1.", "01", ".5")) {
+            assertIsSteppedOverIfCanonical(literalOfZero);
+        }
+    }
+
+    private static void assertIsSteppedOverIfCanonical(String literal) {
+        boolean canonical;
+        try {
+            canonical = EcmaNumber.format(Double.parseDouble(literal)).equals(literal);
+        } catch (NumberFormatException none) {
+            canonical = false;
+        }
+        boolean steppedOver;
+        try {
+            JsonReader reader = JsonReader.ofCanonical(literal.getBytes(UTF_8));
+            reader.skip();
+            reader.end();
+            steppedOver = true;
+        } catch (JsonException refused) {
+            steppedOver = false;
+        }
+        assertThat(steppedOver).as(literal).isEqualTo(canonical);
+    }
+
     private static void assertIsCanonicalIfUnchanged(byte[] bytes) {
         boolean unchanged;
         try {

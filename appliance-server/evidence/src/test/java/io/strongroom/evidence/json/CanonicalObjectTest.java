@@ -114,6 +114,19 @@ class CanonicalObjectTest {
     }
 
     @Test
+    void namesThatAreExpectedAreFoundAndOthersRead() {
+        JsonNames expected = JsonNames.of("a", "action", "actor", "v");
+        JsonReader reader = JsonReader.of(
+                "{\"\":0,\"a\":1,\"acti\\u00f6n\":2,\"action\":3,\"actoR\":4,\"v\":5,\"\\n\":6}".getBytes(UTF_8));
+        reader.beginObject();
+        for (String name : new String[] {"", "\n", "a", "action", "acti\u00f6n", "actoR", "v"}) {
+            assertThat(reader.name(expected)).isEqualTo(name);
+            reader.skip();
+        }
+        reader.endObject();
+    }
+
+    @Test
     void wholeNumbersAreExactOrRefused() {
         for (long value : new long[] {0, 1, -1, CanonicalJson.MAX_INTEGER, -CanonicalJson.MAX_INTEGER}) {
             assertThat(JsonReader.ofCanonical(Long.toString(value).getBytes(UTF_8))

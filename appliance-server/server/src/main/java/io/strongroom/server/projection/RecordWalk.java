@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.json.JsonNames;
 import io.strongroom.evidence.json.JsonReader;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.json.JsonToken;
@@ -32,6 +33,28 @@ final class RecordWalk {
         void word(byte[] bytes, int length);
     }
 
+    private static final JsonNames MEMBERS = JsonNames.of(
+            "_sd",
+            "action",
+            "actor",
+            "attributes",
+            "batch",
+            "correlation",
+            "labels",
+            "occurredAt",
+            "outcome",
+            "policy",
+            "purpose",
+            "receivedAt",
+            "recordId",
+            "resource",
+            "salt",
+            "source",
+            "stream",
+            "tenantId",
+            "v");
+    private static final JsonNames OF_A_PARTY = JsonNames.of("id", "type", "sequence");
+
     private final Words words = new Words();
     private final byte[] label = new byte[1024];
 
@@ -40,7 +63,7 @@ final class RecordWalk {
         JsonReader reader = JsonReader.ofCanonical(body);
         reader.beginObject();
         while (reader.hasNext()) {
-            switch (reader.name()) {
+            switch (reader.name(MEMBERS)) {
                 case "action" -> text(reader, Field.ACTION, sink);
                 case "actor" -> party(reader, Field.ACTOR_TYPE, Field.ACTOR, sink);
                 case "resource" -> party(reader, Field.RESOURCE_TYPE, Field.RESOURCE, sink);
@@ -78,7 +101,7 @@ final class RecordWalk {
         }
         reader.beginObject();
         while (reader.hasNext()) {
-            String name = reader.name();
+            String name = reader.name(OF_A_PARTY);
             if (name.equals("id")) {
                 text(reader, id, sink);
             } else if (type != null && name.equals("type")) {

@@ -2,6 +2,7 @@ package io.strongroom.server.telemetry;
 
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.json.JsonNames;
 import io.strongroom.evidence.json.JsonReader;
 import java.util.OptionalLong;
 
@@ -14,6 +15,18 @@ import java.util.OptionalLong;
  * @param signed whether the record names a signed batch that it came in
  */
 record Glance(String action, OptionalLong occurredAt, String outcome, boolean signed) {
+
+    private static final JsonNames NAMES = JsonNames.of(
+            "_sd",
+            "action",
+            "actor",
+            "attributes",
+            "batch",
+            "correlation",
+            "labels",
+            "occurredAt",
+            "outcome",
+            "policy");
 
     /**
      * Glances at a stored record, as far as what it looks for stands.
@@ -30,7 +43,7 @@ record Glance(String action, OptionalLong occurredAt, String outcome, boolean si
         boolean more = true;
         record.beginObject();
         while (more && record.hasNext()) {
-            switch (record.name()) {
+            switch (record.name(NAMES)) {
                 case "action" -> action = record.string();
                 case "batch" -> {
                     signed = true;
