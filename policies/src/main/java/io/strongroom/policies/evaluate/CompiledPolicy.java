@@ -79,6 +79,9 @@ public class CompiledPolicy implements Policy {
     @Override
     public final PolicyDecision decide(String stream, byte[] record) {
         Plan plan = plans.of(stream);
+        if (plan.decidesUnseen()) {
+            return plan.unseen(bundle);
+        }
         if (plan.actions().isEmpty()) {
             return new DecideWalk(plan, record, false).decide(bundle, Optional.empty(), List.of(), "");
         }

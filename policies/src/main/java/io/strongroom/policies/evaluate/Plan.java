@@ -6,6 +6,8 @@ import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.Kind;
 import io.strongroom.policies.Mask;
+import io.strongroom.policies.PolicyBundle;
+import io.strongroom.policies.PolicyDecision;
 import io.strongroom.policies.RecordFields;
 import io.strongroom.policies.RetentionClass;
 import io.strongroom.policies.bundle.Bundle;
@@ -114,6 +116,33 @@ final class Plan {
 
     private int index(FieldPattern pattern) {
         return patterns.computeIfAbsent(pattern, p -> patterns.size());
+    }
+
+    /** Whether all records of the stream are kept whole, in one class, so that nothing in one needs to be looked at. */
+    boolean decidesUnseen() {
+        return classes.isEmpty()
+                && detectors.isEmpty()
+                && handling.isEmpty()
+                && profiles.isEmpty()
+                && actions.isEmpty()
+                && subject == null
+                && !otherwise.isCommitted();
+    }
+
+    /** What is decided then. */
+    PolicyDecision unseen(PolicyBundle bundle) {
+        return new PolicyDecision(
+                bundle,
+                otherwise,
+                retention.name(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                "");
     }
 
     FieldAutomaton<Fate>.State start() {

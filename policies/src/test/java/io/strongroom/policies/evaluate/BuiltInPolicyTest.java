@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.evidence.Digest;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.PolicyDecision;
+import io.strongroom.policies.bundle.BundleLoader;
 import io.strongroom.policies.bundle.OwnBundles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,25 @@ class BuiltInPolicyTest {
         assertThat(decision.subject()).isEmpty();
         assertThat(decision.refusal()).isEmpty();
         assertThat(decision.bundle()).isEqualTo(policy.bundle());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{\"action\":\"x\",\"actor\":{\"id\":\"john@example.com\"},\"attributes\":{\"a\":[1]}}"})
+    void decides_without_a_look_as_it_would_with_one(String record) {
+        Plan plan = new Plan(policy.source(), "audit.default");
+        byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(plan.decidesUnseen()).isTrue();
+        assertThat(policy.decide("audit.default", bytes))
+                .isEqualTo(new DecideWalk(plan, bytes, false).decide(policy.bundle(), Optional.empty(), List.of(), ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"closed", "default"})
+    void a_bundle_that_hides_anything_looks(String bundle) {
+        assertThat(new Plan(BundleLoader.load(OwnBundles.files(bundle)), "audit.default").decidesUnseen())
+                .isFalse();
     }
 
     @Test
