@@ -1,6 +1,7 @@
 package io.strongroom.agent;
 
 import io.strongroom.agent.collect.CollectorLoop;
+import io.strongroom.agent.command.CommandPoll;
 import io.strongroom.agent.identity.Connection;
 import io.strongroom.agent.identity.DeviceIdentity;
 import io.strongroom.agent.identity.Renewal;
@@ -32,6 +33,7 @@ final class AgentStatus {
     private final PolicySettings policy;
     private final Skew skew;
     private final List<CollectorLoop> collectors;
+    private final CommandPoll commands;
     private final Optional<WitnessLoop> witness;
     private final InstantSource clock;
     private volatile @Nullable String identityTrouble;
@@ -46,8 +48,10 @@ final class AgentStatus {
             PolicySettings policy,
             Skew skew,
             List<CollectorLoop> collectors,
+            CommandPoll commands,
             Optional<WitnessLoop> witness,
             InstantSource clock) {
+        this.commands = commands;
         this.witness = witness;
         this.file = file;
         this.connection = connection;
@@ -123,6 +127,7 @@ final class AgentStatus {
                 .or(queue::problem)
                 .or(() -> Optional.ofNullable(identityTrouble))
                 .or(() -> witness.flatMap(WitnessLoop::trouble))
+                .or(commands::trouble)
                 .orElse(null);
     }
 

@@ -88,7 +88,17 @@ final class RunningAgent implements AutoCloseable {
                         RandomGenerator.getDefault()))
                 : Optional.empty();
         this.status = new AgentStatus(
-                data.status(), connection, queue, standing, ways, policy, skew, collectors.loops(), witness, clock);
+                data.status(),
+                connection,
+                queue,
+                standing,
+                ways,
+                policy,
+                skew,
+                collectors.loops(),
+                poll,
+                witness,
+                clock);
     }
 
     private static Pace pace(Settings settings) {

@@ -40,15 +40,27 @@ public final class CommandPoll implements AutoCloseable {
     /** Not let in, or not now. */
     private static final Set<Integer> LATER = Set.of(401, 403, 408, 429);
 
-    private final Connection connection;
+    /** Asks the appliance, and waits for its answer. */
+    @FunctionalInterface
+    interface Question {
+        /** @param path with what is known here */
+        HttpResponse<byte[]> ask(String path) throws IOException, InterruptedException;
+    }
+
+    private final Question question;
     private final Commands commands;
     private final Backoff backoff;
     private final RandomGenerator random;
     private final Thread thread = Thread.ofVirtual().name("command-poll").unstarted(this::run);
+    private volatile @Nullable String trouble;
     private int failures;
 
     public CommandPoll(Connection connection, Commands commands, Backoff backoff, RandomGenerator random) {
-        this.connection = connection;
+        this(path -> connection.await(path, HttpRequest.newBuilder().GET()), commands, backoff, random);
+    }
+
+    CommandPoll(Question question, Commands commands, Backoff backoff, RandomGenerator random) {
+        this.question = question;
         this.commands = commands;
         this.backoff = backoff;
         this.random = random;
@@ -98,14 +110,13 @@ public final class CommandPoll implements AutoCloseable {
             }
             String known = String.join(",", commands.known());
             long asked = System.nanoTime();
-            HttpResponse<byte[]> answer = connection.await(
-                    known.isEmpty() ? PATH : PATH + "?known=" + known,
-                    HttpRequest.newBuilder().GET());
+            HttpResponse<byte[]> answer = question.ask(known.isEmpty() ? PATH : PATH + "?known=" + known);
             if (answer.statusCode() != 200) {
                 return refused(Refusals.read(answer.body()).orElse(null));
             }
             List<Json.Obj> items = Json.parseObject(answer.body()).objects("items", each -> each);
             items.forEach(commands::take);
+            trouble = null;
             boolean early = items.isEmpty() && System.nanoTime() - asked < EARLY.toNanos();
             if (early || commands.trouble().isPresent()) {
                 // Early is an appliance that stops, or somebody else who asks as this device.
@@ -113,12 +124,22 @@ public final class CommandPoll implements AutoCloseable {
             }
             failures = 0;
             return Duration.ZERO;
-        } catch (IOException | JsonException | JsonShapeException e) {
+        } catch (IOException e) {
+            // That there is no way to the appliance is told by whoever sends.
+            return pause();
+        } catch (JsonException | JsonShapeException e) {
+            trouble = "What the appliance answers about commands cannot be read: " + e.getMessage();
             return pause();
         } catch (RuntimeException e) {
             // Whatever a library comes up with: the next question is a new one.
+            trouble = "Commands cannot be asked for: " + e;
             return pause();
         }
+    }
+
+    /** What is wrong with asking for commands, or with carrying them out; empty if nothing. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble).or(commands::trouble);
     }
 
     private Duration refused(@Nullable Problem why) {

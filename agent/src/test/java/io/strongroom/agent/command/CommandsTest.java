@@ -3,6 +3,7 @@ package io.strongroom.agent.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.strongroom.agent.send.Backoff;
 import io.strongroom.api.CommandOutcome;
 import io.strongroom.api.CommandOutcome.Done;
 import io.strongroom.api.CommandOutcome.Failed;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -170,5 +172,19 @@ final class CommandsTest {
         }
         assertThat(Files.size(data.resolve("commands.json"))).isLessThan(100L * CommandJournal.MOST);
         assertThat(journal.begin("cmd-" + (CommandJournal.MOST + 39))).isFalse();
+    }
+
+    @Test
+    void thatCommandsCannotBeAskedForIsSaid() throws Exception {
+        CommandPoll.Question broken = path -> {
+            throw new IllegalStateException("no memory");
+        };
+        try (Commands commands = commands(this::doIt);
+                CommandPoll poll = new CommandPoll(broken, commands, Backoff.DEFAULT, new Random(1)).start()) {
+            await().until(() -> poll.trouble().isPresent());
+            assertThat(poll.trouble().orElseThrow())
+                    .contains("Commands cannot be asked for")
+                    .contains("no memory");
+        }
     }
 }
