@@ -68,7 +68,7 @@ record Group(
     }
 
     LedgerReader.Row row(int i) {
-        return new LedgerReader.Row(entry(i), leaf(i), drafts.get(i).body());
+        return new LedgerReader.Row(entry(i), leaf(i), drafts.get(i).body(), true);
     }
 
     /** The data keys that are to be stored with it. */

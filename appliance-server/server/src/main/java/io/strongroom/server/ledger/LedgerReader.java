@@ -18,8 +18,18 @@ public interface LedgerReader {
      *
      * @param leaf the leaf hash of {@code entry}
      * @param body the stored record's canonical bytes; null where it has expired, was erased or was not asked for
+     * @param fresh whether the body never left memory since the entry's digest was made of it
      */
-    record Row(Entry entry, Digest leaf, byte @Nullable [] body) {
+    record Row(Entry entry, Digest leaf, byte @Nullable [] body, boolean fresh) {
+        public Row(Entry entry, Digest leaf, byte @Nullable [] body) {
+            this(entry, leaf, body, false);
+        }
+
+        /** Whether the body is there, and what the entry says. */
+        public boolean isIntact() {
+            return body != null && (fresh || Digest.of(body).equals(entry.record()));
+        }
+
         Row withoutBody() {
             return new Row(entry, leaf, null);
         }

@@ -107,7 +107,7 @@ public final class FolderObjectStore implements ObjectStore {
     private void write(String name, Path target, InputStream content, long length, Protection protection)
             throws IOException {
         try (FileChannel channel = disk.create(target)) {
-            byte[] buffer = new byte[BUFFER];
+            byte[] buffer = new byte[(int) Math.min(BUFFER, length)];
             long left = length;
             while (left > 0) {
                 int read = content.read(buffer, 0, (int) Math.min(buffer.length, left));

@@ -1,6 +1,5 @@
 package io.strongroom.server.projection;
 
-import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.ledger.Entry;
@@ -84,7 +83,7 @@ final class ProjectionBatch {
         row.id = entry.id();
         row.retain = TermHash.retention(entry.retain());
         byte[] body = source.body();
-        row.projected = body != null && Digest.of(body).equals(entry.record()) && walk(body, row);
+        row.projected = body != null && source.isIntact() && walk(body, row);
         if (!row.projected) {
             if (body != null) {
                 unprojectable++;

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers one record's values and distinct terms, for its timeline row, the index and the facet counts. */
 final class RecordTerms implements RecordWalk.Sink {
+    private static final Field[] FIELDS = Field.values();
+
     private final FacetCounts facets;
     private ProjectionBatch.Row row = new ProjectionBatch.Row();
 
@@ -122,7 +124,7 @@ final class RecordTerms implements RecordWalk.Sink {
     /** Counts the record's values in the hour in which it occurred. */
     void count(int hour) {
         for (int i = 0; i < countedSize; i += 2) {
-            facets.count(Field.values()[counted[i]], counted[i + 1], hour);
+            facets.count(FIELDS[counted[i]], counted[i + 1], hour);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.strongroom.server.query;
 
-import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.field.Commitments;
 import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.server.ledger.LedgerReader;
@@ -34,11 +33,10 @@ final class RecordView {
 
     /** Why there is nothing of the record but its entry; empty where its body is there. */
     Optional<String> gone(Row row) {
-        byte[] body = row.body();
-        if (body == null) {
+        if (row.body() == null) {
             return Optional.of(EXPIRED);
         }
-        return Digest.of(body).equals(row.entry().record()) ? Optional.empty() : Optional.of(DAMAGED);
+        return row.isIntact() ? Optional.empty() : Optional.of(DAMAGED);
     }
 
     /** The entry alone. */
