@@ -6,6 +6,7 @@ import io.strongroom.console.desk.Screen;
 import io.strongroom.console.pack.PackView;
 import io.strongroom.console.pack.PackViewModel;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
@@ -19,7 +20,13 @@ public final class VerifierScreen implements Screen {
 
     public VerifierScreen(Desk desk) {
         this.desk = desk;
-        this.model = new PackViewModel(desk.background());
+        this.model = new PackViewModel(desk.background(), InstantSource.system(), program());
+    }
+
+    /** What a report says that verified. */
+    private static String program() {
+        String version = VerifierScreen.class.getPackage().getImplementationVersion();
+        return "Strongroom console " + (version == null ? "(from classes)" : version);
     }
 
     @Override
