@@ -228,8 +228,12 @@ public final class PackView {
                         : file != null ? texts.get("pack.saved", file.toString()) : texts.get("pack.saving"));
     }
 
+    /** Counts as long as this is on screen: in a window that has other screens the keys are theirs after that. */
     private void key(KeyCodeCombination keys, Runnable action) {
-        root.sceneProperty().subscribe(scene -> {
+        root.sceneProperty().subscribe((before, scene) -> {
+            if (before != null) {
+                before.getAccelerators().remove(keys, action);
+            }
             if (scene != null) {
                 scene.getAccelerators().put(keys, action);
             }
