@@ -1,7 +1,9 @@
 package io.strongroom.console;
 
+import io.strongroom.api.officer.OfficerFolder;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Screen;
+import io.strongroom.console.review.ReviewScreen;
 import io.strongroom.console.today.TodayScreen;
 import io.strongroom.console.verifier.VerifierScreen;
 import java.util.List;
@@ -12,6 +14,9 @@ final class ConsoleScreens {
 
     /** In the order of the navigation, within their groups. */
     static List<Screen> of(Desk desk) {
-        return List.of(new TodayScreen(desk), new VerifierScreen(desk));
+        return List.of(
+                new TodayScreen(desk),
+                new VerifierScreen(desk),
+                new ReviewScreen(desk, OfficerFolder.keys(OfficerFolder.current())));
     }
 }

@@ -60,15 +60,14 @@ final class PolicyApproveCommand implements Callable<Integer> {
                     "the proposal is now the commit " + change.commit() + ", not " + commit + ": review it again");
         }
         SigningKey signing = home.key(key);
-        Instant now = Instant.now();
-        Approval approval = new Approval(
+        Approval approval = Approval.now(
                 change,
                 reject ? Decision.REJECT : Decision.APPROVE,
                 new PersonId(session.officer()),
                 role.isEmpty() ? onlyRole(home) : role,
-                now.toEpochMilli(),
-                now.plus(Duration.ofDays(days)).toEpochMilli(),
-                Approval.nonce(new SecureRandom()));
+                Instant.now(),
+                Duration.ofDays(days),
+                new SecureRandom());
         SignedApproval signed = SignedApproval.sign(approval, signing);
         home.call(client -> client.policies().approve(name, signed));
         System.out.println((reject ? "Rejected " : "Approved ") + proposal.name() + ", commit " + change.commit());

@@ -47,26 +47,41 @@ public record PolicyProposal(
      * What an officer said.
      *
      * @param decision {@code approve} or {@code reject}
+     * @param commit the one that they meant
+     * @param at when they signed, RFC 3339
      * @param counts whether it is one of the two that are needed
      * @param reason why it does not count
+     * @param withdrawn whether they took it back
+     * @param envelope what they signed, with the signature (formats §8), in base64
+     * @param key the SubjectPublicKeyInfo in base64 that the appliance knows as theirs
      */
     public record Given(
             String digest,
             String officer,
             String role,
             String decision,
+            String commit,
+            String at,
             String expires,
             boolean counts,
-            @Nullable String reason) {
+            @Nullable String reason,
+            boolean withdrawn,
+            String envelope,
+            String key) {
         static Given fromJson(Json.Obj json) {
             return new Given(
                     json.text("digest"),
                     json.text("officer"),
                     json.text("role"),
                     json.text("decision"),
+                    json.text("commit"),
+                    json.text("at"),
                     json.text("expires"),
                     truth(json, "counts"),
-                    json.optionalText("reason"));
+                    json.optionalText("reason"),
+                    json.truth("withdrawn"),
+                    json.text("envelope"),
+                    json.text("key"));
         }
     }
 

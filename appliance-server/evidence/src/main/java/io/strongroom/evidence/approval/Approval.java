@@ -2,6 +2,7 @@ package io.strongroom.evidence.approval;
 
 import io.strongroom.evidence.json.JsonException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +35,30 @@ public record Approval(
             throw new IllegalArgumentException(
                     "an approval expires after it was given, and at most " + LONGEST.toDays() + " days after");
         }
+    }
+
+    /**
+     * What an officer says now.
+     *
+     * @param counts how long it counts, at most {@link #LONGEST}
+     * @param random must be cryptographically strong
+     */
+    public static Approval now(
+            PolicyChange change,
+            Decision decision,
+            PersonId officer,
+            String role,
+            Instant now,
+            Duration counts,
+            RandomGenerator random) {
+        return new Approval(
+                change,
+                decision,
+                officer,
+                role,
+                now.toEpochMilli(),
+                now.plus(counts).toEpochMilli(),
+                nonce(random));
     }
 
     static String requireRole(String role) {

@@ -6,6 +6,7 @@ import io.strongroom.evidence.approval.Approval;
 import io.strongroom.evidence.approval.ApprovalVerdict;
 import io.strongroom.evidence.approval.PolicyChange;
 import io.strongroom.policies.PolicyBundle;
+import java.util.Base64;
 import java.util.List;
 
 /** What the slice answers, as JSON. */
@@ -66,6 +67,14 @@ final class PolicyJson {
                 .put("expires", Rfc3339.format(approval.expires()))
                 .put("counts", counts)
                 .put("reason", why)
+                .put("withdrawn", given.withdrawn())
+                // So that a reader can verify the signature, too.
+                .put(
+                        "envelope",
+                        Base64.getEncoder().encodeToString(given.signed().toJson()))
+                .put(
+                        "key",
+                        Base64.getEncoder().encodeToString(given.officer().key().spki()))
                 .build();
     }
 
