@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.api.About;
+import io.strongroom.api.ExportFormat;
+import io.strongroom.api.ExportRequest;
 import io.strongroom.api.QueryPage;
 import io.strongroom.api.RecordFacets;
+import io.strongroom.api.Selection;
 import io.strongroom.api.SignInRequest;
 import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.Session;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.client.StrongroomException;
 import io.strongroom.api.telemetry.IncidentFilter;
+import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.tile.TilePath;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -57,6 +62,20 @@ final class RealApplianceTest {
         session.signOut();
         assertThat(RealAppliance.ben().client().auth().keys()).singleElement().satisfies(key -> assertThat(key.id())
                 .isEqualTo(RealAppliance.ben().key().verifyingKey().id().toString()));
+    }
+
+    @Test
+    void officersSeeTheChainThePolicyAndWhatAPackWouldHold() {
+        StrongroomClient ben = RealAppliance.ben().client();
+        ExportRequest pack = new ExportRequest(Selection.range(0, 99), ExportFormat.NDJSON, "for an auditor");
+
+        assertThat(ben.exports().estimate(pack).entries()).isEqualTo(100);
+        assertThat(ben.exports().list(null, 10).next()).isNull();
+        assertThat(ben.ledger().days(null, 31).items()).isNotEmpty();
+        assertThat(ben.log().tile(new TilePath(0, 0, 8))).hasSize(8 * Digest.BYTES);
+        assertThat(RealAppliance.ann().client().policies().bundle()).isNotEmpty();
+        assertThat(RealAppliance.ann().client().ops().status().ready()).isTrue();
+        assertThat(RealAppliance.ann().client().devices().groups()).isNotEmpty();
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.strongroom.api.client;
 
 import io.strongroom.api.LedgerCheck;
+import io.strongroom.api.LedgerDay;
+import io.strongroom.api.Page;
 import io.strongroom.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checkpoints, proofs and keys, as the appliance publishes them; and what it finds when it re-reads its own store. */
 public final class Ledger {
@@ -61,6 +64,28 @@ public final class Ledger {
     /** The proof that the log of size {@code to} continues that of size {@code from}, as the appliance gives it. */
     public String consistency(long from, long to) {
         return text(PATH + "/consistency?from=" + from + "&to=" + to);
+    }
+
+    /**
+     * The days of the ledger that have entries, the newest first. Needs the operation {@code ledger.read}.
+     *
+     * @param after what the page before gave as next; null for the first
+     * @param limit 1 to 366
+     */
+    public Page<LedgerDay> days(@Nullable String after, int limit) {
+        return Page.fromJson(
+                transport.getJson(
+                        PATH + "/days" + new Parameters().put("after", after).put("limit", limit)),
+                LedgerDay::fromJson);
+    }
+
+    /**
+     * What the seal of a day tells of each source's sequences and their gaps: canonical JSON, the bytes that its digest is of.
+     *
+     * @throws StrongroomException.NotFound if the day is not sealed
+     */
+    public byte[] daySources(String day) {
+        return transport.getBytes(PATH + "/days/" + Paths.segment(day) + "/sources");
     }
 
     /** The public keys, as the appliance gives them. */

@@ -14,4 +14,7 @@ public interface Cosignatures {
      * and of these the newest. It is signed by every key of the log, too.
      */
     Optional<StoredCheckpoint> covering(long size);
+
+    /** How many witnesses cosigned a checkpoint of more than {@code above} entries, and at most {@code size}. */
+    long witnesses(long above, long size);
 }

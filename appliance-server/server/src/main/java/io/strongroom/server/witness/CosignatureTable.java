@@ -111,6 +111,18 @@ final class CosignatureTable implements Cosignatures {
                 .flatMap(witnessed -> checkpoints.find(witnessed.size()));
     }
 
+    @Override
+    public long witnesses(long above, long size) {
+        return database.read(connection -> Sql.first(
+                        connection,
+                        "SELECT count(DISTINCT device_id) AS witnesses FROM checkpoint_cosignature"
+                                + " WHERE size > ? AND size <= ?",
+                        row -> row.getLong("witnesses"),
+                        above,
+                        size)
+                .orElse(0L));
+    }
+
     /** Asked for each proof, so it costs no query but now and then. */
     private List<Witnessed> lately() {
         long now = clock.millis();

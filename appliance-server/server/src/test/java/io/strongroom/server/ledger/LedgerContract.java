@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.strongroom.api.LedgerDay;
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.server.database.JdbcDatabase;
 import io.strongroom.server.ledger.AppendOutcome.Appended;
 import io.strongroom.server.ledger.AppendOutcome.Conflict;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -387,6 +390,54 @@ abstract class LedgerContract {
 
         assertThat(second)
                 .contains("chain=acme:2026-11-22", "firstSeq=10", "lastSeq=11", "count=2", "previousSeal=" + first);
+    }
+
+    @Test
+    void daysAreListedWithTheirSealsAndTheOneThatIsBeingWritten() throws InterruptedException {
+        fixture.append(fixture.drafts.sequenced("app", 3), fixture.drafts.sequenced("app", 7));
+        fixture.clock.pass(Duration.ofHours(14));
+        fixture.append(fixture.drafts.plain("app"));
+        fixture.clock.pass(Duration.ofDays(2));
+        fixture.append(fixture.drafts.plain("app"), fixture.drafts.plain("app"));
+        fixture.ledger.checkpointer().await(fixture.ledger.reader().size(), Duration.ofSeconds(30));
+        ChainDays days = new ChainDays(fixture.database, fixture.ledger.reader(), new NoCosignatures());
+
+        List<LedgerDay> all = days.newest(null, 10);
+
+        assertThat(all).extracting(LedgerDay::day).containsExactly("2026-11-24", "2026-11-22", "2026-11-21");
+        LedgerDay open = all.getFirst();
+        assertThat(open.seal()).isNull();
+        assertThat(open.firstSeq()).isEqualTo(4);
+        assertThat(open.lastSeq()).isEqualTo(fixture.ledger.reader().size() - 1);
+        assertThat(open.checkpoints().newestSize())
+                .isEqualTo(fixture.ledger.reader().size());
+        LedgerDay.Seal first = requireNonNull(all.getLast().seal());
+        assertThat(first.seq()).isEqualTo(2);
+        assertThat(first.recordDigest())
+                .isEqualTo(fixture.find(2).orElseThrow().entry().record().toString());
+        assertThat(first.sources()).isEqualTo(1);
+        assertThat(first.gaps()).isEqualTo(1);
+        assertThat(Digest.of(days.sources("2026-11-21").orElseThrow())).hasToString(first.sourcesDigest());
+        assertThat(days.sources("2026-11-24")).isEmpty();
+        assertThat(days.newest("2026-11-24", 1)).extracting(LedgerDay::day).containsExactly("2026-11-22");
+        assertThat(days.newest(null, 1)).extracting(LedgerDay::day).containsExactly("2026-11-24");
+    }
+
+    private static final class NoCosignatures implements Cosignatures {
+        @Override
+        public SignedNote on(StoredCheckpoint checkpoint) {
+            return SignedNote.parse(checkpoint.note());
+        }
+
+        @Override
+        public Optional<StoredCheckpoint> covering(long size) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long witnesses(long above, long size) {
+            return 0;
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.strongroom.server.telemetry;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.strongroom.api.DeviceGroup;
@@ -10,6 +11,7 @@ import io.strongroom.api.DeviceOrder;
 import io.strongroom.api.EnrolmentToken;
 import io.strongroom.api.Scope;
 import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.client.StrongroomException;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.telemetry.DeploymentFilter;
 import io.strongroom.api.telemetry.FleetDevice;
@@ -262,6 +264,12 @@ class DeviceReadingsTest {
                     .hasSize(width);
             assertThat(client.log().tile(new TilePath(0, 0, width))).hasSize(width * Digest.BYTES);
             assertThat(client.log().witnesses()).isNotNull();
+            assertThat(client.ledger().days(null, 366).items().getLast().firstSeq())
+                    .isZero();
+            assertThatThrownBy(() -> client.ledger().daySources("2020-01-01"))
+                    .isInstanceOf(StrongroomException.NotFound.class);
+            assertThatThrownBy(() -> client.ledger().days("yesterday", 1))
+                    .isInstanceOf(StrongroomException.Refused.class);
             assertThat(client.ledger().verifyRange(0, size - 1).firstFailure()).isNull();
             assertThat(client.incidents().list(IncidentFilter.ALL, null, 10).items())
                     .allSatisfy(incident -> assertThat(incident.records()).isNotEmpty());
