@@ -3,6 +3,9 @@ package io.strongroom.console.desk;
 import io.strongroom.console.work.Trouble;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the officer, and tells. Answers come on the UI thread; where the officer would rather not, none comes. */
 public interface Dialogs {
@@ -20,6 +23,21 @@ public interface Dialogs {
      * @param secret whether it is not shown as it is typed
      */
     void text(String title, String label, String action, boolean secret, Consumer<String> done);
+
+    /**
+     * Shows something over the window: a form to fill in, or what is shown once.
+     *
+     * @param focus where the keyboard goes
+     * @param action what the button says; null where there is nothing to do but to close it
+     * @param ready whether it can be done
+     */
+    void form(
+            String title,
+            Node content,
+            Node focus,
+            @Nullable String action,
+            ObservableValue<Boolean> ready,
+            Runnable done);
 
     /** Asks where to save a file. */
     void save(String title, String name, Consumer<Path> done);

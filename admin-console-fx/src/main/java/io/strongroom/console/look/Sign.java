@@ -1,6 +1,8 @@
 package io.strongroom.console.look;
 
 import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -31,5 +33,14 @@ public enum Sign {
         FontIcon made = FontIcon.of(icon);
         made.getStyleClass().addAll("sign", style);
         return made;
+    }
+
+    /** The same with its word beside it. */
+    public Node said(String word) {
+        Label label = new Label(word);
+        label.setMinWidth(0);
+        HBox said = new HBox(icon(), label);
+        said.getStyleClass().add("said");
+        return said;
     }
 }

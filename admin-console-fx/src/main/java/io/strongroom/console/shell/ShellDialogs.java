@@ -15,7 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -121,6 +124,33 @@ final class ShellDialogs implements Dialogs, SecondFactor {
                 answered.accept(Optional.empty());
             }
         });
+    }
+
+    @Override
+    public void form(
+            String title,
+            Node content,
+            Node focus,
+            @Nullable String action,
+            ObservableValue<Boolean> ready,
+            Runnable done) {
+        Panel panel = new Panel(title).with(content);
+        if (action == null) {
+            Button close = new Button(texts.get("close"));
+            close.setCancelButton(true);
+            close.setOnAction(pressed -> overlay.close());
+            overlay.show(panel.buttons(close), focus, () -> {});
+            return;
+        }
+        Button act = new Button(action);
+        act.getStyleClass().add("accent");
+        act.setDefaultButton(true);
+        act.disableProperty().bind(Bindings.createBooleanBinding(() -> !ready.getValue(), ready));
+        act.setOnAction(pressed -> {
+            overlay.close();
+            done.run();
+        });
+        overlay.show(panel.buttons(cancel(), act), focus, () -> {});
     }
 
     private Button cancel() {

@@ -1,0 +1,419 @@
+package io.strongroom.console.devices;
+
+import io.strongroom.api.AskedCommand;
+import io.strongroom.api.DeviceOrder;
+import io.strongroom.api.RecordFacets;
+import io.strongroom.api.json.Json;
+import io.strongroom.api.telemetry.Deployment;
+import io.strongroom.api.telemetry.DeviceSession;
+import io.strongroom.api.telemetry.DeviceUser;
+import io.strongroom.api.telemetry.InstalledSoftware;
+import io.strongroom.api.telemetry.SoftwareChange;
+import io.strongroom.api.telemetry.UserSeen;
+import io.strongroom.console.desk.Deeds;
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.desk.Spot;
+import io.strongroom.console.devices.DeviceViewModel.Part;
+import io.strongroom.console.look.Columns;
+import io.strongroom.console.look.Fxml;
+import io.strongroom.console.look.Sign;
+import io.strongroom.console.look.StatePane;
+import io.strongroom.console.text.Texts;
+import io.strongroom.console.work.Asked;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.TilePane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/** One device, a page at a time. */
+final class DeviceView {
+    private final DeviceViewModel model;
+    private final Deeds deeds;
+    private final Desk desk;
+    private final InstantSource clock;
+    private final Texts texts;
+
+    @FXML
+    private Label name;
+
+    @FXML
+    private Label identity;
+
+    @FXML
+    private Button approve;
+
+    @FXML
+    private Button refuse;
+
+    @FXML
+    private Button unlock;
+
+    @FXML
+    private Button collect;
+
+    @FXML
+    private MenuButton more;
+
+    @FXML
+    private TabPane tabs;
+
+    @FXML
+    private StatePane aboutState;
+
+    @FXML
+    private VBox about;
+
+    @FXML
+    private StatePane healthState;
+
+    @FXML
+    private TilePane health;
+
+    @FXML
+    private ToggleButton hour;
+
+    @FXML
+    private ToggleButton day;
+
+    @FXML
+    private ToggleButton month;
+
+    @FXML
+    private StatePane softwareState;
+
+    @FXML
+    private TableView<InstalledSoftware> installed;
+
+    @FXML
+    private TableView<SoftwareChange> changes;
+
+    @FXML
+    private StatePane useState;
+
+    @FXML
+    private TableView<DeviceUser> users;
+
+    @FXML
+    private TableView<DeviceSession> sessions;
+
+    @FXML
+    private StatePane deploymentsState;
+
+    @FXML
+    private TableView<Deployment> deployments;
+
+    @FXML
+    private StatePane streamsState;
+
+    @FXML
+    private TableView<RecordFacets.Value> streams;
+
+    @FXML
+    private Button records;
+
+    @FXML
+    private StatePane commandsState;
+
+    @FXML
+    private TableView<AskedCommand> commands;
+
+    private DeviceView(DeviceViewModel model, Deeds deeds, Desk desk, InstantSource clock) {
+        this.clock = clock;
+        this.model = model;
+        this.deeds = deeds;
+        this.desk = desk;
+        this.texts = desk.texts();
+    }
+
+    static Parent of(DeviceViewModel model, Deeds deeds, Desk desk, InstantSource clock) {
+        return Fxml.load(new DeviceView(model, deeds, desk, clock), desk.texts());
+    }
+
+    @FXML
+    private void initialize() {
+        head();
+        tabs.getSelectionModel()
+                .selectedIndexProperty()
+                .addListener((at, was, is) -> model.open(Part.values()[is.intValue()]));
+        spans();
+        tables();
+        AboutPage page = new AboutPage(desk, clock);
+        part(aboutState, model.about(), now -> page.fill(about, now), now -> false, Material2OutlinedAL.DEVICES, "");
+        HealthPage charts = new HealthPage(desk);
+        part(
+                healthState,
+                model.health(),
+                now -> charts.fill(health, now),
+                now -> now.newest().isEmpty(),
+                Material2OutlinedAL.FAVORITE_BORDER,
+                "devices.none.health");
+        part(
+                softwareState,
+                model.software(),
+                now -> {
+                    installed.getItems().setAll(now.installed());
+                    changes.getItems().setAll(now.changes());
+                },
+                now -> now.installed().isEmpty() && now.changes().isEmpty(),
+                Material2OutlinedAL.APPS,
+                "devices.none.software");
+        part(
+                useState,
+                model.use(),
+                now -> {
+                    users.getItems().setAll(now.users());
+                    sessions.getItems().setAll(now.sessions());
+                },
+                now -> now.users().isEmpty() && now.sessions().isEmpty(),
+                Material2OutlinedAL.GROUP,
+                "devices.none.use");
+        list(deploymentsState, model.deployments(), deployments, "devices.none.deployments");
+        list(streamsState, model.streams(), streams, "devices.none.streams");
+        list(commandsState, model.commands(), commands, "devices.none.commands");
+        desk.times().local().addListener((at, was, is) -> {
+            List.of(installed, changes, users, sessions, deployments, commands).forEach(TableView::refresh);
+            Optional.ofNullable(model.about().state().get().value()).ifPresent(now -> page.fill(about, now));
+            Optional.ofNullable(model.health().state().get().value()).ifPresent(now -> charts.fill(health, now));
+        });
+    }
+
+    private <T> void list(StatePane pane, Asked<List<T>> asked, TableView<T> table, String none) {
+        part(pane, asked, table.getItems()::setAll, List::isEmpty, Material2OutlinedAL.LIST, none);
+    }
+
+    private <T> void part(
+            StatePane pane,
+            Asked<T> asked,
+            Consumer<T> fill,
+            Predicate<T> empty,
+            org.kordamp.ikonli.Ikon icon,
+            String none) {
+        asked.state().subscribe(now -> {
+            if (now.value() != null) {
+                fill.accept(now.value());
+            }
+        });
+        StatePane.Nothing nothing = none.isEmpty()
+                ? new StatePane.Nothing(icon, "", "")
+                : new StatePane.Nothing(
+                        icon, texts.bundle().getString(none), texts.bundle().getString(none + ".why"));
+        pane.bind(asked.state(), texts, empty, nothing, model::refresh);
+    }
+
+    private void head() {
+        List.of(approve, refuse, unlock).forEach(button -> {
+            button.managedProperty().bind(button.visibleProperty());
+            button.disableProperty().bind(deeds.possible().not());
+        });
+        collect.disableProperty().bind(deeds.possible().not());
+        more.disableProperty().bind(deeds.possible().not());
+        approve.setOnAction(pressed -> decide("approve"));
+        refuse.setOnAction(pressed -> decide("refuse"));
+        unlock.setOnAction(pressed -> decide("unlock"));
+        collect.setOnAction(pressed -> model.order(new DeviceOrder.CollectNow()));
+        records.setOnAction(pressed ->
+                desk.navigator().go(new Spot("explorer", "source:" + model.id().get())));
+        model.about().state().subscribe(now -> {
+            DeviceViewModel.About known = now.value();
+            name.setText(known == null ? "" : known.device().label());
+            identity.setText(
+                    known == null
+                            ? String.valueOf(model.id().get())
+                            : known.device().id());
+            String state = known == null ? "" : known.device().state();
+            approve.setVisible(state.equals("pending"));
+            refuse.setVisible(state.equals("pending"));
+            unlock.setVisible(state.equals("locked"));
+            collect.setVisible(state.equals("active"));
+            more.setVisible(!state.isEmpty());
+            orders(state);
+        });
+    }
+
+    private void orders(String state) {
+        more.getItems().clear();
+        if (state.equals("active")) {
+            order("devices.order.renew", new DeviceOrder.Renew());
+            order("devices.order.apply-policy", new DeviceOrder.ApplyPolicy());
+            order("devices.order.rotate-queue", new DeviceOrder.RotateQueue(Optional.empty()));
+            more.getItems().add(new javafx.scene.control.SeparatorMenuItem());
+            more.getItems().add(item("devices.lock", () -> decide("lock")));
+        }
+        if (state.equals("active") || state.equals("locked")) {
+            more.getItems().add(item("devices.revoke", () -> decide("revoke")));
+        }
+        more.getItems().add(item("devices.copy.id", () -> desk.dialogs()
+                .copy(String.valueOf(model.id().get()))));
+    }
+
+    private void order(String key, DeviceOrder order) {
+        String title = texts.bundle().getString(key);
+        more.getItems().add(item(key, () -> desk.dialogs()
+                .confirm(title, texts.bundle().getString(key + ".why"), title, () -> model.order(order))));
+    }
+
+    private MenuItem item(String key, Runnable run) {
+        MenuItem item = new MenuItem(texts.bundle().getString(key));
+        item.setOnAction(pressed -> run.run());
+        return item;
+    }
+
+    private void decide(String decision) {
+        String act = texts.bundle().getString("devices." + decision);
+        desk.dialogs()
+                .confirm(
+                        act,
+                        texts.bundle().getString("devices." + decision + ".why").replace("{0}", name.getText()),
+                        act,
+                        () -> model.decide(decision));
+    }
+
+    private void spans() {
+        ToggleGroup group = new ToggleGroup();
+        List<ToggleButton> buttons = List.of(hour, day, month);
+        for (Span span : Span.values()) {
+            ToggleButton button = buttons.get(span.ordinal());
+            button.setToggleGroup(group);
+            button.setOnAction(pressed -> {
+                button.setSelected(true);
+                model.span().set(span);
+            });
+        }
+        model.span().subscribe(span -> buttons.get(span.ordinal()).setSelected(true));
+    }
+
+    private void tables() {
+        Columns.of(installed)
+                .text(texts.get("devices.column.package"), 300, InstalledSoftware::purl)
+                .text(texts.get("devices.column.version"), 110, InstalledSoftware::version)
+                .text(texts.get("devices.column.since"), 150, each -> time(each.since()));
+        Columns.of(changes)
+                .node(
+                        texts.get("devices.column.change"),
+                        110,
+                        each -> (each.change().equals("added") ? Sign.HOLDS : Sign.NEUTRAL)
+                                .said(texts.bundle().getString("devices.change." + each.change())))
+                .text(texts.get("devices.column.package"), 260, SoftwareChange::purl)
+                .text(texts.get("devices.column.version"), 100, SoftwareChange::version)
+                .text(texts.get("devices.column.when"), 150, each -> time(each.occurredAt()));
+        Columns.of(users)
+                .text(texts.get("devices.column.user"), 190, each -> user(each.user()))
+                .text(texts.get("devices.column.assigned"), 170, each -> assigned(each))
+                .text(texts.get("devices.column.first"), 140, each -> time(each.firstSeen()))
+                .text(texts.get("devices.column.last"), 140, each -> time(each.lastSeen()));
+        Columns.of(sessions)
+                .text(texts.get("devices.column.user"), 190, each -> user(each.user()))
+                .text(texts.get("devices.column.started"), 140, each -> time(each.startedAt()))
+                .text(
+                        texts.get("devices.column.ended"),
+                        140,
+                        each -> each.endedAt() == null ? texts.get("devices.session.open") : time(each.endedAt()))
+                .text(texts.get("devices.column.evidence"), 140, each -> String.join(", ", each.evidence()));
+        Columns.of(deployments)
+                .node(texts.get("devices.column.standing"), 140, this::outcome)
+                .text(texts.get("devices.column.package"), 200, Deployment::product)
+                .text(texts.get("devices.column.job"), 120, Deployment::job)
+                .text(texts.get("devices.column.last"), 140, each -> time(each.lastAt()))
+                .number(
+                        texts.get("devices.column.took"),
+                        80,
+                        each -> each.tookMillis() == null
+                                ? ""
+                                : texts.number(Math.round(each.tookMillis() / 1000.0)) + " s");
+        Columns.of(streams)
+                .text(texts.get("devices.column.stream"), 300, RecordFacets.Value::value)
+                .number(texts.get("devices.column.count"), 120, each -> texts.number(each.records()));
+        streams.setRowFactory(made -> {
+            javafx.scene.control.TableRow<RecordFacets.Value> row = new javafx.scene.control.TableRow<>();
+            row.setOnMouseClicked(click -> {
+                if (click.getClickCount() == 2 && !row.isEmpty()) {
+                    desk.navigator()
+                            .go(new Spot(
+                                    "explorer",
+                                    "source:" + model.id().get() + " stream:"
+                                            + row.getItem().value()));
+                }
+            });
+            return row;
+        });
+        Columns.of(commands)
+                .node(texts.get("devices.column.standing"), 130, this::settled)
+                .text(texts.get("devices.column.command"), 150, each -> texts.bundle()
+                        .getString("devices.order." + each.command().order().kind()))
+                .text(texts.get("devices.column.asked"), 140, each -> time(each.madeAt()))
+                .text(texts.get("devices.column.by"), 120, AskedCommand::madeBy)
+                .text(texts.get("devices.column.came"), 200, this::came);
+    }
+
+    private String time(String rfc3339) {
+        return desk.times().full(rfc3339);
+    }
+
+    /** As the policy lets this officer see them: a name, or the keyed hash that is the same on all devices. */
+    private String user(UserSeen user) {
+        if (user.withheld() != null) {
+            return texts.get("devices.withheld", user.withheld());
+        }
+        Json shown = user.name();
+        if (shown instanceof Json.Text text) {
+            return text.value();
+        }
+        return shown != null ? shown.toString() : String.valueOf(user.key());
+    }
+
+    private String assigned(DeviceUser user) {
+        String word = texts.bundle().getString("devices.user." + user.state());
+        return user.reason() == null ? word : word + ": " + user.reason();
+    }
+
+    private Node outcome(Deployment deployment) {
+        Sign sign =
+                switch (deployment.state()) {
+                    case "succeeded" -> Sign.HOLDS;
+                    case "failed" -> Sign.FAILS;
+                    case "rolled-back" -> Sign.DOUBTFUL;
+                    default -> Sign.NEUTRAL;
+                };
+        return sign.said(word("devices.deployment.", deployment.state()));
+    }
+
+    private Node settled(AskedCommand command) {
+        Sign sign =
+                switch (command.state()) {
+                    case "done" -> Sign.HOLDS;
+                    case "failed" -> Sign.FAILS;
+                    case "expired" -> Sign.DOUBTFUL;
+                    default -> Sign.NEUTRAL;
+                };
+        return sign.said(word("devices.command.", command.state()));
+    }
+
+    private String came(AskedCommand command) {
+        @Nullable
+        String why = command.detail() == null || command.detail().isEmpty() ? command.reason() : command.detail();
+        if (command.settledAt() == null) {
+            return command.deliveredAt() == null ? "" : texts.get("devices.delivered", time(command.deliveredAt()));
+        }
+        return why == null ? time(command.settledAt()) : why;
+    }
+
+    private String word(String prefix, String state) {
+        return texts.bundle().containsKey(prefix + state) ? texts.bundle().getString(prefix + state) : state;
+    }
+}

@@ -1,0 +1,118 @@
+package io.strongroom.console.devices;
+
+import io.strongroom.console.desk.Action;
+import io.strongroom.console.desk.Deeds;
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Screen;
+import java.time.InstantSource;
+import java.util.List;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Parent;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/** The devices. Goes to a device by its id. */
+public final class DevicesScreen implements Screen {
+    private static final Duration EVERY = Duration.seconds(30);
+
+    private final Desk desk;
+    private final InstantSource clock;
+    private final DevicesViewModel devices;
+    private final DeviceViewModel device;
+    private final EnrolmentViewModel enrolment;
+    private final Deeds deeds;
+    private final Timeline again;
+    private @Nullable Parent view;
+
+    public DevicesScreen(Desk desk, InstantSource clock) {
+        this.desk = desk;
+        this.clock = clock;
+        deeds = new Deeds(desk);
+        devices = new DevicesViewModel(desk, clock);
+        device = new DeviceViewModel(desk, deeds, clock, devices::refresh);
+        enrolment = new EnrolmentViewModel(desk, deeds, clock);
+        devices.chosen().subscribe(device::show);
+        again = new Timeline(new KeyFrame(EVERY, tick -> devices.refresh()));
+        again.setCycleCount(Animation.INDEFINITE);
+    }
+
+    DevicesViewModel devices() {
+        return devices;
+    }
+
+    DeviceViewModel device() {
+        return device;
+    }
+
+    EnrolmentViewModel enrolment() {
+        return enrolment;
+    }
+
+    @Override
+    public String id() {
+        return "devices";
+    }
+
+    @Override
+    public Group group() {
+        return Group.FLEET;
+    }
+
+    @Override
+    public Ikon icon() {
+        return Material2OutlinedAL.DEVICES;
+    }
+
+    @Override
+    public Parent view() {
+        if (view == null) {
+            view = DevicesView.of(
+                    devices, desk, DeviceView.of(device, deeds, desk, clock), EnrolmentView.of(enrolment, deeds, desk));
+        }
+        return view;
+    }
+
+    @Override
+    public void shown(String what) {
+        if (what.isEmpty() || what.equals(devices.chosen().get())) {
+            device.refresh();
+        } else {
+            devices.clearFilters();
+            devices.chosen().set(what);
+        }
+        devices.refresh();
+        enrolment.refresh();
+        again.playFromStart();
+    }
+
+    @Override
+    public void hidden() {
+        again.stop();
+    }
+
+    @Override
+    public void refresh() {
+        devices.refresh();
+        device.refresh();
+        enrolment.refresh();
+    }
+
+    @Override
+    public ObservableValue<Number> count() {
+        return devices.waiting();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return List.of(
+                new Action(desk.texts().get("devices.filter.clear"), null, devices::clearFilters),
+                new Action(desk.texts().get("devices.filter.silent"), null, () -> devices.standing()
+                        .set(Standing.SILENT)));
+    }
+}

@@ -1,0 +1,207 @@
+package io.strongroom.console.devices;
+
+import atlantafx.base.controls.CustomTextField;
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.devices.DevicesViewModel.Row;
+import io.strongroom.console.look.Columns;
+import io.strongroom.console.look.Fxml;
+import io.strongroom.console.look.StatePane;
+import io.strongroom.console.text.Texts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import javafx.beans.property.ObjectProperty;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.SortedList;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.StackPane;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/** The list of devices with the chosen one beside it, and how new ones come. */
+final class DevicesView {
+    private final DevicesViewModel model;
+    private final Desk desk;
+    private final Texts texts;
+    private final Parent device;
+    private final Parent codes;
+
+    @FXML
+    private TabPane tabs;
+
+    @FXML
+    private Tab enrolment;
+
+    @FXML
+    private StatePane fleet;
+
+    @FXML
+    private CustomTextField text;
+
+    @FXML
+    private ComboBox<Standing> standing;
+
+    @FXML
+    private ComboBox<String> group;
+
+    @FXML
+    private TableView<Row> table;
+
+    @FXML
+    private Label summary;
+
+    @FXML
+    private StackPane detail;
+
+    private DevicesView(DevicesViewModel model, Desk desk, Parent device, Parent codes) {
+        this.model = model;
+        this.desk = desk;
+        this.texts = desk.texts();
+        this.device = device;
+        this.codes = codes;
+    }
+
+    /**
+     * @param device shows the chosen device
+     * @param codes shows how new ones come
+     */
+    static Parent of(DevicesViewModel model, Desk desk, Parent device, Parent codes) {
+        return Fxml.load(new DevicesView(model, desk, device, codes), desk.texts());
+    }
+
+    @FXML
+    private void initialize() {
+        enrolment.setContent(codes);
+        text.setLeft(FontIcon.of(Material2OutlinedMZ.SEARCH));
+        text.textProperty().bindBidirectional(model.text());
+        choice(standing, model.standing(), Standing.values(), each -> Standings.word(each, texts), "devices.all");
+        group.setConverter(shown(name -> name, "devices.group.all"));
+        model.groups().addListener((ListChangeListener<String>) changed -> groups());
+        group.valueProperty().bindBidirectional(model.group());
+        columns();
+        SortedList<Row> sorted = new SortedList<>(model.listed());
+        sorted.comparatorProperty().bind(table.comparatorProperty());
+        table.setItems(sorted);
+        table.setPlaceholder(nothingFits());
+        table.getSelectionModel().selectedItemProperty().addListener((at, was, is) -> {
+            if (is != null) {
+                model.chosen().set(is.id());
+            }
+        });
+        model.chosen().subscribe(this::select);
+        model.listed().addListener((ListChangeListener<Row>) changed -> {
+            summary();
+            select(model.chosen().get());
+        });
+        desk.times().local().subscribe(local -> table.refresh());
+        fleet.bind(
+                model.state(),
+                texts,
+                List::isEmpty,
+                new StatePane.Nothing(
+                        Material2OutlinedAL.DEVICES,
+                        texts.get("devices.none"),
+                        texts.get("devices.none.why"),
+                        texts.get("devices.none.next"),
+                        () -> tabs.getSelectionModel().select(enrolment)),
+                model::refresh);
+    }
+
+    private Node nothingFits() {
+        Label none = new Label(texts.get("devices.none.fit"));
+        none.getStyleClass().add("text-muted");
+        return none;
+    }
+
+    private void groups() {
+        List<@Nullable String> choices = new ArrayList<>();
+        choices.add(null);
+        choices.addAll(model.groups());
+        String kept = model.group().get();
+        group.getItems().setAll(choices);
+        model.group().set(kept);
+    }
+
+    private <T> void choice(
+            ComboBox<T> box,
+            ObjectProperty<@Nullable T> property,
+            @Nullable T[] values,
+            Function<T, String> word,
+            String all) {
+        box.setConverter(shown(word, all));
+        List<@Nullable T> choices = new ArrayList<>();
+        choices.add(null);
+        choices.addAll(Arrays.asList(values));
+        box.getItems().setAll(choices);
+        box.valueProperty().bindBidirectional(property);
+    }
+
+    private <T> StringConverter<T> shown(Function<T, String> word, String all) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(@Nullable T value) {
+                return value == null ? texts.get(all) : word.apply(value);
+            }
+
+            @Override
+            public @Nullable T fromString(String typed) {
+                return null;
+            }
+        };
+    }
+
+    private void columns() {
+        Columns.of(table)
+                .node(texts.get("devices.column.standing"), 140, row -> Standings.said(row.standing(), texts))
+                .text(texts.get("devices.column.label"), 165, row -> row.device()
+                        .label())
+                .text(texts.get("devices.column.group"), 80, row -> row.device().group())
+                .text(texts.get("devices.column.seen"), 150, row -> {
+                    String seen = row.device().lastSeen();
+                    return seen == null ? texts.get("devices.never") : model.when(Instant.parse(seen));
+                });
+    }
+
+    private void summary() {
+        summary.setText(texts.get(
+                "devices.summary",
+                texts.number(model.listed().size()),
+                texts.number(model.size()),
+                texts.number(model.count(Standing.SILENT)),
+                texts.number(model.waiting().get())));
+    }
+
+    private void select(@Nullable String id) {
+        if (id == null) {
+            Label choose = new Label(texts.get("devices.choose"));
+            choose.getStyleClass().add("text-muted");
+            detail.getChildren().setAll(choose);
+            return;
+        }
+        detail.getChildren().setAll(device);
+        Row selected = table.getSelectionModel().getSelectedItem();
+        if (selected == null || !selected.id().equals(id)) {
+            table.getItems().stream()
+                    .filter(Objects::nonNull)
+                    .filter(row -> row.id().equals(id))
+                    .findFirst()
+                    .ifPresent(row -> {
+                        table.getSelectionModel().select(row);
+                        table.scrollTo(row);
+                    });
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.strongroom.console.look;
+
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a table, from the left. They share the table's width in proportion to what they are given. */
+public final class Columns<T> {
+    private final TableView<T> table;
+
+    private Columns(TableView<T> table) {
+        this.table = table;
+        table.getColumns().clear();
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    }
+
+    public static <T> Columns<T> of(TableView<T> table) {
+        return new Columns<>(table);
+    }
+
+    public Columns<T> text(String title, double width, Function<T, @Nullable String> text) {
+        Cells.text(column(title, width), text);
+        return this;
+    }
+
+    /** Digests and ids. */
+    public Columns<T> mono(String title, double width, Function<T, @Nullable String> text) {
+        Cells.mono(column(title, width), text);
+        return this;
+    }
+
+    /** Numbers and sizes. */
+    public Columns<T> number(String title, double width, Function<T, @Nullable String> text) {
+        Cells.number(column(title, width), text);
+        return this;
+    }
+
+    /** Something drawn, such as a sign with its word; cannot be sorted by. */
+    public Columns<T> node(String title, double width, Function<T, @Nullable Node> draw) {
+        TableColumn<T, T> column = column(title, width);
+        column.setSortable(false);
+        Cells.node(column, draw);
+        return this;
+    }
+
+    private <V> TableColumn<T, V> column(String title, double width) {
+        TableColumn<T, V> column = new TableColumn<>(title);
+        column.setPrefWidth(width);
+        column.setReorderable(false);
+        table.getColumns().add(column);
+        return column;
+    }
+}

@@ -1,0 +1,108 @@
+package io.strongroom.console.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strongroom.console.Window;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.TabPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // what the stage starts with
+class DevicesScreenTest {
+    @TempDir
+    Path home;
+
+    private Window window;
+    private DevicesScreen screen;
+
+    @Start
+    private void start(Stage stage) {
+        window = new Window(
+                stage,
+                desk -> {
+                    screen = new DevicesScreen(desk, InstantSource.fixed(SampleFleet.NOW));
+                    return List.of(screen);
+                },
+                null,
+                Locale.forLanguageTag(System.getProperty("pictures.language", "en")),
+                home);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void theListIsFilteredAndOneDeviceShownBesideIt(FxRobot robot) {
+        robot.interact(() -> window.connection.enter(Window.ann()));
+        fill(robot);
+        assertThat(screen.devices().listed()).hasSize(40);
+        assertThat(screen.count().getValue().intValue()).isEqualTo(2);
+
+        robot.interact(() -> {
+            screen.devices().standing().set(Standing.SILENT);
+            screen.devices().text().set("ward term");
+        });
+        assertThat(screen.devices().listed())
+                .isNotEmpty()
+                .allMatch(row -> row.standing() == Standing.SILENT
+                        && row.device().group().equals("wards"));
+        robot.interact(screen.devices()::clearFilters);
+
+        robot.interact(() -> screen.devices().chosen().set("dev-abcdef0"));
+        fill(robot);
+        assertThat(Window.shows(robot, "Collect now")).isTrue();
+        window.pictures(robot, "devices-about");
+        tab(robot, 1);
+        window.pictures(robot, "devices-health");
+        tab(robot, 2);
+        window.pictures(robot, "devices-software");
+        tab(robot, 6);
+        window.pictures(robot, "devices-commands");
+    }
+
+    @Test
+    void codesAreListedWithWhatBecameOfThem(FxRobot robot) {
+        robot.interact(() -> window.connection.enter(Window.ann()));
+        fill(robot);
+        robot.interact(() -> ((TabPane) screen.view()).getSelectionModel().select(1));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(Window.shows(robot, "dev-abcdef0")).isTrue();
+        window.pictures(robot, "devices-enrolment");
+    }
+
+    private void tab(FxRobot robot, int index) {
+        robot.interact(() -> robot.lookup(".tab-pane").queryAllAs(TabPane.class).stream()
+                .filter(pane -> pane.getTabs().size() == 7)
+                .forEach(pane -> pane.getSelectionModel().select(index)));
+        fill(robot);
+    }
+
+    /** What the appliance would have answered: there is none behind this window. */
+    private void fill(FxRobot robot) {
+        robot.interact(() -> {
+            screen.devices().put(SampleFleet.all());
+            DeviceViewModel device = screen.device();
+            device.about().put(SampleFleet.about());
+            device.health().put(SampleFleet.health());
+            device.software().put(SampleFleet.software());
+            device.commands().put(SampleFleet.commands());
+            screen.enrolment().tokens().put(SampleFleet.tokens());
+            screen.enrolment().groups().put(SampleFleet.groups());
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.strongroom.console.devices;
+
+import org.jspecify.annotations.NullMarked;
