@@ -179,6 +179,7 @@ public final class StatePane extends VBox {
         label.getStyleClass().add("text-muted");
         label.setWrapText(true);
         label.setMaxWidth(640);
+        label.setAlignment(Pos.CENTER);
         return label;
     }
 }
