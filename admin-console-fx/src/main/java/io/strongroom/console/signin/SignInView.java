@@ -258,10 +258,10 @@ public final class SignInView {
         applianceDetail.setText(
                 found == null || at == null
                         ? texts.get("signin.title.why")
-                        : texts.get(
-                                "signin.at",
-                                at.address().toString(),
-                                at.fingerprint().hex()));
+                        : at.address().toString());
+        applianceFingerprint.setText(at == null ? "" : at.fingerprint().hex());
+        applianceFingerprint.setVisible(found != null);
+        applianceFingerprint.setManaged(found != null);
     }
 
     private void trouble(@Nullable Trouble why) {
