@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An agent as it is distributed, in a process of its own, on a data folder of its own. For one thread. */
@@ -99,6 +101,15 @@ public final class AgentProcess implements AutoCloseable {
             running.destroyForcibly();
             below.forEach(ProcessHandle::destroyForcibly);
             end(running, STOP_LIMIT);
+        }
+    }
+
+    /** Takes its queue away, as when its disk is replaced. It must not run. */
+    public void loseQueue() throws IOException {
+        try (Stream<Path> all = Files.walk(data.resolve("queue"))) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The programs, as the build lays them out: {@code lib} for this launcher, {@code server/lib}, {@code agent/lib},
- * {@code bench/lib}, {@code verifier}.
+ * {@code console/lib} with {@code console/fx}, {@code bench/lib}, {@code verifier}.
  *
  * @param home the folder they are in
  * @param learning whether the programs keep what they learn
@@ -116,6 +116,25 @@ public record Distribution(Path home, boolean learning) {
         } else {
             command.addAll(List.of("@" + options, "-cp", classPath("agent/lib"), "io.strongroom.agent.Agent"));
         }
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+
+    /**
+     * The command that runs the console, as {@code installer/strongroom} starts its viewer of packs.
+     *
+     * @param arguments of the console
+     */
+    public List<String> console(List<String> arguments) {
+        Path console = home.resolve("console");
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                "@" + console.resolve("console.options"),
+                "--module-path",
+                console.resolve("fx").toString(),
+                "-cp",
+                classPath("console/lib"),
+                "io.strongroom.console.Console"));
         command.addAll(arguments);
         return List.copyOf(command);
     }

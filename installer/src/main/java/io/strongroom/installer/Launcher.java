@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Launcher.Version.class,
         subcommands = {
             DemoCommand.class,
+            ConsoleCommand.class,
             UpCommand.class,
             VerifyCommand.class,
             PolicyCommand.class,

@@ -25,20 +25,27 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * The program git, working on the appliance's policy repository in the name of whoever is signed in. The session's token
  * goes by the environment, where no other user of the machine sees it, and into no file.
  */
-final class PolicyGit {
+public final class PolicyGit {
     private static final String AUTHORITY = "strongroom-ca.pem";
 
     /** Sent whole: git before 2.44 may wait for ever for the end of a push that it sends in pieces. */
     private static final String LARGEST_PUSH = "32m";
 
     private final OfficerHome.Session session;
+    private final ProcessBuilder.Redirect output;
 
     PolicyGit(OfficerHome.Session session) {
+        this(session, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** @param output where goes what git says */
+    public PolicyGit(OfficerHome.Session session, ProcessBuilder.Redirect output) {
         this.session = session;
+        this.output = output;
     }
 
     /** Clones into a folder that is not there yet; later calls of git there know the appliance's authority. */
-    void cloneInto(Path folder) {
+    public void cloneInto(Path folder) {
         try {
             Path authority = Files.createTempFile("strongroom", ".pem");
             try {
@@ -49,7 +56,7 @@ final class PolicyGit {
                         "clone",
                         session.url().resolve("/policy.git").toString(),
                         folder.toString());
-                Path kept = folder.toAbsolutePath().resolve(".git").resolve(AUTHORITY);
+                Path kept = kept(folder);
                 Files.copy(authority, kept);
                 git(folder, kept, "config", "http.sslCAInfo", kept.toString());
                 git(folder, kept, "config", "http.postBuffer", LARGEST_PUSH);
@@ -61,21 +68,37 @@ final class PolicyGit {
         }
     }
 
-    /** Pushes what is checked out as a proposal. */
-    void push(Path folder, String name, boolean force) {
+    /** Commits all that was changed, in the name of whoever is signed in. */
+    public void commit(Path folder, String message) {
         git(
                 folder,
-                folder.toAbsolutePath().resolve(".git").resolve(AUTHORITY),
-                "push",
-                "origin",
-                (force ? "+" : "") + "HEAD:refs/heads/proposals/" + name);
+                kept(folder),
+                "-c",
+                "user.name=" + session.officer(),
+                "-c",
+                "user.email=" + session.officer(),
+                "commit",
+                "-q",
+                "-a",
+                "-m",
+                message);
+    }
+
+    private static Path kept(Path folder) {
+        return folder.toAbsolutePath().resolve(".git").resolve(AUTHORITY);
+    }
+
+    /** Pushes what is checked out as a proposal. */
+    public void push(Path folder, String name, boolean force) {
+        git(folder, kept(folder), "push", "origin", (force ? "+" : "") + "HEAD:refs/heads/proposals/" + name);
     }
 
     private void git(Path folder, Path authority, String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+                new ProcessBuilder(command).directory(folder.toFile()).redirectInput(ProcessBuilder.Redirect.INHERIT);
+        builder.redirectOutput(output).redirectError(output);
         builder.environment()
                 .putAll(Map.of(
                         "GIT_TERMINAL_PROMPT", "0",

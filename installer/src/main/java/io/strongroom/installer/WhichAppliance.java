@@ -2,7 +2,9 @@ package io.strongroom.installer;
 
 import io.strongroom.api.client.StrongroomClient;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,7 +23,7 @@ final class WhichAppliance {
             names = "--data",
             paramLabel = "DIR",
             description = "The data directory of an appliance of this machine (default: ~/.strongroom).")
-    private Path data = Installation.DEFAULT_DATA;
+    private @Nullable Path data;
 
     /** Where it is and how it is known. */
     record Known(URI url, String fingerprint) {
@@ -34,12 +36,19 @@ final class WhichAppliance {
         URI named = url;
         String print = fingerprint;
         if (named == null) {
-            ReadyNotice notice = Installation.at(data).notice();
+            ReadyNotice notice = Installation.at(data == null ? Installation.DEFAULT_DATA : data)
+                    .notice();
             return new Known(notice.url(), notice.fingerprint());
         }
         if (print == null) {
             throw new LaunchException("say by --fingerprint how the appliance is known: whoever runs it tells you");
         }
         return new Known(named, print);
+    }
+
+    /** The same; empty where none is named, and none was ever started where one of this machine keeps its data. */
+    Optional<Known> knownIfAny() {
+        boolean any = url != null || data != null || Files.exists(ReadyNotice.in(Installation.DEFAULT_DATA));
+        return any ? Optional.of(known()) : Optional.empty();
     }
 }

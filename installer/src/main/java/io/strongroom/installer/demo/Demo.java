@@ -6,18 +6,14 @@ import io.strongroom.api.ExportStatus;
 import io.strongroom.api.Scope;
 import io.strongroom.api.Selection;
 import io.strongroom.api.ServiceToken;
-import io.strongroom.api.SetupRequest;
 import io.strongroom.api.TokenRequest;
-import io.strongroom.api.client.ApplianceTrust;
 import io.strongroom.api.client.Ledger;
 import io.strongroom.api.client.StrongroomClient;
-import io.strongroom.evidence.Digest;
 import io.strongroom.installer.AgentProcess;
 import io.strongroom.installer.Distribution;
 import io.strongroom.installer.EnrolmentCodes;
 import io.strongroom.installer.LaunchException;
 import io.strongroom.installer.ReadyNotice;
-import io.strongroom.installer.ServerProcess;
 import io.strongroom.installer.Workspace;
 import io.strongroom.lines.LogFile;
 import io.strongroom.lines.LogFiles;
@@ -26,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,9 +33,7 @@ import java.util.stream.Stream;
  * everything else goes.
  */
 public final class Demo {
-    private static final String TENANT = "demo";
     private static final String LOG = "server.log";
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration CHECKPOINT_LIMIT = Duration.ofMinutes(1);
     private static final Duration EXPORT_LIMIT = Duration.ofMinutes(15);
 
@@ -125,27 +118,17 @@ public final class Demo {
 
     private Path withServer(Workspace workspace, LogFiles files) throws IOException {
         screen.step("Starting a throwaway appliance");
-        Path data = workspace.file("data");
-        List<String> command = new ArrayList<>(distribution.server());
-        command.addAll(List.of("--data", data.toString(), "--port", "0", "--set", "mqtt.port=0", "--tenant", TENANT));
-        Path log = workspace.file("server.log");
         boolean done = false;
-        try (ServerProcess server = ServerProcess.start(command, log, distribution.stopLimit())) {
-            workspace.deleteAtEndAfter(server::close);
-            ReadyNotice ready = server.awaitReady(data, START_LIMIT);
+        try (Throwaway appliance = Throwaway.start(distribution, workspace)) {
+            ReadyNotice ready = appliance.ready();
             screen.result(ready.url() + "  fingerprint " + ready.fingerprint());
             keepTrustFile(ready);
-            ApplianceTrust appliance = ApplianceTrust.pinned(Digest.parse(ready.fingerprint()));
-            String administrator = administrator(ready, appliance);
+            String administrator = appliance.administrator();
             if (inputs.isEmpty()) {
-                collect(workspace, ready, appliance, administrator, files.files());
+                collect(workspace, appliance, administrator, files.files());
             }
-            String token = token(ready, appliance, administrator, files.files());
-            try (StrongroomClient client = StrongroomClient.at(ready.url())
-                    .trust(appliance)
-                    .tenant(TENANT)
-                    .token(token)
-                    .build()) {
+            String token = token(appliance, administrator, files.files());
+            try (StrongroomClient client = appliance.client(token)) {
                 FileSender sender = new FileSender(client, screen, report);
                 if (inputs.isEmpty()) {
                     sender.mark();
@@ -160,7 +143,7 @@ public final class Demo {
             }
         } finally {
             if (!done) {
-                keepLog(log);
+                keepLog(Throwaway.log(workspace));
             }
         }
     }
@@ -181,24 +164,8 @@ public final class Demo {
         screen.result("trust file of its first start kept in " + trust);
     }
 
-    private static String administrator(ReadyNotice ready, ApplianceTrust appliance) {
-        String code = ready.setupCode();
-        if (code == null) {
-            throw new LaunchException("the appliance gave no setup code");
-        }
-        try (StrongroomClient client =
-                StrongroomClient.at(ready.url()).trust(appliance).tenant(TENANT).build()) {
-            return client.setUp(new SetupRequest(code, "demo-administrator")).token();
-        }
-    }
-
-    private static String token(
-            ReadyNotice ready, ApplianceTrust appliance, String administrator, List<LogFile> files) {
-        try (StrongroomClient client = StrongroomClient.at(ready.url())
-                .trust(appliance)
-                .tenant(TENANT)
-                .token(administrator)
-                .build()) {
+    private static String token(Throwaway appliance, String administrator, List<LogFile> files) {
+        try (StrongroomClient client = appliance.client(administrator)) {
             List<String> sources = Stream.concat(
                             Stream.of(FileSender.SOURCE), files.stream().map(LogFile::source))
                     .distinct()
@@ -212,16 +179,17 @@ public final class Demo {
         }
     }
 
-    private void collect(
-            Workspace workspace, ReadyNotice ready, ApplianceTrust appliance, String administrator, List<LogFile> logs)
+    private void collect(Workspace workspace, Throwaway appliance, String administrator, List<LogFile> logs)
             throws IOException {
         screen.step("Enrolling an agent on this machine");
         try (AgentProcess process = new AgentProcess(distribution, workspace.file("agent"))) {
             workspace.deleteAtEndAfter(process::close);
+            ReadyNotice ready = appliance.ready();
             String device = process.enrol(
-                    ready.devices(), EnrolmentCodes.make(ready.url(), appliance, TENANT, administrator, "demo"));
+                    ready.devices(),
+                    EnrolmentCodes.make(ready.url(), appliance.trust(), Throwaway.TENANT, administrator, "demo"));
             screen.result(device + ": its key was made here, its certificate by the appliance");
-            HostAgent agent = new HostAgent(process, TENANT, logs);
+            HostAgent agent = new HostAgent(process, Throwaway.TENANT, logs);
             screen.step("The agent collects, signs, and sends the logs over HTTPS");
             sent(agent.sendLogs());
             screen.step("The same agent goes on over MQTT, with what waits: health and software");

@@ -48,6 +48,11 @@ final class HostAgent {
         return run("mqtt", status -> status.object("sent").integer("lines") >= waiting);
     }
 
+    /** Runs on with HTTPS until it is closed. */
+    void goOn() throws IOException {
+        agent.run(settings("https"));
+    }
+
     private Sent run(String transport, Predicate<Json.Obj> done) throws IOException {
         agent.run(settings(transport));
         long end = System.nanoTime() + LIMIT.toNanos();
