@@ -29,7 +29,31 @@ public final class Checkpoints {
         }
     }
 
+    /** A log as it is shown. */
+    public interface Shown {
+        /** The newest checkpoint, with its signatures. */
+        String checkpoint();
+
+        /** The proof that the log of {@code to} entries continues that of {@code from}, in JSON. */
+        String consistency(long from, long to);
+    }
+
     private Checkpoints() {}
+
+    /** The log that an appliance shows. */
+    public static Shown shownBy(StrongroomClient client) {
+        return new Shown() {
+            @Override
+            public String checkpoint() {
+                return client.ledger().checkpoint().note();
+            }
+
+            @Override
+            public String consistency(long from, long to) {
+                return client.ledger().consistency(from, to);
+            }
+        };
+    }
 
     /** By the keys of the appliance's trust file, which come over the pinned connection. */
     public static CheckpointVerifier verifier(StrongroomClient client) {
@@ -46,16 +70,14 @@ public final class Checkpoints {
      * @param before the newest that was seen; it must be continued
      * @throws Broken if it is not signed as it must be, or does not continue what was seen
      */
-    public static VerifiedCheckpoint newest(
-            StrongroomClient client, CheckpointVerifier verifier, @Nullable Checkpoint before) {
+    public static VerifiedCheckpoint newest(Shown log, CheckpointVerifier verifier, @Nullable Checkpoint before) {
         VerifiedCheckpoint newest;
         try {
-            newest = verifier.verify(
-                    SignedNote.parse(client.ledger().checkpoint().note()));
+            newest = verifier.verify(SignedNote.parse(log.checkpoint()));
         } catch (NoteException e) {
             throw new Broken(String.valueOf(e.getMessage()), e);
         }
-        if (before != null && !continues(client, before, newest.checkpoint())) {
+        if (before != null && !continues(log, before, newest.checkpoint())) {
             throw new Broken(
                     "the checkpoint of " + newest.checkpoint().size() + " entries does not continue the one of "
                             + before.size() + " that was seen here before",
@@ -64,7 +86,7 @@ public final class Checkpoints {
         return newest;
     }
 
-    private static boolean continues(StrongroomClient client, Checkpoint before, Checkpoint newest) {
+    private static boolean continues(Shown log, Checkpoint before, Checkpoint newest) {
         if (newest.size() < before.size()) {
             return false;
         }
@@ -72,9 +94,8 @@ public final class Checkpoints {
             return newest.root().equals(before.root());
         }
         try {
-            List<Digest> path = Json.parseObject(client.ledger()
-                            .consistency(before.size(), newest.size())
-                            .getBytes(StandardCharsets.UTF_8))
+            List<Digest> path = Json.parseObject(
+                            log.consistency(before.size(), newest.size()).getBytes(StandardCharsets.UTF_8))
                     .texts("hashes")
                     .stream()
                     .map(text -> Digest.ofBytes(Base64.getDecoder().decode(text)))

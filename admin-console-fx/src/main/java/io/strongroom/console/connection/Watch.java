@@ -62,7 +62,7 @@ public final class Watch implements AutoCloseable {
         return seen.getReadOnlyProperty();
     }
 
-    /** What does not hold: a checkpoint that is not signed as it must be, or does not continue the one before. */
+    /** What did not hold: a checkpoint that is not signed as it must be, or does not continue the one before. It stays. */
     public ReadOnlyObjectProperty<@Nullable Trouble> wrong() {
         return wrong.getReadOnlyProperty();
     }
@@ -82,7 +82,6 @@ public final class Watch implements AutoCloseable {
                     public void done(Found found) {
                         verifier = found.verifier();
                         seen.set(found.seen());
-                        wrong.set(null);
                         ask(EVERY);
                     }
 
@@ -99,10 +98,21 @@ public final class Watch implements AutoCloseable {
     }
 
     private Found look(StrongroomClient client, @Nullable CheckpointVerifier known, @Nullable Seen before) {
-        CheckpointVerifier by = known != null ? known : Checkpoints.verifier(client);
         About about = client.about();
-        Checkpoint newest = Checkpoints.newest(client, by, before == null ? null : before.checkpoint())
-                .checkpoint();
+        Checkpoint last = before == null ? null : before.checkpoint();
+        Checkpoints.Shown shown = Checkpoints.shownBy(client);
+        CheckpointVerifier by = known != null ? known : Checkpoints.verifier(client);
+        Checkpoint newest;
+        try {
+            newest = Checkpoints.newest(shown, by, last).checkpoint();
+        } catch (Checkpoints.Broken e) {
+            if (known == null) {
+                throw e;
+            }
+            // The keys may have been changed since; then the trust file names the new ones.
+            by = Checkpoints.verifier(client);
+            newest = Checkpoints.newest(shown, by, last).checkpoint();
+        }
         return new Found(by, new Seen(newest, clock.instant(), about.policy()));
     }
 

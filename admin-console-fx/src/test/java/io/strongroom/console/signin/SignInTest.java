@@ -25,7 +25,10 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.kordamp.ikonli.Ikon;
@@ -37,9 +40,11 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** A first start, as an officer goes through it with the keyboard, against a real appliance. */
 @ExtendWith(ApplicationExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SuppressWarnings("NullAway.Init") // what the stage starts with
 class SignInTest {
     private static RealAppliance appliance;
+    private static boolean stopped;
 
     @TempDir
     Path home;
@@ -53,7 +58,9 @@ class SignInTest {
 
     @AfterAll
     static void end() {
-        appliance.close();
+        if (!stopped) {
+            appliance.close();
+        }
     }
 
     @Start
@@ -112,7 +119,8 @@ class SignInTest {
     }
 
     @Test
-    void aFirstStartEndsInTheAppliance(FxRobot robot) throws Exception {
+    @Order(3)
+    void aFirstStartEndsInTheApplianceWhichIsMissedWhenItIsGone(FxRobot robot) throws Exception {
         connected(robot, appliance.fingerprint().toString());
         waitFor(robot, "#officer");
         window.pictures(robot, "signin");
@@ -162,6 +170,11 @@ class SignInTest {
                 TimeUnit.SECONDS,
                 () -> robot.lookup("#checkpoint").queryAs(Label.class).getText().contains("verified here"));
         window.pictures(robot, "shell");
+        appliance.close();
+        stopped = true;
+        waitFor(robot, "Connection lost, read only");
+        assertThat(Window.shows(robot, "inside")).as("what is on screen stays").isTrue();
+        window.pictures(robot, "shell-lost");
         window.connection.signOut();
         waitFor(robot, "#officer");
         assertThat(Window.shows(robot, "inside")).isFalse();
@@ -169,6 +182,7 @@ class SignInTest {
     }
 
     @Test
+    @Order(1)
     void anotherAuthorityIsAHardStop(FxRobot robot) throws Exception {
         connected(robot, Digest.of(new byte[1]).toString());
         waitFor(robot, "#problem");
@@ -179,6 +193,7 @@ class SignInTest {
     }
 
     @Test
+    @Order(2)
     void whatIsNoAddressIsToldAtOnce(FxRobot robot) throws Exception {
         type(robot, "#address", "http://strongroom.example");
         type(robot, "#fingerprint", "sha256:12");
