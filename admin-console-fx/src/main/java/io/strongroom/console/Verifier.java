@@ -11,24 +11,31 @@ import org.jspecify.annotations.Nullable;
 public final class Verifier {
     private static final int WRONG_USE = 2;
 
-    /** What it is started with. */
-    record Arguments(@Nullable Path pack, @Nullable Path trust) {
+    /**
+     * What it is started with.
+     *
+     * @param timed whether to say how long starting took, and to end then
+     */
+    record Arguments(@Nullable Path pack, @Nullable Path trust, boolean timed) {
         /** @throws IllegalArgumentException with the way to use it */
         static Arguments parse(List<String> arguments) {
             Path pack = null;
             Path trust = null;
+            boolean timed = false;
             for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
                 String argument = rest.next();
                 if (argument.equals("--trust") && rest.hasNext()) {
                     trust = Path.of(rest.next());
+                } else if (argument.equals("--time")) {
+                    timed = true;
                 } else if (pack == null && !argument.startsWith("-")) {
                     pack = Path.of(argument);
                 } else {
                     throw new IllegalArgumentException("not understood: " + argument
-                            + "\nusage: strongroom console --verify [PACK] [--trust FILE]");
+                            + "\nusage: strongroom console --verify [PACK] [--trust FILE] [--time]");
                 }
             }
-            return new Arguments(pack, trust);
+            return new Arguments(pack, trust, timed);
         }
     }
 

@@ -29,6 +29,9 @@ public final class VerifierWindow extends Application {
         stage.setScene(scene);
         stage.show();
         Verifier.Arguments arguments = Verifier.Arguments.parse(getParameters().getRaw());
+        if (arguments.timed()) {
+            new VerifierStart(model.state(), arguments.pack() != null).start();
+        }
         if (arguments.trust() != null) {
             model.trust(arguments.trust());
         }
