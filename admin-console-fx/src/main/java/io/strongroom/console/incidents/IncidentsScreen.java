@@ -1,0 +1,89 @@
+package io.strongroom.console.incidents;
+
+import io.strongroom.console.desk.Deeds;
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Screen;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Parent;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/** The incidents. Goes to one by its id, and to those of a device by {@code device:} and its id. */
+public final class IncidentsScreen implements Screen {
+    private static final String OF_DEVICE = "device:";
+    private static final Duration EVERY = Duration.seconds(30);
+
+    private final Desk desk;
+    private final Deeds deeds;
+    private final IncidentsViewModel model;
+    private final Timeline again;
+    private @Nullable Parent view;
+
+    public IncidentsScreen(Desk desk) {
+        this.desk = desk;
+        deeds = new Deeds(desk);
+        model = new IncidentsViewModel(desk, deeds);
+        again = new Timeline(new KeyFrame(EVERY, tick -> model.refresh()));
+        again.setCycleCount(Animation.INDEFINITE);
+    }
+
+    IncidentsViewModel model() {
+        return model;
+    }
+
+    @Override
+    public String id() {
+        return "incidents";
+    }
+
+    @Override
+    public Group group() {
+        return Group.FLEET;
+    }
+
+    @Override
+    public Ikon icon() {
+        return Material2OutlinedMZ.NOTIFICATION_IMPORTANT;
+    }
+
+    @Override
+    public Parent view() {
+        if (view == null) {
+            view = IncidentsView.of(model, deeds, desk);
+        }
+        return view;
+    }
+
+    @Override
+    public void shown(String what) {
+        if (what.startsWith(OF_DEVICE)) {
+            model.shown().set(IncidentsViewModel.Shown.ALL);
+            model.device().set(what.substring(OF_DEVICE.length()));
+        } else if (!what.isEmpty()) {
+            model.chosen().set(what);
+        }
+        model.refresh();
+        again.playFromStart();
+    }
+
+    @Override
+    public void hidden() {
+        again.stop();
+    }
+
+    @Override
+    public void refresh() {
+        model.refresh();
+    }
+
+    @Override
+    public ObservableValue<Number> count() {
+        return model.open();
+    }
+}
