@@ -5,6 +5,7 @@ import io.strongroom.api.About;
 import io.strongroom.console.connection.Appliance;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Fxml;
+import io.strongroom.console.look.QrCode;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.signin.SignInViewModel.Page;
 import io.strongroom.console.text.Texts;

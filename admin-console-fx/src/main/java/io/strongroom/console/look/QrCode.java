@@ -1,4 +1,4 @@
-package io.strongroom.console.signin;
+package io.strongroom.console.look;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -11,13 +11,13 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 
 /** A text as a QR code, for the camera of a phone. */
-final class QrCode {
+public final class QrCode {
     private static final int QUIET_ZONE = 2;
 
     private QrCode() {}
 
     /** Black on white in any theme: cameras need that. */
-    static Image of(String text, int pixels) {
+    public static Image of(String text, int pixels) {
         try {
             BitMatrix code = new QRCodeWriter()
                     .encode(text, BarcodeFormat.QR_CODE, pixels, pixels, Map.of(EncodeHintType.MARGIN, QUIET_ZONE));
