@@ -1,0 +1,73 @@
+package io.strongroom.console.system;
+
+import io.strongroom.console.desk.Deeds;
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Screen;
+import java.time.InstantSource;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Parent;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/** How the appliance is. */
+public final class SystemScreen implements Screen {
+    private static final Duration EVERY = Duration.seconds(10);
+
+    private final Desk desk;
+    private final Deeds deeds;
+    private final SystemViewModel model;
+    private final Timeline again;
+    private @Nullable Parent view;
+
+    /** @param log what this program logs */
+    public SystemScreen(Desk desk, InstantSource clock, ConsoleLog log) {
+        this.desk = desk;
+        deeds = new Deeds(desk);
+        model = new SystemViewModel(desk, deeds, clock, log);
+        again = new Timeline(new KeyFrame(EVERY, tick -> model.look()));
+        again.setCycleCount(Animation.INDEFINITE);
+    }
+
+    SystemViewModel model() {
+        return model;
+    }
+
+    @Override
+    public String id() {
+        return "system";
+    }
+
+    @Override
+    public Group group() {
+        return Group.ADMINISTRATION;
+    }
+
+    @Override
+    public Ikon icon() {
+        return Material2OutlinedAL.DNS;
+    }
+
+    @Override
+    public Parent view() {
+        if (view == null) {
+            view = SystemView.of(model, deeds, desk);
+        }
+        return view;
+    }
+
+    @Override
+    public void shown(String what) {
+        model.refresh();
+        again.playFromStart();
+    }
+
+    @Override
+    public void hidden() {
+        again.stop();
+    }
+}
