@@ -7,11 +7,15 @@ import io.strongroom.console.devices.DevicesScreen;
 import io.strongroom.console.incidents.IncidentsScreen;
 import io.strongroom.console.packs.PacksScreen;
 import io.strongroom.console.people.PeopleScreen;
+import io.strongroom.console.releases.ReleasesScreen;
 import io.strongroom.console.review.ReviewScreen;
+import io.strongroom.console.rules.RulesFolder;
 import io.strongroom.console.system.ConsoleLog;
 import io.strongroom.console.system.SystemScreen;
 import io.strongroom.console.today.TodayScreen;
 import io.strongroom.console.verifier.VerifierScreen;
+import io.strongroom.console.workspace.WorkspaceScreen;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -21,11 +25,15 @@ final class ConsoleScreens {
 
     /** In the order of the navigation, within their groups. */
     static List<Screen> of(Desk desk) {
+        Path home = OfficerFolder.current();
+        RulesFolder rules = new RulesFolder(home.resolve("rules"));
         return List.of(
                 new TodayScreen(desk),
                 new PacksScreen(desk),
                 new VerifierScreen(desk),
-                new ReviewScreen(desk, OfficerFolder.keys(OfficerFolder.current())),
+                new WorkspaceScreen(desk, rules),
+                new ReviewScreen(desk, OfficerFolder.keys(home)),
+                new ReleasesScreen(desk, rules),
                 new DevicesScreen(desk, InstantSource.system()),
                 new IncidentsScreen(desk),
                 new PeopleScreen(desk, OfficerFolder.keys(OfficerFolder.current()), InstantSource.system()),

@@ -75,6 +75,7 @@ class ArchitectureTest {
                             "io.strongroom.console.text..",
                             "io.strongroom.console.work..",
                             "io.strongroom.console.connection..",
+                            "io.strongroom.console.rules..",
                             "io.strongroom.console.desk.."));
 
     @ArchTest

@@ -44,6 +44,7 @@ public final class Connection implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Who> who = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Instant> heard = new ReadOnlyObjectWrapper<>();
     private volatile @Nullable Session session;
+    private volatile @Nullable Appliance appliance;
     private volatile SecondFactor secondFactor = wrong -> null;
 
     /** @param ui runs what it is given on the UI thread */
@@ -114,6 +115,7 @@ public final class Connection implements AutoCloseable {
 
     /** Shows the session that was begun. On the UI thread. */
     public void enter(Who signedIn) {
+        appliance = signedIn.appliance();
         hear();
         who.set(signedIn);
     }
@@ -143,6 +145,36 @@ public final class Connection implements AutoCloseable {
             ui.execute(() -> heardIn(in));
             throw e;
         }
+    }
+
+    /**
+     * What git needs to speak with the appliance in the session.
+     *
+     * @param token holds for a minute at least
+     */
+    public record Passage(Appliance appliance, String token) {
+        @Override
+        public String toString() {
+            return "Passage to " + appliance.address();
+        }
+    }
+
+    /** A passage for git. Off the UI thread; may call the appliance for a new token. */
+    public Passage passage() {
+        Session in = session;
+        if (in == null) {
+            throw new IllegalStateException("nobody is signed in");
+        }
+        return new Passage(appliance(), in.token());
+    }
+
+    /** The appliance that one is signed in to, or was last. From any thread. */
+    public Appliance appliance() {
+        Appliance at = appliance;
+        if (at == null) {
+            throw new IllegalStateException("nobody is signed in");
+        }
+        return at;
     }
 
     private <T> T factored(Session in, Function<StrongroomClient, T> work) {

@@ -60,6 +60,7 @@ final class ShellDialogs implements Dialogs, SecondFactor {
     @Override
     public void confirm(String title, String text, String action, Runnable done) {
         Button act = new Button(action);
+        act.setId("act");
         act.getStyleClass().add("accent");
         act.setDefaultButton(true);
         Button no = cancel();
@@ -100,9 +101,11 @@ final class ShellDialogs implements Dialogs, SecondFactor {
             String wrong,
             Consumer<Optional<String>> answered) {
         TextField field = secret ? new PasswordTextField() : new TextField();
+        field.setId("asked");
         Label name = new Label(label);
         name.setLabelFor(field);
         Button act = new Button(action);
+        act.setId("act");
         act.getStyleClass().add("accent");
         act.setDefaultButton(true);
         act.disableProperty().bind(field.textProperty().map(String::isBlank));

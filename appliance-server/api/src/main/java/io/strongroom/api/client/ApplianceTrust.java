@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * one certain certificate authority signed. The authorities that the operating system trusts do not count.
  */
 public final class ApplianceTrust {
+    private final X509ExtendedTrustManager manager;
     private final SSLContext context;
 
-    private ApplianceTrust(SSLContext context) {
-        this.context = context;
+    private ApplianceTrust(X509ExtendedTrustManager manager) {
+        this.manager = manager;
+        this.context = context(manager);
     }
 
     /**
@@ -35,7 +37,7 @@ public final class ApplianceTrust {
      * authority is.
      */
     public static ApplianceTrust pinned(Digest fingerprint) {
-        return new ApplianceTrust(context(new PinnedAuthority(fingerprint)));
+        return new ApplianceTrust(new PinnedAuthority(fingerprint));
     }
 
     /**
@@ -53,7 +55,7 @@ public final class ApplianceTrust {
             if (certificates.isEmpty()) {
                 throw new IllegalArgumentException("there is no certificate in the PEM");
             }
-            return new ApplianceTrust(context(trusting(certificates)));
+            return new ApplianceTrust(trusting(certificates));
         } catch (CertificateException e) {
             throw new IllegalArgumentException("not a PEM of certificates: " + e.getMessage(), e);
         } catch (GeneralSecurityException e) {
@@ -64,6 +66,11 @@ public final class ApplianceTrust {
     /** For a caller that brings an HTTP client of its own. */
     public SSLContext context() {
         return context;
+    }
+
+    /** For one that makes its own context. It must check host names, or is refused. */
+    public X509ExtendedTrustManager manager() {
+        return manager;
     }
 
     private static SSLContext context(TrustManager trust) {

@@ -18,6 +18,15 @@ public final class Session implements AutoCloseable {
         return client;
     }
 
+    /**
+     * An access token that holds for a minute at least, for what speaks with the appliance in its own way, as git does.
+     *
+     * @throws StrongroomException.Unauthenticated once the session has ended
+     */
+    public String token() {
+        return current.get();
+    }
+
     /** When the session ends, whatever is done in between, RFC 3339. */
     public String endsAt() {
         return current.tokens().endsAt();

@@ -1,0 +1,186 @@
+package io.strongroom.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.strongroom.api.PolicyProposal;
+import io.strongroom.api.Role;
+import io.strongroom.api.SignInRequest;
+import io.strongroom.api.officer.OfficerKeyFiles;
+import io.strongroom.console.connection.Appliance;
+import io.strongroom.console.connection.Connection;
+import io.strongroom.console.desk.Spot;
+import io.strongroom.console.real.RealAppliance;
+import io.strongroom.console.real.RealOfficer;
+import io.strongroom.console.releases.ReleasesScreen;
+import io.strongroom.console.review.ReviewScreen;
+import io.strongroom.console.rules.RulesFolder;
+import io.strongroom.console.workspace.WorkspaceScreen;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.stage.Stage;
+import org.fxmisc.richtext.CodeArea;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/**
+ * A rule from the first letter to its coming into force, in the real window against a real appliance: Ann writes, tests and
+ * proposes it, Ben and Cas approve it in roles of their own.
+ */
+@ExtendWith(ApplicationExtension.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("NullAway.Init") // what the stage starts with
+class PolicyStoryTest {
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final String PASSPHRASE = "a key of one's own";
+
+    @TempDir
+    Path home;
+
+    private Window window;
+    private OfficerKeyFiles keys;
+
+    @Start
+    void start(Stage stage) {
+        keys = new OfficerKeyFiles(home.resolve("keys"));
+        RulesFolder rules = new RulesFolder(home.resolve("rules"));
+        window = new Window(
+                stage,
+                desk -> List.of(
+                        new WorkspaceScreen(desk, rules),
+                        new ReviewScreen(desk, keys),
+                        new ReleasesScreen(desk, rules)),
+                null,
+                Locale.ENGLISH,
+                home);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void aRuleIsWrittenTestedProposedApprovedByTwoAndBroughtIntoForce(FxRobot robot) {
+        try (RealAppliance appliance = RealAppliance.start()) {
+            List<RealOfficer> two = appliance.twoOfficers();
+            RealOfficer ann = two.getFirst();
+            RealOfficer ben = two.getLast();
+            RealOfficer cas = ann.invites("cas@example.com", "Cas Lindt", Role.AUDIT_ADMIN);
+
+            enter(robot, appliance, ann, "workspace");
+            write(robot);
+            enter(robot, appliance, ben, "review");
+            approve(robot, ben, "Compliance.Reviewer");
+            enter(robot, appliance, cas, "review");
+            approve(robot, cas, "Audit.Admin");
+
+            PolicyProposal approved = ann.client().policies().proposal("hide-wards");
+            assertThat(approved.approvals())
+                    .filteredOn(PolicyProposal.Given::counts)
+                    .hasSize(2);
+            activate(robot);
+            assertThat(ann.client().policies().inForce().inForce().commit()).isEqualTo(approved.commit());
+        }
+    }
+
+    private void enter(FxRobot robot, RealAppliance real, RealOfficer officer, String screen) {
+        Connection.Who who = window.connection.signIn(
+                new Appliance(real.address(), real.fingerprint()),
+                new SignInRequest(officer.id(), RealOfficer.PASSWORD, officer.code()));
+        robot.interact(() -> {
+            window.connection.enter(who);
+            window.desk.navigator().go(Spot.of(screen));
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void write(FxRobot robot) {
+        await().atMost(SOON).until(() -> Window.shows(robot, "#begin") && enabled(robot, "#begin"));
+        window.pictures(robot, "workspace-main");
+        press(robot, "#begin");
+        answer(robot, "hide-wards");
+        await().atMost(SOON).until(() -> area(robot).isEditable());
+
+        String before = area(robot).getText();
+        robot.interact(() -> area(robot).replaceText(before.replaceFirst("profiles:", "profile:")));
+        await().atMost(SOON).until(() -> Window.shows(robot, "Problems (1)") || Window.shows(robot, "Problems (2)"));
+        assertThat(enabled(robot, "#propose")).isFalse();
+        window.pictures(robot, "workspace-problem");
+
+        robot.interact(() -> area(robot).replaceText(before.replaceFirst("mask: year", "mask: redact")));
+        await().atMost(SOON).until(() -> Window.shows(robot, "Tests fail: see Tests."));
+
+        String ward = "      - {fields: [/attributes/ward], mask: omit}\n";
+        int year = before.indexOf("      - {fields: [/attributes/**/birthDate");
+        robot.interact(() -> area(robot).replaceText(before.substring(0, year) + ward + before.substring(year)));
+        await().atMost(SOON).until(() -> enabled(robot, "#propose"));
+        window.pictures(robot, "workspace-ready");
+        press(robot, "#propose");
+        answer(robot, "Hide wards from readers");
+        await().atMost(SOON).until(() -> Window.shows(robot, "#approve"));
+        await().atMost(SOON)
+                .until(() -> Window.shows(robot, "It is your own proposal. Two others have to approve it."));
+        window.pictures(robot, "review-own");
+    }
+
+    private void approve(FxRobot robot, RealOfficer officer, String role) {
+        officer.client().auth().enrol(keys.open(keys.make(PASSPHRASE, new SecureRandom()), PASSPHRASE));
+        robot.interact(() -> window.desk.navigator().go(new Spot("review", "hide-wards")));
+        await().atMost(SOON).until(() -> Window.shows(robot, "#approve") && enabled(robot, "#approve"));
+        press(robot, "#approve");
+        answer(robot, PASSPHRASE);
+        await().atMost(SOON).until(() -> robot.lookup(".label").queryAllAs(Labeled.class).stream()
+                .anyMatch(label ->
+                        label.getText() != null && label.getText().startsWith(officer.id() + " approved as " + role)));
+    }
+
+    private void activate(FxRobot robot) {
+        robot.interact(() -> window.desk.navigator().go(Spot.of("releases")));
+        await().atMost(SOON).until(() -> enabled(robot, "#activate-hide-wards"));
+        window.pictures(robot, "releases-waiting");
+        press(robot, "#activate-hide-wards");
+        press(robot, "#act");
+        await().atMost(SOON)
+                .until(() -> Window.shows(
+                        robot, "Verified here: two officers of different roles signed exactly these files."));
+        window.pictures(robot, "releases");
+    }
+
+    private static CodeArea area(FxRobot robot) {
+        return robot.lookup(".editor").queryAs(CodeArea.class);
+    }
+
+    private static boolean enabled(FxRobot robot, String query) {
+        return robot.lookup(query).queryAll().stream().anyMatch(node -> !node.isDisabled());
+    }
+
+    private static void press(FxRobot robot, String query) {
+        robot.interact(() -> robot.lookup(query).queryAs(Button.class).fire());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Types into the dialog that is open, and presses its button. */
+    private static void answer(FxRobot robot, String text) {
+        await().atMost(SOON).until(() -> Window.shows(robot, "#asked"));
+        robot.interact(() -> {
+            robot.lookup("#asked").queryAs(TextInputControl.class).setText(text);
+            robot.lookup("#act").queryAs(Button.class).fire();
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}
