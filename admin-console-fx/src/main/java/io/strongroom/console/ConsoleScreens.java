@@ -5,6 +5,7 @@ import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.devices.DevicesScreen;
 import io.strongroom.console.incidents.IncidentsScreen;
+import io.strongroom.console.masking.MaskingScreen;
 import io.strongroom.console.packs.PacksScreen;
 import io.strongroom.console.people.PeopleScreen;
 import io.strongroom.console.releases.ReleasesScreen;
@@ -34,9 +35,10 @@ final class ConsoleScreens {
                 new WorkspaceScreen(desk, rules),
                 new ReviewScreen(desk, OfficerFolder.keys(home)),
                 new ReleasesScreen(desk, rules),
+                new MaskingScreen(desk, rules),
                 new DevicesScreen(desk, InstantSource.system()),
                 new IncidentsScreen(desk),
-                new PeopleScreen(desk, OfficerFolder.keys(OfficerFolder.current()), InstantSource.system()),
+                new PeopleScreen(desk, OfficerFolder.keys(home), InstantSource.system()),
                 new SystemScreen(desk, InstantSource.system(), ConsoleLog.listening()));
     }
 }

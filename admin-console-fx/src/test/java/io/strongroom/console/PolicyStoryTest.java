@@ -3,6 +3,7 @@ package io.strongroom.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.strongroom.api.PolicyCommit;
 import io.strongroom.api.PolicyProposal;
 import io.strongroom.api.Role;
 import io.strongroom.api.SignInRequest;
@@ -14,8 +15,10 @@ import io.strongroom.console.real.RealAppliance;
 import io.strongroom.console.real.RealOfficer;
 import io.strongroom.console.releases.ReleasesScreen;
 import io.strongroom.console.review.ReviewScreen;
+import io.strongroom.console.rules.RulesClone;
 import io.strongroom.console.rules.RulesFolder;
 import io.strongroom.console.workspace.WorkspaceScreen;
+import io.strongroom.policies.BundleFiles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +57,12 @@ class PolicyStoryTest {
 
     private Window window;
     private OfficerKeyFiles keys;
+    private RulesFolder rules;
 
     @Start
     void start(Stage stage) {
         keys = new OfficerKeyFiles(home.resolve("keys"));
-        RulesFolder rules = new RulesFolder(home.resolve("rules"));
+        rules = new RulesFolder(home.resolve("rules"));
         window = new Window(
                 stage,
                 desk -> List.of(
@@ -95,6 +100,7 @@ class PolicyStoryTest {
                     .hasSize(2);
             activate(robot);
             assertThat(ann.client().policies().inForce().inForce().commit()).isEqualTo(approved.commit());
+            bringBack(ann);
         }
     }
 
@@ -159,6 +165,19 @@ class PolicyStoryTest {
                 .until(() -> Window.shows(
                         robot, "Verified here: two officers of different roles signed exactly these files."));
         window.pictures(robot, "releases");
+    }
+
+    /** The rules of before, as the appliance came with them, are proposed again on top of what is main now. */
+    private void bringBack(RealOfficer ann) {
+        PolicyCommit first = ann.client().policies().history().getLast();
+        RulesClone clone = rules.clone(window.connection);
+        Connection.Passage cas = window.connection.passage();
+        clone.fetch(cas);
+        clone.pushBack(first.commit(), "back", "Back", new PersonIdent("Cas", "cas@example.com"), cas);
+        PolicyProposal back = window.connection.call(client -> client.policies().propose("back", "Back to the first"));
+        assertThat(back.bundle())
+                .isEqualTo(BundleFiles.of(clone.filesOf(first.commit())).digest().toString());
+        assertThat(back.continuesMain()).isTrue();
     }
 
     private static CodeArea area(FxRobot robot) {
