@@ -176,7 +176,8 @@ class PolicyStoryTest {
         clone.pushBack(first.commit(), "back", "Back", new PersonIdent("Cas", "cas@example.com"), cas);
         PolicyProposal back = window.connection.call(client -> client.policies().propose("back", "Back to the first"));
         assertThat(back.bundle())
-                .isEqualTo(BundleFiles.of(clone.filesOf(first.commit())).digest().toString());
+                .isEqualTo(
+                        BundleFiles.of(clone.filesOf(first.commit())).digest().toString());
         assertThat(back.continuesMain()).isTrue();
     }
 

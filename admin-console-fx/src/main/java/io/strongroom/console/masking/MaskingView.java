@@ -86,12 +86,9 @@ final class MaskingView {
         use.valueProperty().bindBidirectional(model.use());
         purpose.textProperty().bindBidirectional(model.purpose());
         sample.textProperty().bindBidirectional(model.sample());
-        take.disableProperty()
-                .bind(id.textProperty()
-                        .map(String::isBlank)
-                        .flatMap(blank -> desk.connection()
-                                .state()
-                                .map(now -> blank || now == Connection.State.LOST)));
+        take.disableProperty().bind(id.textProperty().map(String::isBlank).flatMap(blank -> desk.connection()
+                .state()
+                .map(now -> blank || now == Connection.State.LOST)));
         table.getColumns().add(fields());
         Sights.ROLES.forEach(role -> table.getColumns().add(role(role)));
         table.getSelectionModel().selectedItemProperty().subscribe(this::why);
@@ -107,10 +104,14 @@ final class MaskingView {
                 texts.get("masking.example"),
                 this::example);
         state.bind(
-                model.sights().state().map(now -> now instanceof io.strongroom.console.work.Loaded.Nothing<Sights>
-                        ? new io.strongroom.console.work.Loaded.Here<>(
-                                new Sights("", "", java.util.Map.of(), List.of()), java.time.Instant.EPOCH, null)
-                        : now),
+                model.sights()
+                        .state()
+                        .map(now -> now instanceof io.strongroom.console.work.Loaded.Nothing<Sights>
+                                ? new io.strongroom.console.work.Loaded.Here<>(
+                                        new Sights("", "", java.util.Map.of(), List.of()),
+                                        java.time.Instant.EPOCH,
+                                        null)
+                                : now),
                 texts,
                 seen -> seen.bundle().isEmpty(),
                 nothing,
@@ -159,7 +160,8 @@ final class MaskingView {
                 switch (cell.how()) {
                     case SHOWN -> new Label(Printable.of(cell.text()));
                     case MASKED -> new Label(Printable.of(cell.text()), icon(cell.how()));
-                    case HIDDEN, BARRED -> new Label(texts.get("masking.how." + cell.how().name()), icon(cell.how()));
+                    case HIDDEN, BARRED ->
+                        new Label(texts.get("masking.how." + cell.how().name()), icon(cell.how()));
                 };
         label.getStyleClass().addAll("sight", "sight-" + cell.how().name().toLowerCase(java.util.Locale.ROOT));
         label.setAccessibleText(texts.get("masking.how." + cell.how().name()) + " " + cell.text());

@@ -92,8 +92,7 @@ final class MaskingViewModel {
         String stated = purpose.get();
         sights.again(progress -> {
             Thread.sleep(after);
-            return Sights.of(
-                    bundle(by), json.getBytes(StandardCharsets.UTF_8), what, stated.strip(), clock.instant());
+            return Sights.of(bundle(by), json.getBytes(StandardCharsets.UTF_8), what, stated.strip(), clock.instant());
         });
     }
 
@@ -103,8 +102,7 @@ final class MaskingViewModel {
         }
         Bundle known = inForce;
         if (known == null) {
-            byte[] archive =
-                    desk.connection().call(client -> client.policies().bundle());
+            byte[] archive = desk.connection().call(client -> client.policies().bundle());
             known = BundleLoader.load(BundleArchive.read(archive));
             inForce = known;
         }
@@ -156,18 +154,20 @@ final class MaskingViewModel {
     }
 
     private Trouble refused(String key, Exception why) {
-        String said = why.getMessage() == null ? "" : why.getMessage().lines().findFirst().orElse("");
+        String said = why.getMessage() == null
+                ? ""
+                : why.getMessage().lines().findFirst().orElse("");
         return new Trouble(Trouble.Kind.REFUSED, desk.texts().get(key), said, "", null);
     }
 
     /** Something to begin with. */
     static Json.Obj example() {
         return Json.parseObject("""
-                {"source":{"id":"clinic-desk"},"stream":"audit.desk","action":"Chart.Read",
-                 "occurredAt":"2026-11-21T09:30:00.000Z","actor":{"type":"User","id":"u-weber"},
-                 "resource":{"type":"Chart","id":"chart-4"},"outcome":"Success",
-                 "attributes":{"email":"mary@example.com","birthDate":"1984-02-29","ward":"north",
-                   "phone":"+49 30 901820","card":"4111 1111 1111 1111"},"labels":{"env":"prod"}}
-                """.getBytes(StandardCharsets.UTF_8));
+            {"source":{"id":"clinic-desk"},"stream":"audit.desk","action":"Chart.Read",
+             "occurredAt":"2026-11-21T09:30:00.000Z","actor":{"type":"User","id":"u-weber"},
+             "resource":{"type":"Chart","id":"chart-4"},"outcome":"Success",
+             "attributes":{"email":"mary@example.com","birthDate":"1984-02-29","ward":"north",
+               "phone":"+49 30 901820","card":"4111 1111 1111 1111"},"labels":{"env":"prod"}}
+            """.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -18,7 +18,10 @@ final class Pretty {
             String inner = margin + "  ";
             String before = "{\n";
             for (Map.Entry<String, Json> member : object.members().entrySet()) {
-                out.append(before).append(inner).append(new Json.Text(member.getKey())).append(": ");
+                out.append(before)
+                        .append(inner)
+                        .append(new Json.Text(member.getKey()))
+                        .append(": ");
                 write(member.getValue(), inner, out);
                 before = ",\n";
             }

@@ -31,7 +31,8 @@ import java.util.Map;
  */
 record Sights(String bundle, String refused, Map<String, String> barred, List<Row> rows) {
     /** All roles, in the order in which they are shown. */
-    static final List<String> ROLES = java.util.Arrays.stream(Role.values()).map(Role::wire).toList();
+    static final List<String> ROLES =
+            java.util.Arrays.stream(Role.values()).map(Role::wire).toList();
 
     /** Tests know no tenant either: what is hashed here is hashed under another salt than the appliance's. */
     private static final byte[] NO_SALT = new byte[TenantHash.MIN_SALT_BYTES];
@@ -98,10 +99,8 @@ record Sights(String bundle, String refused, Map<String, String> barred, List<Ro
             ViewDecision view =
                     switch (use) {
                         case READ ->
-                            policy.read(
-                                    new AccessRequest(caller, Operations.READ_RECORDS, purpose, now), stream, kept);
-                        case EXPORT ->
-                            policy.export(new ExportRequest(caller, "ndjson", purpose, now), stream, kept);
+                            policy.read(new AccessRequest(caller, Operations.READ_RECORDS, purpose, now), stream, kept);
+                        case EXPORT -> policy.export(new ExportRequest(caller, "ndjson", purpose, now), stream, kept);
                     };
             if (view.isAllowed()) {
                 views.put(role, view);
@@ -152,8 +151,8 @@ record Sights(String bundle, String refused, Map<String, String> barred, List<Ro
             return Kept.HASHED;
         }
         JsonPointer field = JsonPointer.parse(pointer);
-        boolean committed = written.commitments().stream()
-                .anyMatch(each -> field.isWithin(JsonPointer.parse(each.pointer())));
+        boolean committed =
+                written.commitments().stream().anyMatch(each -> field.isWithin(JsonPointer.parse(each.pointer())));
         return committed ? Kept.COMMITTED : Kept.CLEAR;
     }
 

@@ -194,8 +194,13 @@ final class ReleasesViewModel {
     }
 
     private Trouble trouble(Exception why) {
-        return why instanceof RulesException told && told.getMessage() != null
-                ? new Trouble(Trouble.Kind.REFUSED, desk.texts().get("workspace.refused"), told.getMessage(), "", null)
+        return why instanceof RulesException refused
+                ? new Trouble(
+                        Trouble.Kind.REFUSED,
+                        desk.texts().get("workspace.refused"),
+                        refused.told(desk.texts()),
+                        "",
+                        null)
                 : desk.connection().troubles().of(why);
     }
 }

@@ -139,7 +139,7 @@ final class ReviewViewModel {
     }
 
     private Job<Reviewed> reading(String which) {
-        return progress -> desk.connection().call(client -> Reviewed.read(client, which));
+        return progress -> desk.connection().call(client -> Reviewed.read(client, which, keys));
     }
 
     private void count(Loaded<List<PolicyProposal>> state) {
@@ -172,8 +172,8 @@ final class ReviewViewModel {
                 proposal,
                 officer(),
                 Role.wires(who.session().account().roles()),
-                !keys.all().isEmpty(),
-                signingKey(shown).isPresent());
+                !shown.keys().isEmpty(),
+                shown.signingKey().isPresent());
         String lost = desk.connection().state().get() == Connection.State.LOST
                 ? desk.texts().get("review.why.LOST")
                 : null;
@@ -195,19 +195,13 @@ final class ReviewViewModel {
         return why.map(each -> desk.texts().get("review.why." + each.name())).orElse(null);
     }
 
-    private Optional<OfficerKeyFiles.KeyFile> signingKey(Reviewed shown) {
-        return keys.all().stream()
-                .filter(key -> shown.enrolled().contains(key.id().toString()))
-                .findFirst();
-    }
-
     // --- Saying
 
     /** Whether the key that would sign asks for a passphrase. */
     boolean asksForPassphrase() {
         Reviewed shown = one.state().get().value();
         return shown != null
-                && signingKey(shown).filter(OfficerKeyFiles.KeyFile::encrypted).isPresent();
+                && shown.signingKey().filter(OfficerKeyFiles.KeyFile::encrypted).isPresent();
     }
 
     /**
@@ -217,7 +211,7 @@ final class ReviewViewModel {
      */
     void say(Decision decision, String role, String passphrase) {
         Reviewed shown = one.state().get().value();
-        Optional<OfficerKeyFiles.KeyFile> key = shown == null ? Optional.empty() : signingKey(shown);
+        Optional<OfficerKeyFiles.KeyFile> key = shown == null ? Optional.empty() : shown.signingKey();
         if (shown == null || key.isEmpty()) {
             return;
         }

@@ -84,7 +84,7 @@ public final class RulesClone implements AutoCloseable {
             config.save();
             return new RulesClone(folder, git);
         } catch (IOException | GitAPIException e) {
-            throw failed("the rules in " + folder + " cannot be opened", e);
+            throw failed("rules.open", e);
         }
     }
 
@@ -114,14 +114,14 @@ public final class RulesClone implements AutoCloseable {
                         .call();
             }
         } catch (IOException | GitAPIException e) {
-            throw failed("the rules cannot be fetched", e);
+            throw failed("rules.fetch", e);
         }
     }
 
     private ObjectId main() throws IOException {
         ObjectId main = git.getRepository().resolve(REMOTE_MAIN);
         if (main == null) {
-            throw new RulesException("The appliance has no main branch of rules yet, or it was not fetched.");
+            throw new RulesException("rules.nomain");
         }
         return main;
     }
@@ -172,7 +172,7 @@ public final class RulesClone implements AutoCloseable {
             int[] apart = apart();
             return new State(branch(), drafts, files().keySet(), changed, apart[0], apart[1]);
         } catch (IOException | GitAPIException e) {
-            throw failed("the rules in " + folder + " cannot be read", e);
+            throw failed("rules.read", e);
         }
     }
 
@@ -199,7 +199,7 @@ public final class RulesClone implements AutoCloseable {
         try {
             return BundleFolder.read(folder);
         } catch (IOException e) {
-            throw failed("the rules in " + folder + " cannot be read", e);
+            throw failed("rules.read", e);
         }
     }
 
@@ -208,7 +208,7 @@ public final class RulesClone implements AutoCloseable {
         try {
             return files(main());
         } catch (IOException e) {
-            throw failed("the rules of main cannot be read", e);
+            throw failed("rules.read", e);
         }
     }
 
@@ -217,7 +217,7 @@ public final class RulesClone implements AutoCloseable {
         try {
             return files(ObjectId.fromString(commit));
         } catch (IOException e) {
-            throw failed("the rules of commit " + commit + " cannot be read", e);
+            throw failed("rules.read", e);
         }
     }
 
@@ -239,13 +239,13 @@ public final class RulesClone implements AutoCloseable {
     public synchronized void write(String path, String text) {
         Path file = folder.resolve(path).normalize();
         if (!file.startsWith(folder) || file.startsWith(folder.resolve(Constants.DOT_GIT))) {
-            throw new RulesException(path + " is no file of the rules.");
+            throw new RulesException("rules.nofile", path);
         }
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw failed(path + " cannot be written", e);
+            throw failed("rules.write", e);
         }
     }
 
@@ -254,7 +254,7 @@ public final class RulesClone implements AutoCloseable {
         try {
             Files.deleteIfExists(folder.resolve(path));
         } catch (IOException e) {
-            throw failed(path + " cannot be deleted", e);
+            throw failed("rules.write", e);
         }
     }
 
@@ -265,7 +265,7 @@ public final class RulesClone implements AutoCloseable {
         requireClean();
         try {
             if (git.getRepository().findRef(Constants.R_HEADS + DRAFTS + draft) != null) {
-                throw new RulesException("There is a draft " + draft + " already.");
+                throw new RulesException("rules.exists", draft);
             }
             git.checkout()
                     .setCreateBranch(true)
@@ -274,7 +274,7 @@ public final class RulesClone implements AutoCloseable {
                     .setUpstreamMode(CreateBranchCommand.SetupUpstreamMode.NOTRACK)
                     .call();
         } catch (IOException | GitAPIException e) {
-            throw failed("the draft cannot be begun", e);
+            throw failed("rules.write", e);
         }
     }
 
@@ -284,17 +284,17 @@ public final class RulesClone implements AutoCloseable {
         try {
             git.checkout().setName(branch).call();
         } catch (GitAPIException e) {
-            throw failed(branch + " cannot be opened", e);
+            throw failed("rules.open", e);
         }
     }
 
     private void requireClean() {
         try {
             if (!git.status().call().isClean()) {
-                throw new RulesException("There are changes that are not committed: commit or discard them first.");
+                throw new RulesException("workspace.why.dirty");
             }
         } catch (GitAPIException e) {
-            throw failed("the rules in " + folder + " cannot be read", e);
+            throw failed("rules.read", e);
         }
     }
 
@@ -304,7 +304,7 @@ public final class RulesClone implements AutoCloseable {
             git.reset().setMode(ResetCommand.ResetType.HARD).call();
             git.clean().setCleanDirectories(true).setForce(true).call();
         } catch (GitAPIException e) {
-            throw failed("the changes cannot be discarded", e);
+            throw failed("rules.write", e);
         }
     }
 
@@ -322,7 +322,7 @@ public final class RulesClone implements AutoCloseable {
                         .call();
             }
         } catch (GitAPIException e) {
-            throw failed("the changes cannot be committed", e);
+            throw failed("rules.write", e);
         }
     }
 
@@ -333,12 +333,12 @@ public final class RulesClone implements AutoCloseable {
             RebaseResult result = git.rebase().setUpstream(main()).call();
             if (!result.getStatus().isSuccessful()) {
                 git.rebase().setOperation(RebaseCommand.Operation.ABORT).call();
-                throw new RulesException("Main and this draft changed the same lines ("
-                        + String.join(", ", Objects.requireNonNullElse(result.getConflicts(), List.of()))
-                        + "): begin a new draft, and make the change there again.");
+                throw new RulesException(
+                        "rules.conflict",
+                        String.join(", ", Objects.requireNonNullElse(result.getConflicts(), List.of())));
             }
         } catch (IOException | GitAPIException e) {
-            throw failed("the draft cannot be put on top of main", e);
+            throw failed("rules.write", e);
         }
     }
 
@@ -351,7 +351,7 @@ public final class RulesClone implements AutoCloseable {
             String branch = branch();
             push(Constants.R_HEADS + branch, branch, passage);
         } catch (IOException e) {
-            throw failed("the draft cannot be pushed", e);
+            throw failed("rules.push", e);
         }
     }
 
@@ -373,19 +373,18 @@ public final class RulesClone implements AutoCloseable {
                 }
             }
         } catch (IOException | GitAPIException e) {
-            throw failed("the draft cannot be pushed", e);
+            throw failed("rules.push", e);
         }
     }
 
     private static void require(RemoteRefUpdate update, @Nullable String said) {
         switch (update.getStatus()) {
             case OK, UP_TO_DATE -> {}
-            case REJECTED_REMOTE_CHANGED ->
-                throw new RulesException("Somebody pushed this draft meanwhile. Take in what is new, and look at it.");
+            case REJECTED_REMOTE_CHANGED -> throw new RulesException("rules.moved");
             default -> {
                 String why = update.getMessage() == null ? update.getStatus().name() : update.getMessage();
-                throw new RulesException("The appliance refuses it: " + why
-                        + (said == null || said.isBlank() ? "" : "\n" + said.strip()));
+                throw new RulesException(
+                        "rules.refused", why + (said == null || said.isBlank() ? "" : "\n" + said.strip()));
             }
         }
     }
@@ -410,17 +409,19 @@ public final class RulesClone implements AutoCloseable {
             inserter.flush();
             push(back.name(), DRAFTS + draft, passage);
         } catch (IOException e) {
-            throw failed("the older rules cannot be brought back", e);
+            throw failed("rules.write", e);
         }
     }
 
-    private static RulesException failed(String what, Exception why) {
+    private static RulesException failed(String key, Exception why) {
         Throwable cause = why;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new RulesException(what + ": " + said, why);
+        RulesException failed = new RulesException(key, said);
+        failed.initCause(why);
+        return failed;
     }
 
     @Override

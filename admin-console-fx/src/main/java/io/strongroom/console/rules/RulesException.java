@@ -1,14 +1,28 @@
 package io.strongroom.console.rules;
 
+import io.strongroom.console.text.Texts;
+
 /** Something about the rules on this machine that cannot be done, and why, for an officer. */
 public final class RulesException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public RulesException(String message) {
-        super(message);
+    private final String key;
+    private final transient Object[] arguments;
+
+    /**
+     * Something that cannot be done.
+     *
+     * @param key of the text that says why
+     * @param arguments of that text
+     */
+    public RulesException(String key, Object... arguments) {
+        super(key + " " + java.util.Arrays.toString(arguments));
+        this.key = key;
+        this.arguments = arguments.clone();
     }
 
-    public RulesException(String message, Throwable cause) {
-        super(message, cause);
+    /** Why, in words. */
+    public String told(Texts texts) {
+        return texts.get(key, arguments);
     }
 }

@@ -56,6 +56,7 @@ final class WorkspaceViewModel {
     /** The files as they are on disk, where they are read. For the UI thread alone. */
     private final Map<String, String> read = new TreeMap<>();
 
+    private boolean opened;
     private Consumer<String> reread = branch -> {};
 
     WorkspaceViewModel(Desk desk, RulesFolder folder) {
@@ -63,7 +64,13 @@ final class WorkspaceViewModel {
         this.folder = folder;
         this.state = desk.connection().asked();
         this.check = desk.background().latest();
-        state.state().subscribe(now -> judge());
+        state.state().subscribe(now -> {
+            judge();
+            if (opened && now instanceof Loaded.Here<?>) {
+                opened = false;
+                check(Duration.ZERO);
+            }
+        });
         desk.connection().state().subscribe(now -> judge());
         checked.subscribe(now -> judge());
         acting.subscribe(now -> judge());
@@ -100,9 +107,7 @@ final class WorkspaceViewModel {
 
     /** Opens the clone, which is made where there is none, and brings what is new where the appliance answers. */
     void open() {
-        if (state.state().get() instanceof Loaded.Here<?>) {
-            flush();
-        }
+        opened = true;
         boolean connected = desk.connection().state().get() == Connection.State.CONNECTED;
         state.again(progress -> {
             RulesClone clone = folder.clone(desk.connection());
@@ -111,7 +116,6 @@ final class WorkspaceViewModel {
             }
             return clone.state();
         });
-        check(Duration.ZERO);
     }
 
     /** The text of a file as it is now; null where it was not read yet, or is not there. */
@@ -157,7 +161,9 @@ final class WorkspaceViewModel {
                         boolean other = !look.files().keySet().equals(read.keySet());
                         read.clear();
                         read.putAll(look.files());
-                        state.put(look.state());
+                        if (!state.busy().get()) {
+                            state.put(look.state());
+                        }
                         checked.set(look.checked());
                         if (other) {
                             reread.accept(look.state().branch());
@@ -344,11 +350,11 @@ final class WorkspaceViewModel {
     }
 
     private Trouble trouble(Exception why) {
-        return why instanceof RulesException told
+        return why instanceof RulesException refused
                 ? new Trouble(
                         Trouble.Kind.REFUSED,
                         desk.texts().get("workspace.refused"),
-                        told.getMessage() == null ? "" : told.getMessage(),
+                        refused.told(desk.texts()),
                         "",
                         null)
                 : desk.connection().troubles().of(why);

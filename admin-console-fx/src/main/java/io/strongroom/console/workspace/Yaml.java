@@ -11,12 +11,12 @@ import org.fxmisc.richtext.model.StyleSpansBuilder;
 /** Which part of a YAML text is what, as style classes. It colours, and judges nothing: what is wrong the loader says. */
 final class Yaml {
     private static final Pattern PARTS = Pattern.compile(
-            "(?<comment>(?<=^|\\s)#[^\\n]*)"
-                    + "|(?<text>\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'(?:[^'\\n]|'')*+')"
-                    + "|(?<key>[A-Za-z0-9_./*-]++(?=\\s*:(?:\\s|$)))"
-                    + "|(?<mark>[\\[\\]{},:]|^\\s*-(?=\\s))"
-                    + "|(?<number>(?<![A-Za-z0-9_./-])-?[0-9]++(?:\\.[0-9]++)?(?![A-Za-z0-9_./-]))"
-                    + "|(?<word>(?<![A-Za-z0-9_./-])(?:true|false|null|none|year|last4|hash|redact|omit|PUBLIC|INTERNAL|CONFIDENTIAL|RESTRICTED)(?![A-Za-z0-9_./-]))",
+            "(?<comment>(?<=^|\\s)#[^\\n"
+                + "]*)|(?<text>\"(?:[^\"\\\\\\n"
+                + "]|\\\\.)*+\"|'(?:[^'\\n"
+                + "]|'')*+')|(?<key>[A-Za-z0-9_./*-]++(?=\\s*:(?:\\s|$)))|(?<mark>[\\[\\]{},:]|^\\s*-(?=\\s))"
+                + "|(?<number>(?<![A-Za-z0-9_./-])-?[0-9]++(?:\\.[0-9]++)?(?![A-Za-z0-9_./-]))"
+                + "|(?<word>(?<![A-Za-z0-9_./-])(?:true|false|null|none|year|last4|hash|redact|omit|PUBLIC|INTERNAL|CONFIDENTIAL|RESTRICTED)(?![A-Za-z0-9_./-]))",
             Pattern.MULTILINE);
     private static final List<String> NAMES = List.of("comment", "text", "key", "mark", "number", "word");
 

@@ -90,7 +90,8 @@ class MaskingTest {
             window.connection.enter(Window.ann());
             screen.model().sample().set("{\"stream\":");
         });
-        await().atMost(Duration.ofSeconds(20)).until(() -> !screen.model().sights().busy().get());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !screen.model().sights().busy().get());
         robot.interact(() -> {
             screen.model().sample().set(Pretty.of(MaskingViewModel.example()));
             screen.model().sights().put(sights(Sights.Use.READ, "case 17"));
