@@ -3,20 +3,16 @@ package io.strongroom.console.devices;
 import io.strongroom.api.AskedCommand;
 import io.strongroom.api.DeviceOrder;
 import io.strongroom.api.RecordFacets;
-import io.strongroom.api.json.Json;
 import io.strongroom.api.telemetry.Deployment;
 import io.strongroom.api.telemetry.DeviceSession;
 import io.strongroom.api.telemetry.DeviceUser;
 import io.strongroom.api.telemetry.InstalledSoftware;
 import io.strongroom.api.telemetry.SoftwareChange;
-import io.strongroom.api.telemetry.UserSeen;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Spot;
 import io.strongroom.console.devices.DeviceViewModel.Part;
-import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
-import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Asked;
@@ -26,7 +22,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -38,7 +33,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** One device, a page at a time. */
@@ -152,7 +146,14 @@ final class DeviceView {
                 .selectedIndexProperty()
                 .addListener((at, was, is) -> model.open(Part.values()[is.intValue()]));
         spans();
-        tables();
+        DeviceTables tables = new DeviceTables(desk);
+        tables.installed(installed);
+        tables.changes(changes);
+        tables.users(users);
+        tables.sessions(sessions);
+        tables.deployments(deployments);
+        tables.streams(streams, () -> model.id().get());
+        tables.commands(commands);
         AboutPage page = new AboutPage(desk, clock);
         part(aboutState, model.about(), now -> page.fill(about, now), now -> false, Material2OutlinedAL.DEVICES, "");
         HealthPage charts = new HealthPage(desk);
@@ -296,124 +297,5 @@ final class DeviceView {
             });
         }
         model.span().subscribe(span -> buttons.get(span.ordinal()).setSelected(true));
-    }
-
-    private void tables() {
-        Columns.of(installed)
-                .text(texts.get("devices.column.package"), 300, InstalledSoftware::purl)
-                .text(texts.get("devices.column.version"), 110, InstalledSoftware::version)
-                .text(texts.get("devices.column.since"), 150, each -> time(each.since()));
-        Columns.of(changes)
-                .node(
-                        texts.get("devices.column.change"),
-                        110,
-                        each -> (each.change().equals("added") ? Sign.HOLDS : Sign.NEUTRAL)
-                                .said(texts.bundle().getString("devices.change." + each.change())))
-                .text(texts.get("devices.column.package"), 260, SoftwareChange::purl)
-                .text(texts.get("devices.column.version"), 100, SoftwareChange::version)
-                .text(texts.get("devices.column.when"), 150, each -> time(each.occurredAt()));
-        Columns.of(users)
-                .text(texts.get("devices.column.user"), 190, each -> user(each.user()))
-                .text(texts.get("devices.column.assigned"), 170, each -> assigned(each))
-                .text(texts.get("devices.column.first"), 140, each -> time(each.firstSeen()))
-                .text(texts.get("devices.column.last"), 140, each -> time(each.lastSeen()));
-        Columns.of(sessions)
-                .text(texts.get("devices.column.user"), 190, each -> user(each.user()))
-                .text(texts.get("devices.column.started"), 140, each -> time(each.startedAt()))
-                .text(
-                        texts.get("devices.column.ended"),
-                        140,
-                        each -> each.endedAt() == null ? texts.get("devices.session.open") : time(each.endedAt()))
-                .text(texts.get("devices.column.evidence"), 140, each -> String.join(", ", each.evidence()));
-        Columns.of(deployments)
-                .node(texts.get("devices.column.standing"), 140, this::outcome)
-                .text(texts.get("devices.column.package"), 200, Deployment::product)
-                .text(texts.get("devices.column.job"), 120, Deployment::job)
-                .text(texts.get("devices.column.last"), 140, each -> time(each.lastAt()))
-                .number(
-                        texts.get("devices.column.took"),
-                        80,
-                        each -> each.tookMillis() == null
-                                ? ""
-                                : texts.number(Math.round(each.tookMillis() / 1000.0)) + " s");
-        Columns.of(streams)
-                .text(texts.get("devices.column.stream"), 300, RecordFacets.Value::value)
-                .number(texts.get("devices.column.count"), 120, each -> texts.number(each.records()));
-        streams.setRowFactory(made -> {
-            javafx.scene.control.TableRow<RecordFacets.Value> row = new javafx.scene.control.TableRow<>();
-            row.setOnMouseClicked(click -> {
-                if (click.getClickCount() == 2 && !row.isEmpty()) {
-                    desk.navigator()
-                            .go(new Spot(
-                                    "explorer",
-                                    "source:" + model.id().get() + " stream:"
-                                            + row.getItem().value()));
-                }
-            });
-            return row;
-        });
-        Columns.of(commands)
-                .node(texts.get("devices.column.standing"), 130, this::settled)
-                .text(texts.get("devices.column.command"), 150, each -> texts.bundle()
-                        .getString("devices.order." + each.command().order().kind()))
-                .text(texts.get("devices.column.asked"), 140, each -> time(each.madeAt()))
-                .text(texts.get("devices.column.by"), 120, AskedCommand::madeBy)
-                .text(texts.get("devices.column.came"), 200, this::came);
-    }
-
-    private String time(String rfc3339) {
-        return desk.times().full(rfc3339);
-    }
-
-    /** As the policy lets this officer see them: a name, or the keyed hash that is the same on all devices. */
-    private String user(UserSeen user) {
-        if (user.withheld() != null) {
-            return texts.get("devices.withheld", user.withheld());
-        }
-        Json shown = user.name();
-        if (shown instanceof Json.Text text) {
-            return text.value();
-        }
-        return shown != null ? shown.toString() : String.valueOf(user.key());
-    }
-
-    private String assigned(DeviceUser user) {
-        String word = texts.bundle().getString("devices.user." + user.state());
-        return user.reason() == null ? word : word + ": " + user.reason();
-    }
-
-    private Node outcome(Deployment deployment) {
-        Sign sign =
-                switch (deployment.state()) {
-                    case "succeeded" -> Sign.HOLDS;
-                    case "failed" -> Sign.FAILS;
-                    case "rolled-back" -> Sign.DOUBTFUL;
-                    default -> Sign.NEUTRAL;
-                };
-        return sign.said(word("devices.deployment.", deployment.state()));
-    }
-
-    private Node settled(AskedCommand command) {
-        Sign sign =
-                switch (command.state()) {
-                    case "done" -> Sign.HOLDS;
-                    case "failed" -> Sign.FAILS;
-                    case "expired" -> Sign.DOUBTFUL;
-                    default -> Sign.NEUTRAL;
-                };
-        return sign.said(word("devices.command.", command.state()));
-    }
-
-    private String came(AskedCommand command) {
-        @Nullable
-        String why = command.detail() == null || command.detail().isEmpty() ? command.reason() : command.detail();
-        if (command.settledAt() == null) {
-            return command.deliveredAt() == null ? "" : texts.get("devices.delivered", time(command.deliveredAt()));
-        }
-        return why == null ? time(command.settledAt()) : why;
-    }
-
-    private String word(String prefix, String state) {
-        return texts.bundle().containsKey(prefix + state) ? texts.bundle().getString(prefix + state) : state;
     }
 }

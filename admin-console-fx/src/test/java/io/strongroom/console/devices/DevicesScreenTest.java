@@ -36,7 +36,7 @@ class DevicesScreenTest {
                     return List.of(screen);
                 },
                 null,
-                Locale.forLanguageTag(System.getProperty("pictures.language", "en")),
+                Locale.ENGLISH,
                 home);
     }
 

@@ -38,7 +38,7 @@ class IncidentsScreenTest {
                     return List.of(screen);
                 },
                 null,
-                Locale.forLanguageTag(System.getProperty("pictures.language", "en")),
+                Locale.ENGLISH,
                 home);
     }
 

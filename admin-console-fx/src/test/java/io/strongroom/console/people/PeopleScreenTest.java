@@ -50,7 +50,7 @@ class PeopleScreenTest {
                     return List.of(screen);
                 },
                 null,
-                Locale.forLanguageTag(System.getProperty("pictures.language", "en")),
+                Locale.ENGLISH,
                 home);
     }
 

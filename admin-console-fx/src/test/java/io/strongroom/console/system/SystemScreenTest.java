@@ -47,7 +47,7 @@ class SystemScreenTest {
                     return List.of(screen);
                 },
                 null,
-                Locale.forLanguageTag(System.getProperty("pictures.language", "en")),
+                Locale.ENGLISH,
                 home);
     }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package io.strongroom.console.devices;
-
-import org.jspecify.annotations.NullMarked;
