@@ -1,9 +1,11 @@
 package io.strongroom.console;
 
 import io.strongroom.api.officer.OfficerFolder;
+import io.strongroom.console.chain.ChainScreen;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.devices.DevicesScreen;
+import io.strongroom.console.explorer.ExplorerScreen;
 import io.strongroom.console.incidents.IncidentsScreen;
 import io.strongroom.console.masking.MaskingScreen;
 import io.strongroom.console.packs.PacksScreen;
@@ -30,6 +32,8 @@ final class ConsoleScreens {
         RulesFolder rules = new RulesFolder(home.resolve("rules"));
         return List.of(
                 new TodayScreen(desk),
+                new ExplorerScreen(desk),
+                new ChainScreen(desk),
                 new PacksScreen(desk),
                 new VerifierScreen(desk),
                 new WorkspaceScreen(desk, rules),

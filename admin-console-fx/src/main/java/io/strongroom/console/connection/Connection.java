@@ -16,6 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,8 @@ public final class Connection implements AutoCloseable {
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.SIGNED_OUT);
     private final ReadOnlyObjectWrapper<@Nullable Who> who = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Instant> heard = new ReadOnlyObjectWrapper<>();
+    private final StringProperty purpose = new SimpleStringProperty("");
+    private volatile @Nullable String stated;
     private volatile @Nullable Session session;
     private volatile @Nullable Appliance appliance;
     private volatile SecondFactor secondFactor = wrong -> null;
@@ -53,6 +57,7 @@ public final class Connection implements AutoCloseable {
         this.ui = ui;
         this.clock = clock;
         this.troubles = new Troubles(texts);
+        purpose.addListener((at, was, is) -> stated = sayable(is));
     }
 
     public ReadOnlyObjectProperty<State> state() {
@@ -67,6 +72,16 @@ public final class Connection implements AutoCloseable {
     /** When the appliance last answered. */
     public ReadOnlyObjectProperty<@Nullable Instant> heard() {
         return heard.getReadOnlyProperty();
+    }
+
+    /** For what purpose the officer reads records, as they say; empty where they do not. Each call states it. */
+    public StringProperty purpose() {
+        return purpose;
+    }
+
+    /** As a header can carry it; null where nothing is said. */
+    private static @Nullable String sayable(@Nullable String typed) {
+        return typed == null || typed.isBlank() ? null : typed.strip().replaceAll("[^\\x20-\\x7e\\xa0-\\xff]", "?");
     }
 
     /** Who asks for a code where a call needs the second factor. */
@@ -103,7 +118,7 @@ public final class Connection implements AutoCloseable {
     /** Begins a session, in the place of any before; nothing shows it before {@link #enter}. Off the UI thread. */
     public Who signIn(Appliance appliance, SignInRequest request) {
         About about = open(appliance, StrongroomClient::about);
-        Session next = appliance.client(about.tenantId()).signIn(request);
+        Session next = appliance.client(about.tenantId()).purpose(() -> stated).signIn(request);
         Who signedIn = new Who(appliance, about, next.client().auth().session());
         Session before = session;
         session = next;
@@ -244,6 +259,7 @@ public final class Connection implements AutoCloseable {
     private void endedIn(Session in) {
         if (in == session) {
             session = null;
+            purpose.set("");
             in.close();
             state.set(State.SIGNED_OUT);
             who.set(null);

@@ -1,0 +1,98 @@
+package io.strongroom.console.explorer;
+
+import io.strongroom.console.desk.Action;
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Screen;
+import io.strongroom.console.text.Texts;
+import java.util.List;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/** The audit explorer as a screen; where in it one is, is the text of a question. */
+public final class ExplorerScreen implements Screen {
+    private final Desk desk;
+    private final ExplorerViewModel model;
+    private @Nullable ExplorerView view;
+
+    public ExplorerScreen(Desk desk) {
+        this(desk, Archive.of(desk.connection()));
+    }
+
+    ExplorerScreen(Desk desk, Archive archive) {
+        this.desk = desk;
+        this.model = new ExplorerViewModel(desk, archive);
+    }
+
+    @Override
+    public String id() {
+        return "explorer";
+    }
+
+    @Override
+    public Group group() {
+        return Group.EVIDENCE;
+    }
+
+    @Override
+    public Ikon icon() {
+        return Material2OutlinedMZ.SEARCH;
+    }
+
+    @Override
+    public Parent view() {
+        return made().root();
+    }
+
+    ExplorerViewModel model() {
+        return model;
+    }
+
+    private ExplorerView made() {
+        if (view == null) {
+            view = ExplorerView.of(model, desk);
+        }
+        return view;
+    }
+
+    @Override
+    public void shown(String what) {
+        model.shown(what);
+    }
+
+    @Override
+    public void refresh() {
+        model.again();
+    }
+
+    @Override
+    public List<Action> actions() {
+        Texts texts = desk.texts();
+        ExplorerView here = made();
+        return List.of(
+                new Action(texts.get("explorer.focus"), shortcut(KeyCode.F), here::focusQuery),
+                new Action(texts.get("explorer.prove"), shortcut(KeyCode.P), here::prove),
+                new Action(texts.get("explorer.copy"), shifted(KeyCode.C), here::copyText),
+                new Action(texts.get("explorer.copy.csv"), shifted(KeyCode.V), here::copyCsv),
+                new Action(texts.get("explorer.basket.add"), shortcut(KeyCode.B), here::toBasket),
+                new Action(texts.get("explorer.pack"), shortcut(KeyCode.E), here::askPack, model.whyNoPack()),
+                new Action(texts.get("explorer.proof.save"), null, model::saveProof),
+                new Action(texts.get("explorer.questions.keep"), shortcut(KeyCode.S), here::keep),
+                new Action(texts.get("explorer.purpose"), null, here::focusPurpose),
+                new Action(texts.get("explorer.facets"), null, () -> model.showsFacets()
+                        .set(!model.showsFacets().get())));
+    }
+
+    private static KeyCombination shortcut(KeyCode key) {
+        return new KeyCodeCombination(key, KeyCombination.SHORTCUT_DOWN);
+    }
+
+    private static KeyCombination shifted(KeyCode key) {
+        return new KeyCodeCombination(key, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+    }
+}

@@ -1,0 +1,135 @@
+package io.strongroom.console.explorer;
+
+import io.strongroom.api.QueryItem;
+import io.strongroom.api.QueryPage;
+import io.strongroom.console.work.Background;
+import io.strongroom.console.work.GrowingList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What a question found: as many records as somebody looked at, and how fresh they are. */
+final class Found {
+    private static final int FIRST = 100;
+    private static final int PAGE = 500;
+    private static final int MOST_KEPT = 20_000;
+    private static final String START = "";
+
+    private final Question question;
+    private final Archive archive;
+    private final AtomicLong highest = new AtomicLong(-1);
+    // How many were left out of which part; a part may be read more than once.
+    private final Map<String, Integer> leftOut = new ConcurrentHashMap<>();
+    private final @Nullable String start;
+    private final long skipped;
+    private final GrowingList<RecordRow> rows;
+    private final long watermark;
+    private final long lagMillis;
+    private final List<QueryPage.Unsearched> unsearched;
+
+    /** Asks for the first of them. */
+    Found(Background background, Archive archive, Question question) {
+        this.question = question;
+        this.archive = archive;
+        this.start = null;
+        this.skipped = 0;
+        GrowingList.Part<RecordRow> first;
+        if (question.record().isPresent()) {
+            RecordRow row = RecordRow.of(archive.one(question.record().get()));
+            highest.set(row.seq());
+            first = new GrowingList.Part<>(List.of(row), null);
+            watermark = -1;
+            lagMillis = 0;
+            unsearched = List.of();
+        } else {
+            QueryPage page = archive.page(question.parameters(), FIRST, null);
+            first = part(null, page);
+            watermark = page.watermark();
+            lagMillis = page.lagMillis();
+            unsearched = page.unsearched();
+        }
+        rows = new GrowingList<>(background, this::read, first, MOST_KEPT);
+    }
+
+    /** What follows a list that is as long as one can be, of the same question at the same time. */
+    private Found(Background background, Found before, String start) {
+        question = before.question;
+        archive = before.archive;
+        this.start = start;
+        skipped = before.skipped + before.rows.size();
+        highest.set(before.highest.get());
+        leftOut.putAll(before.leftOut);
+        watermark = before.watermark;
+        lagMillis = before.lagMillis;
+        unsearched = before.unsearched;
+        rows = new GrowingList<>(background, this::read, read(null), MOST_KEPT);
+    }
+
+    /** Asks for the first of what follows; the same again where nothing does. */
+    Found next(Background background) {
+        String next = rows.next();
+        return next == null ? this : new Found(background, this, next);
+    }
+
+    private GrowingList.Part<RecordRow> read(@Nullable String given) {
+        String cursor = given == null ? start : given;
+        return cursor == null
+                ? part(null, archive.page(question.parameters(), FIRST, null))
+                : part(cursor, archive.page(question.parameters(), PAGE, cursor));
+    }
+
+    private GrowingList.Part<RecordRow> part(@Nullable String cursor, QueryPage page) {
+        List<RecordRow> shown = new ArrayList<>();
+        List<Filter> exclusions = question.exclusions();
+        for (QueryItem item : page.items()) {
+            RecordRow row = RecordRow.of(item);
+            highest.accumulateAndGet(item.seq(), Math::max);
+            if (exclusions.stream().noneMatch(row::has)) {
+                shown.add(row);
+            }
+        }
+        leftOut.put(cursor == null ? START : cursor, page.items().size() - shown.size());
+        return new GrowingList.Part<>(shown, page.nextCursor());
+    }
+
+    Question question() {
+        return question;
+    }
+
+    GrowingList<RecordRow> rows() {
+        return rows;
+    }
+
+    /** How many records stand before the first of these. */
+    long skipped() {
+        return skipped;
+    }
+
+    /** Every entry below this place was looked at; -1 where one record was asked for. */
+    long watermark() {
+        return watermark;
+    }
+
+    /** How far behind the ledger that was. */
+    long lagMillis() {
+        return lagMillis;
+    }
+
+    /** Filters by which records of some streams are not found. */
+    List<QueryPage.Unsearched> unsearched() {
+        return unsearched;
+    }
+
+    /** How many records that the appliance found were left out here. */
+    long leftOut() {
+        return leftOut.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** The last place that was looked at: no record behind it is shown. */
+    long lastSeq() {
+        return Math.max(watermark - 1, highest.get());
+    }
+}

@@ -1,0 +1,226 @@
+package io.strongroom.console.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.strongroom.api.Selection;
+import io.strongroom.console.Window;
+import io.strongroom.console.desk.Desk;
+import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Screen;
+import io.strongroom.console.work.Loaded;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // what the stage starts with
+class ExplorerTest {
+    @TempDir
+    Path home;
+
+    private final List<String> packs = new ArrayList<>();
+    private Window window;
+    private ExplorerScreen explorer;
+    private FakeArchive archive = new FakeArchive(5_000_000, 200);
+    private Stage stage;
+
+    /** Where packs would be. */
+    private final class Packs implements Screen {
+        @Override
+        public String id() {
+            return "packs";
+        }
+
+        @Override
+        public Group group() {
+            return Group.FLEET;
+        }
+
+        @Override
+        public Ikon icon() {
+            return Material2OutlinedAL.ARCHIVE;
+        }
+
+        @Override
+        public Parent view() {
+            return new StackPane();
+        }
+
+        @Override
+        public void shown(String what) {
+            packs.add(what);
+        }
+    }
+
+    @Start
+    private void start(Stage given) {
+        stage = given;
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private void open(FxRobot robot, Locale locale) {
+        robot.interact(() -> {
+            window = new Window(stage, this::screens, null, locale, home);
+            window.connection.enter(Window.ann());
+        });
+        found(robot);
+    }
+
+    private List<Screen> screens(Desk desk) {
+        explorer = new ExplorerScreen(desk, archive);
+        return List.of(explorer, new Packs());
+    }
+
+    private void found(FxRobot robot) {
+        await().until(() -> {
+            WaitForAsyncUtils.waitForFxEvents();
+            return !(explorer.model().found().get() instanceof Loaded.Loading<Found>);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void ask(FxRobot robot, String text) {
+        robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
+        robot.interact(() -> explorer.model().text().set(text));
+        robot.type(KeyCode.ENTER);
+        found(robot);
+    }
+
+    @SuppressWarnings("unchecked")
+    private TableView<RecordRow> table(FxRobot robot) {
+        return robot.lookup("#explorer-records").queryAs(TableView.class);
+    }
+
+    private RecordRow chosen() {
+        return Objects.requireNonNull(explorer.model().chosen().get());
+    }
+
+    @Test
+    void aQuestionItsChipsAndARecordWithItsProof(FxRobot robot) {
+        archive = new FakeArchive(100, 200);
+        open(robot, Locale.ENGLISH);
+        assertThat(table(robot).getItems()).hasSize(100);
+        ask(robot, "outcome:failure label.env:prod -actor:svc-backup \"ward north\"");
+        assertThat(archive.asked.getLast()).containsOnlyKeys("outcome", "label.env", "q");
+        assertThat(table(robot).getItems()).hasSize(75 + 5).noneMatch(row -> "svc-backup"
+                .equals(row.values().get("actor")));
+        robot.interact(() -> table(robot).getSelectionModel().clearAndSelect(0));
+        window.pictures(robot, "explorer-record");
+        robot.interact(() -> explorer.model().remove(Filter.of("outcome", "failure")));
+        assertThat(explorer.model().text().get()).isEqualTo("label.env:prod -actor:svc-backup \"ward north\"");
+        found(robot);
+        robot.interact(() -> table(robot).getSelectionModel().clearAndSelect(1));
+        robot.press(KeyCode.CONTROL).type(KeyCode.P).release(KeyCode.CONTROL);
+        await().until(() -> Window.shows(robot, "Proven on this machine"));
+        window.pictures(robot, "explorer-proof");
+        archive.log.change((int) chosen().seq());
+        robot.interact(() -> explorer.model().proveAgain());
+        await().until(() -> Window.shows(robot, "The proof does not hold"));
+    }
+
+    @Test
+    void whatTheApplianceDoesNotTakeIsSaidAtItsChip(FxRobot robot) {
+        open(robot, Locale.GERMAN);
+        ask(robot, "actor:ann colour:red");
+        assertThat(Window.shows(robot, ".chip.refused")).isTrue();
+        window.pictures(robot, "explorer-refused");
+        ask(robot, "actor:\"ann");
+        assertThat(Window.shows(robot, "Ein Anführungszeichen wird nicht geschlossen."))
+                .isTrue();
+        ask(robot, "stream:audit.desk -source:clinic-lab");
+        robot.interact(() -> table(robot).requestFocus());
+        robot.press(KeyCode.SHIFT).type(KeyCode.F10).release(KeyCode.SHIFT);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(Window.shows(robot, "Beweis zeigen")).isTrue();
+        robot.type(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void aPackHoldsWhatIsShownAndNothingLater(FxRobot robot) {
+        open(robot, Locale.ENGLISH);
+        robot.press(KeyCode.CONTROL).type(KeyCode.B).release(KeyCode.CONTROL);
+        assertThat(window.desk.kept().get("basket")).contains(chosen().id());
+        robot.press(KeyCode.CONTROL).type(KeyCode.E).release(KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.write("audit 7").type(KeyCode.ENTER);
+        await().until(() -> packs.equals(List.of("x1")));
+        assertThat(archive.exports).singleElement().satisfies(request -> {
+            assertThat(request.purpose()).isEqualTo("audit 7");
+            assertThat(request.selection()).isEqualTo(Selected.of(Question.ALL, 4_999_999));
+            assertThat(request.selection()).isNotEqualTo(Selection.ALL);
+        });
+    }
+
+    /** Five million records, a list of which is scrolled to its end, here and there, and on; the longest pause is printed. */
+    @Test
+    void millionsScrollWithoutAPause(FxRobot robot) {
+        archive = new FakeArchive(5_000_000, 500);
+        open(robot, Locale.ENGLISH);
+        TableView<RecordRow> table = table(robot);
+        AtomicLong longest = new AtomicLong();
+        Thread watchdog = Thread.ofPlatform().daemon().start(() -> watch(longest));
+        while (table.getItems().size() < 100_000) {
+            int size = table.getItems().size();
+            robot.interact(() -> table.scrollTo(size - 1));
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> table.getItems().size() > size);
+        }
+        for (int at = 0; at < 20; at++) {
+            int index = (int) (at * 2_654_435_761L % 100_000);
+            robot.interact(() -> table.scrollTo(index));
+            robot.scroll(3);
+        }
+        robot.interact(() -> table.scrollTo(0));
+        await().until(() -> table.getItems().getFirst() != null);
+        robot.clickOn("#explorer-look-on");
+        found(robot);
+        watchdog.interrupt();
+        System.out.println("5,000,000 records: the longest pause of the UI thread was " + longest.get() + " ms");
+        assertThat(table.getItems().getFirst().seq()).isEqualTo(4_999_999 - 100_000);
+        assertThat(Objects.requireNonNull(explorer.model().found().get().value())
+                        .lastSeq())
+                .isEqualTo(4_999_999);
+        // What one would take for a fault; the figure itself depends on the machine.
+        assertThat(longest.get()).isLessThan(2_000);
+    }
+
+    private static void watch(AtomicLong longest) {
+        try {
+            while (true) {
+                long asked = System.nanoTime();
+                var heard = new java.util.concurrent.CountDownLatch(1);
+                Platform.runLater(heard::countDown);
+                heard.await();
+                longest.accumulateAndGet((System.nanoTime() - asked) / 1_000_000, Math::max);
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
