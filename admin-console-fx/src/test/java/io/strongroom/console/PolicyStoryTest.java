@@ -117,7 +117,6 @@ class PolicyStoryTest {
 
     private void write(FxRobot robot) {
         await().atMost(SOON).until(() -> Window.shows(robot, "#begin") && enabled(robot, "#begin"));
-        window.pictures(robot, "workspace-main");
         press(robot, "#begin");
         answer(robot, "hide-wards");
         await().atMost(SOON).until(() -> area(robot).isEditable());
@@ -141,7 +140,6 @@ class PolicyStoryTest {
         await().atMost(SOON).until(() -> Window.shows(robot, "#approve"));
         await().atMost(SOON)
                 .until(() -> Window.shows(robot, "It is your own proposal. Two others have to approve it."));
-        window.pictures(robot, "review-own");
     }
 
     private void approve(FxRobot robot, RealOfficer officer, String role) {
@@ -158,7 +156,6 @@ class PolicyStoryTest {
     private void activate(FxRobot robot) {
         robot.interact(() -> window.desk.navigator().go(Spot.of("releases")));
         await().atMost(SOON).until(() -> enabled(robot, "#activate-hide-wards"));
-        window.pictures(robot, "releases-waiting");
         press(robot, "#activate-hide-wards");
         press(robot, "#act");
         await().atMost(SOON)
