@@ -94,9 +94,15 @@ public final class Connection implements AutoCloseable {
         return troubles;
     }
 
-    /** One thing that a screen asks the appliance for. */
+    /** One thing that a screen asks the appliance for. When the session ends it is gone: it is not for whoever comes next. */
     public <T> Asked<T> asked() {
-        return new Asked<>(background, troubles::of, clock);
+        Asked<T> asked = new Asked<>(background, troubles::of, clock);
+        who.addListener((at, was, is) -> {
+            if (is == null) {
+                asked.clear();
+            }
+        });
+        return asked;
     }
 
     /** Calls an appliance before anybody is signed in: about, setup, invitations. Off the UI thread. */

@@ -10,6 +10,7 @@ import io.strongroom.console.connection.Connection;
 import io.strongroom.console.devices.EnrolmentViewModel.CodeState;
 import io.strongroom.console.real.RealAppliance;
 import io.strongroom.console.real.RealOfficer;
+import io.strongroom.console.work.Loaded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,7 +64,7 @@ class EnrolmentTest {
     }
 
     @Test
-    void aCodeIsMadeShownOnceAndRevoked(FxRobot robot) {
+    void aCodeIsMadeShownOnceAndRevokedAndNothingStaysForWhoeverComesNext(FxRobot robot) {
         Appliance appliance = new Appliance(
                 RealAppliance.shared().address(), RealAppliance.shared().fingerprint());
         Connection.Who ann = window.connection.signIn(
@@ -96,6 +97,9 @@ class EnrolmentTest {
                 .filter(button -> button.getText().equals("Revoke the code"))
                 .forEach(Button::fire));
         patiently(() -> stands(CodeState.REVOKED));
+
+        window.connection.signOut();
+        patiently(() -> screen.enrolment().tokens().state().get() instanceof Loaded.Nothing);
     }
 
     /** Whether the code that was made here stands so, as the appliance lists it. */
