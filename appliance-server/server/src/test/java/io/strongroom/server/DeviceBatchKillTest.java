@@ -91,7 +91,8 @@ class DeviceBatchKillTest {
                 .mapToObj(number -> device.line(number)
                         .replace(
                                 "{\"n\":" + number + "}",
-                                "{\"n\":" + number + ",\"packages\":[{\"purl\":\"pkg:generic/p@" + number + "\"}]}"))
+                                "{\"n\":" + number + ",\"packages\":[{\"purl\":\"pkg:generic/p@" + number + "\"}]}")
+                        .replace("Process.Exited", "Inventory.Software"))
                 .toList();
         next += 5;
         return device.batch(lines);
