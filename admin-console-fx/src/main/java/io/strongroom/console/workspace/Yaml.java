@@ -12,11 +12,11 @@ import org.fxmisc.richtext.model.StyleSpansBuilder;
 final class Yaml {
     private static final Pattern PARTS = Pattern.compile(
             "(?<comment>(?<=^|\\s)#[^\\n"
-                + "]*)|(?<text>\"(?:[^\"\\\\\\n"
-                + "]|\\\\.)*+\"|'(?:[^'\\n"
-                + "]|'')*+')|(?<key>[A-Za-z0-9_./*-]++(?=\\s*:(?:\\s|$)))|(?<mark>[\\[\\]{},:]|^\\s*-(?=\\s))"
-                + "|(?<number>(?<![A-Za-z0-9_./-])-?[0-9]++(?:\\.[0-9]++)?(?![A-Za-z0-9_./-]))"
-                + "|(?<word>(?<![A-Za-z0-9_./-])(?:true|false|null|none|year|last4|hash|redact|omit|PUBLIC|INTERNAL|CONFIDENTIAL|RESTRICTED)(?![A-Za-z0-9_./-]))",
+                    + "]*)|(?<text>\"(?:[^\"\\\\\\n"
+                    + "]|\\\\.)*+\"|'(?:[^'\\n"
+                    + "]|'')*+')|(?<key>[A-Za-z0-9_./*-]++(?=\\s*:(?:\\s|$)))|(?<mark>[\\[\\]{},:]|^\\s*-(?=\\s))"
+                    + "|(?<number>(?<![A-Za-z0-9_./-])-?[0-9]++(?:\\.[0-9]++)?(?![A-Za-z0-9_./-]))"
+                    + "|(?<word>(?<![A-Za-z0-9_./-])(?:true|false|null|none|year|last4|hash|redact|omit|PUBLIC|INTERNAL|CONFIDENTIAL|RESTRICTED)(?![A-Za-z0-9_./-]))",
             Pattern.MULTILINE);
     private static final List<String> NAMES = List.of("comment", "text", "key", "mark", "number", "word");
 
