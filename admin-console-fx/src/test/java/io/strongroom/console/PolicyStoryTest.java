@@ -32,6 +32,7 @@ import javafx.stage.Stage;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +46,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * A rule from the first letter to its coming into force, in the real window against a real appliance: Ann writes, tests and
  * proposes it, Ben and Cas approve it in roles of their own.
  */
+@Tag("story")
 @ExtendWith(ApplicationExtension.class)
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @SuppressWarnings("NullAway.Init") // what the stage starts with

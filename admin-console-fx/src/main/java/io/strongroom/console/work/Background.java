@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs jobs off the UI thread. */
 public final class Background {
+    private static final System.Logger LOG = System.getLogger(Background.class.getName());
+
     private final Executor ui;
 
     /** Answers on this executor, which stands for the UI thread. */
@@ -45,8 +47,8 @@ public final class Background {
                 ui.execute(() -> run.tell(() -> answer.failed(e)));
             } catch (Error e) {
                 // Too little memory, say: whoever waits must not wait for ever.
+                LOG.log(System.Logger.Level.ERROR, "a job ended in an error", e);
                 ui.execute(() -> run.tell(() -> answer.failed(new IllegalStateException(e.toString(), e))));
-                throw e;
             }
         });
         return run;
