@@ -25,7 +25,6 @@ record Reviewed(
         List<OfficerKeyFiles.KeyFile> keys,
         Set<String> enrolled,
         @Nullable Impact impact) {
-    private static final String FOLDER = "proposals/";
 
     Reviewed {
         rows = List.copyOf(rows);
@@ -42,7 +41,7 @@ record Reviewed(
 
     /** The name without its folder, as calls name it. */
     static String shortName(PolicyProposal proposal) {
-        return proposal.name().startsWith(FOLDER) ? proposal.name().substring(FOLDER.length()) : proposal.name();
+        return proposal.shortName();
     }
 
     /** Reads it; once more where it was pushed again, or another bundle came into force, while it was read. */

@@ -58,7 +58,7 @@ final class Needs {
                 .forEach(needs::incident));
         needs.part("today.part.approvals", () -> client.policies().proposals().stream()
                 .filter(proposal -> proposal.state().equals("open"))
-                .forEach(proposal -> needs.proposal(client.policies().proposal(proposal.name()))));
+                .forEach(proposal -> needs.proposal(client.policies().proposal(proposal.shortName()))));
         needs.part("today.part.devices", () -> client.devices().list(null, null).stream()
                 .filter(device -> DEVICE_STATES.contains(device.state()))
                 .forEach(needs::device));
@@ -127,9 +127,9 @@ final class Needs {
                 own ? Need.Urgency.TO_KNOW : Need.Urgency.SOON,
                 Need.Kind.APPROVAL,
                 texts.get(own ? "today.proposal.own" : "today.proposal", proposal.title()),
-                texts.get("today.proposal.by", proposal.author(), proposal.name()),
+                texts.get("today.proposal.by", proposal.author(), proposal.shortName()),
                 "review",
-                proposal.name());
+                proposal.shortName());
     }
 
     private void device(Device device) {

@@ -43,6 +43,11 @@ public record PolicyProposal(
         sentences = List.copyOf(sentences);
     }
 
+    /** The name without the branch's prefix, by which the appliance is asked about it. */
+    public String shortName() {
+        return name.startsWith("proposals/") ? name.substring("proposals/".length()) : name;
+    }
+
     /**
      * What an officer said.
      *

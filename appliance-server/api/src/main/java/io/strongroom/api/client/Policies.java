@@ -126,7 +126,9 @@ public final class Policies {
         transport.delete(address(name) + "/shadow");
     }
 
+    /** A proposal may be named as its branch is, as lists of them do, or without the folder. */
     private static String address(String name) {
-        return PROPOSALS + "/" + Paths.segment(name);
+        String folder = "proposals/";
+        return PROPOSALS + "/" + Paths.segment(name.startsWith(folder) ? name.substring(folder.length()) : name);
     }
 }

@@ -1,0 +1,28 @@
+package io.strongroom.api.client;
+
+import static io.strongroom.api.client.FakeAppliance.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class PoliciesTest {
+    private static final String PROPOSAL = """
+            {"name":"proposals/mask-email","author":"ann","title":"t","state":"open","commit":"c","bundle":"b",
+             "tests":{"passed":1,"failed":0,"cases":[]},"changes":[]}""";
+
+    /** So what a list gives can be asked for. */
+    @Test
+    void aProposalIsFoundByTheNameThatItHasInAListAndByItsShortOne() throws Exception {
+        try (FakeAppliance appliance = new FakeAppliance();
+                StrongroomClient client = StrongroomClient.at(appliance.address())
+                        .trust(ApplianceTrust.pinned(appliance.fingerprint()))
+                        .retry(RetryPolicy.NONE)
+                        .build()) {
+            for (String name : new String[] {"proposals/mask-email", "mask-email"}) {
+                appliance.answers(json(200, PROPOSAL));
+                assertThat(client.policies().proposal(name).shortName()).isEqualTo("mask-email");
+                assertThat(appliance.requests().getLast().path()).isEqualTo("/api/v1/policy/proposals/mask-email");
+            }
+        }
+    }
+}
