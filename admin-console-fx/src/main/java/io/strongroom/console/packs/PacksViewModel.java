@@ -166,7 +166,6 @@ public final class PacksViewModel {
             custody.another(
                     progress -> connection.call(client -> client.exports().custody(id)));
         } else if (!before.equals(pack)) {
-            custody();
             askCustody();
         }
     }

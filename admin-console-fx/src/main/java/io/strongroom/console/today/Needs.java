@@ -110,7 +110,7 @@ final class Needs {
     /** What the rule is called; one that this console does not know keeps the appliance's name. */
     private String rule(String rule) {
         try {
-            return texts.get("rule." + rule);
+            return texts.get("incidents.rule." + rule);
         } catch (MissingResourceException e) {
             return rule;
         }

@@ -39,6 +39,23 @@ class TextsTest {
         assertThat(ENGLISH.get("cancel")).isEqualTo("Cancel");
     }
 
+    /** As the appliance calls them; Today and Incidents say the same words. */
+    @Test
+    void everyRuleOfIncidentsHasAName() {
+        for (String rule : new String[] {
+            "heartbeat-missed",
+            "disk-filling",
+            "crash-rate",
+            "deployment-failed",
+            "outlier",
+            "clock-jump",
+            "gap",
+            "copied-key"
+        }) {
+            assertThat(ENGLISH.get("incidents.rule." + rule)).as(rule).isNotBlank();
+        }
+    }
+
     @Test
     void aLanguageThatWeDoNotSpeakIsAnsweredInEnglish() {
         assertThat(Texts.in(Locale.forLanguageTag("fi")).get("cancel")).isEqualTo("Cancel");
