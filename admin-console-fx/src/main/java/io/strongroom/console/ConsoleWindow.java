@@ -3,9 +3,12 @@ package io.strongroom.console;
 import io.strongroom.api.officer.OfficerFolder;
 import io.strongroom.console.connection.Connection;
 import io.strongroom.console.connection.Watch;
+import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Kept;
 import io.strongroom.console.desk.Times;
+import io.strongroom.console.look.Drawn;
 import io.strongroom.console.look.Look;
+import io.strongroom.console.look.SinceStart;
 import io.strongroom.console.shell.Shell;
 import io.strongroom.console.signin.SignInView;
 import io.strongroom.console.signin.SignInViewModel;
@@ -22,7 +25,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** The window of the console. */
-public final class ConsoleWindow extends Application {
+public class ConsoleWindow extends Application {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
 
@@ -72,7 +75,17 @@ public final class ConsoleWindow extends Application {
             }
         });
         stage.show();
+        opened(shell.desk(), scene);
+        if (arguments.timed()) {
+            Drawn.then(() -> {
+                SinceStart.tell("window");
+                Platform.exit();
+            });
+        }
     }
+
+    /** The window is open, and nobody signed in yet. */
+    protected void opened(Desk desk, Scene scene) {}
 
     @Override
     public void stop() {

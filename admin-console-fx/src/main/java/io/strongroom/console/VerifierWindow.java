@@ -1,6 +1,8 @@
 package io.strongroom.console;
 
+import io.strongroom.console.look.Drawn;
 import io.strongroom.console.look.Look;
+import io.strongroom.console.look.SinceStart;
 import io.strongroom.console.pack.PackView;
 import io.strongroom.console.pack.PackViewModel;
 import io.strongroom.console.text.Texts;
@@ -8,6 +10,7 @@ import io.strongroom.console.work.Background;
 import java.time.InstantSource;
 import java.util.Locale;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
@@ -30,7 +33,7 @@ public final class VerifierWindow extends Application {
         stage.show();
         Verifier.Arguments arguments = Verifier.Arguments.parse(getParameters().getRaw());
         if (arguments.timed()) {
-            new VerifierStart(model.state(), arguments.pack() != null).start();
+            time(model, arguments.pack() != null);
         }
         if (arguments.trust() != null) {
             model.trust(arguments.trust());
@@ -38,6 +41,24 @@ public final class VerifierWindow extends Application {
         if (arguments.pack() != null) {
             model.open(arguments.pack());
         }
+    }
+
+    /** Says when the window is drawn, and when a pack that it opens is verified; ends the program then. */
+    private static void time(PackViewModel model, boolean opens) {
+        Drawn.then(() -> {
+            SinceStart.tell("window");
+            if (!opens) {
+                Platform.exit();
+            }
+        });
+        model.state().subscribe(now -> {
+            if (now == PackViewModel.State.VERDICT || now == PackViewModel.State.UNREADABLE) {
+                Drawn.then(() -> {
+                    SinceStart.tell("verdict");
+                    Platform.exit();
+                });
+            }
+        });
     }
 
     /** What a report says that verified. */

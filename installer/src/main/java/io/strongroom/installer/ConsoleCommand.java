@@ -2,28 +2,45 @@ package io.strongroom.installer;
 
 import io.strongroom.installer.demo.ConsoleDemo;
 import io.strongroom.installer.demo.Screen;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code strongroom console}; {@code console --verify} does not come here. */
+/**
+ * {@code strongroom console}. {@code installer/strongroom} starts the window itself, but for its help and the demo, so that
+ * nothing else stays in memory.
+ */
 @Command(
         name = "console",
         description = {
-            "Opens the window in which officers work with an appliance: the one that is named, or one of this machine, or"
+            "Opens the window in which officers work with an appliance: the one that is named, or the one of this machine, or"
                     + " one that they name there.",
             "`console --verify [PACK] [--trust FILE]` opens the viewer of evidence packs, which needs no appliance and no"
-                    + " network."
+                    + " network.",
+            "`console --image FOLDER` makes a folder with the console and a Java run-time of its own; `console --verify --image"
+                    + " FOLDER` one with the viewer alone."
         },
         mixinStandardHelpOptions = true)
 final class ConsoleCommand implements Callable<Integer> {
-    @Mixin
-    private WhichAppliance which = new WhichAppliance();
+    @Option(names = "--url", paramLabel = "URL", description = "The appliance's address, https://host:port.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "SHA256",
+            description = "The fingerprint of its authority, as `strongroom up` prints it; needed with --url.")
+    private @Nullable String fingerprint;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The data directory of an appliance of this machine (default: ~/.strongroom, if there is one).")
+    private @Nullable Path data;
 
     @Option(
             names = "--demo",
@@ -38,26 +55,31 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--theme", paramLabel = "THEME", description = "light, dark or system (default: system).")
     private @Nullable String theme;
 
+    @Option(names = "--time", description = "Says how long the start took, and ends it.")
+    private boolean timed;
+
     @Override
     public Integer call() {
         List<String> arguments = new ArrayList<>();
-        if (theme != null) {
-            arguments.addAll(List.of("--theme", theme));
+        add(arguments, "--theme", theme);
+        if (timed) {
+            arguments.add("--time");
         }
         if (demo) {
             Screen screen = new Screen(
                     System.out, System.console() != null && System.console().isTerminal());
             return new ConsoleDemo(Distribution.current(), screen, arguments).run();
         }
-        Optional<WhichAppliance.Known> known = which.knownIfAny();
-        known.ifPresent(it -> arguments.addAll(arguments(it)));
-        if (officer != null) {
-            arguments.addAll(List.of("--officer", officer));
-        }
+        add(arguments, "--url", url);
+        add(arguments, "--fingerprint", fingerprint);
+        add(arguments, "--data", data);
+        add(arguments, "--officer", officer);
         return Delegate.run(Distribution.current().console(arguments), List.of());
     }
 
-    private static List<String> arguments(WhichAppliance.Known known) {
-        return List.of("--server", known.url().toString(), "--fingerprint", known.fingerprint());
+    private static void add(List<String> arguments, String name, @Nullable Object value) {
+        if (value != null) {
+            arguments.addAll(List.of(name, value.toString()));
+        }
     }
 }

@@ -47,7 +47,7 @@ public record Distribution(Path home, boolean learning) {
 
     /** What the programs have learnt, or will. */
     List<Path> caches() {
-        return List.of(serverCache(), verifierCache());
+        return List.of(serverCache(), verifierCache(), consoleCache());
     }
 
     private Path serverCache() {
@@ -58,9 +58,15 @@ public record Distribution(Path home, boolean learning) {
         return home.resolve("verifier").resolve("verifier.aot");
     }
 
+    /** What the console has learnt, or will. */
+    Path consoleCache() {
+        return home.resolve("console").resolve("console.aot");
+    }
+
     private List<String> cached(Path cache) {
         if (Files.isRegularFile(cache)) {
-            return List.of("-XX:AOTCache=" + cache);
+            // One that does not fit, as after a move, is no matter for whoever waits: they wait a little longer.
+            return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off");
         }
         return learning ? List.of("-XX:AOTCacheOutput=" + cache) : List.of();
     }
@@ -121,7 +127,8 @@ public record Distribution(Path home, boolean learning) {
     }
 
     /**
-     * The command that runs the console, as {@code installer/strongroom} starts its viewer of packs.
+     * The command that runs the console, as {@code installer/strongroom console} starts it; where it learns, with nothing drawn
+     * on a display.
      *
      * @param arguments of the console
      */
@@ -132,9 +139,12 @@ public record Distribution(Path home, boolean learning) {
                 "@" + console.resolve("console.options"),
                 "--module-path",
                 console.resolve("fx").toString(),
-                "-cp",
-                classPath("console/lib"),
-                "io.strongroom.console.Console"));
+                "--add-modules=ALL-MODULE-PATH"));
+        command.addAll(cached(consoleCache()));
+        if (learning) {
+            command.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw"));
+        }
+        command.addAll(List.of("-cp", classPath("console/lib"), "io.strongroom.console.Console"));
         command.addAll(arguments);
         return List.copyOf(command);
     }

@@ -41,12 +41,25 @@ final class PrepareCommand implements Callable<Integer> {
                 forget(distribution);
             }
         }
+        try (Workspace workspace = new Workspace("strongroom-prepare-")) {
+            openOnce(distribution.inTraining(), workspace);
+        }
         for (Path cache : distribution.caches()) {
             if (!Files.isRegularFile(cache)) {
-                throw new LaunchException("the Java virtual machine wrote no cache");
+                throw new LaunchException("the Java virtual machine did not write " + cache);
             }
         }
         return 0;
+    }
+
+    /** The console's window. Where it cannot be opened, as without the libraries of a desktop, what the others learnt stays. */
+    private static void openOnce(Distribution training, Workspace workspace) throws IOException {
+        ProcessBuilder console = new ProcessBuilder(training.console(List.of("--time"))).inheritIO();
+        console.environment()
+                .put("STRONGROOM_OFFICER_HOME", workspace.file("officer").toString());
+        if (Delegate.run(console) != 0) {
+            Files.deleteIfExists(training.consoleCache());
+        }
     }
 
     /** The server learns of a start alone: what it would learn of a few records makes it slower with many. */

@@ -2,9 +2,7 @@ package io.strongroom.installer;
 
 import io.strongroom.api.client.StrongroomClient;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -44,11 +42,5 @@ final class WhichAppliance {
             throw new LaunchException("say by --fingerprint how the appliance is known: whoever runs it tells you");
         }
         return new Known(named, print);
-    }
-
-    /** The same; empty where none is named, and none was ever started where one of this machine keeps its data. */
-    Optional<Known> knownIfAny() {
-        boolean any = url != null || data != null || Files.exists(ReadyNotice.in(Installation.DEFAULT_DATA));
-        return any ? Optional.of(known()) : Optional.empty();
     }
 }

@@ -128,7 +128,7 @@ public final class ConsoleDemo {
 
     private int open(Throwaway appliance, List<DemoOfficer> officers) throws IOException {
         List<String> all = new ArrayList<>(List.of(
-                "--server",
+                "--url",
                 appliance.ready().url().toString(),
                 "--fingerprint",
                 appliance.ready().fingerprint(),
