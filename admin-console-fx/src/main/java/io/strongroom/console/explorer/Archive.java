@@ -8,7 +8,6 @@ import io.strongroom.api.RecordFacets;
 import io.strongroom.api.client.RecordQuery;
 import io.strongroom.console.connection.Connection;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the explorer asks of an appliance. Every call blocks. */
@@ -16,15 +15,14 @@ interface Archive {
     /**
      * A page of records.
      *
-     * @param parameters which, as {@link Question#parameters}
      * @param cursor where it begins; null for the first
      */
-    QueryPage page(Map<String, String> parameters, int limit, @Nullable String cursor);
+    QueryPage page(Question question, int limit, @Nullable String cursor);
 
     QueryItem one(String recordId);
 
     /** The most frequent values, at most so many of each field. */
-    RecordFacets facets(Map<String, String> parameters, int most);
+    RecordFacets facets(Question question, int most);
 
     /** A proof file, which has to be verified. */
     byte[] proof(String recordId);
@@ -38,8 +36,8 @@ interface Archive {
     static Archive of(Connection connection) {
         return new Archive() {
             @Override
-            public QueryPage page(Map<String, String> parameters, int limit, @Nullable String cursor) {
-                RecordQuery query = query(parameters).limit(limit);
+            public QueryPage page(Question question, int limit, @Nullable String cursor) {
+                RecordQuery query = question.query().limit(limit);
                 RecordQuery there = cursor == null ? query : query.cursor(cursor);
                 return connection.call(client -> client.records().query(there));
             }
@@ -50,8 +48,8 @@ interface Archive {
             }
 
             @Override
-            public RecordFacets facets(Map<String, String> parameters, int most) {
-                RecordQuery query = query(parameters).limit(most);
+            public RecordFacets facets(Question question, int most) {
+                RecordQuery query = question.query().limit(most);
                 return connection.call(client -> client.records().facets(query));
             }
 
@@ -72,13 +70,5 @@ interface Archive {
                 return connection.call(client -> client.exports().request(request));
             }
         };
-    }
-
-    private static RecordQuery query(Map<String, String> parameters) {
-        RecordQuery query = RecordQuery.ALL;
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            query = query.with(parameter.getKey(), parameter.getValue());
-        }
-        return query;
     }
 }

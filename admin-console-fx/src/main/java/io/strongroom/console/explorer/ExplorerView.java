@@ -1,5 +1,6 @@
 package io.strongroom.console.explorer;
 
+import io.strongroom.api.QueryPage;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
@@ -330,6 +331,7 @@ public final class ExplorerView {
         basket.getItems()
                 .setAll(
                         FilterMenu.item(texts.get("explorer.basket.add"), this::toBasket),
+                        FilterMenu.item(texts.get("explorer.basket.pack"), model::packOfBasket),
                         FilterMenu.item(texts.get("explorer.basket.copy"), () -> desk.dialogs()
                                 .copy(String.join("\n", model.basket().ids()))),
                         FilterMenu.item(texts.get("explorer.basket.empty"), model.basket()::empty));
@@ -358,7 +360,7 @@ public final class ExplorerView {
                     ? texts.get("explorer.loaded." + end, last)
                     : texts.get("explorer.skipped", found.skipped() + 1) + " "
                             + texts.get("explorer.loaded." + end, last);
-            loaded.setText(found.leftOut() == 0 ? count : count + texts.get("explorer.left", found.leftOut()));
+            loaded.setText(count);
             Exception problem = found.rows().problem().get();
             loaded.setGraphic(end == GrowingList.End.FAILED ? Sign.DOUBTFUL.icon() : null);
             loaded.setTooltip(
@@ -384,14 +386,17 @@ public final class ExplorerView {
             return "";
         }
         String told = texts.get("explorer.fresh", found.watermark() - 1, found.lagMillis() / 1000.0);
-        return found.unsearched().isEmpty()
-                ? told
-                : told + "  "
-                        + texts.get(
-                                "explorer.unsearched",
-                                found.unsearched().getFirst().filter(),
-                                found.unsearched().getFirst().streams(),
-                                found.unsearched().getFirst().reason());
+        if (found.unsearched().isEmpty()) {
+            return told;
+        }
+        QueryPage.Unsearched first = found.unsearched().getFirst();
+        boolean left = first.filter().startsWith("not.");
+        return told + "  "
+                + texts.get(
+                        left ? "explorer.unsearched.not" : "explorer.unsearched",
+                        left ? first.filter().substring("not.".length()) : first.filter(),
+                        first.streams(),
+                        first.reason());
     }
 
     private void fillSaved() {

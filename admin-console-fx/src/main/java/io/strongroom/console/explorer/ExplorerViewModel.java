@@ -6,6 +6,7 @@ import io.strongroom.api.ExportStatus;
 import io.strongroom.api.RecordFacets;
 import io.strongroom.api.Selection;
 import io.strongroom.console.connection.Connection;
+import io.strongroom.console.desk.Basket;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Spot;
 import io.strongroom.console.text.Texts;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -204,7 +206,7 @@ public final class ExplorerViewModel {
         if (now.record().isPresent()) {
             facets.clear();
         } else {
-            facets.again(progress -> archive.facets(now.parameters(), VALUES));
+            facets.again(progress -> archive.facets(now, VALUES));
         }
     }
 
@@ -236,9 +238,8 @@ public final class ExplorerViewModel {
     boolean refused(Filter filter) {
         return found.state().get() instanceof Loaded.Failed<Found> failed
                 && failed.trouble().kind() != Trouble.Kind.UNREACHABLE
-                && (failed.trouble().detail().contains("“" + filter.name() + "”")
-                        || failed.trouble().detail().contains("parameter " + filter.name() + " ")
-                        || failed.trouble().detail().contains("filter " + filter.name() + " "));
+                && Stream.of("“%s”", "parameter %s ", "filter %s ")
+                        .anyMatch(place -> failed.trouble().detail().contains(place.formatted(filter.parameter())));
     }
 
     /** Looks at a record; null at none. */
@@ -363,6 +364,13 @@ public final class ExplorerViewModel {
                                                 desk.connection().troubles().of(why));
                             }
                         }));
+    }
+
+    /** Goes where a pack of what was put aside is made. */
+    void packOfBasket() {
+        if (basket.size().get() > 0) {
+            desk.navigator().go(Spot.packOf(basket.ids()));
+        }
     }
 
     /** Another officer sees nothing of what this one found. */

@@ -15,10 +15,13 @@ record Filter(String name, String value, boolean excluded) {
     /** Free words. */
     static final String WORDS = "q";
 
+    /** What the name of a label has before it. */
+    static final String LABEL = "label.";
+
     /** One record, by its id. */
     static final String RECORD = "record";
 
-    private static final Set<String> COMPARED =
+    private static final Set<String> EXCLUDABLE =
             Set.of("stream", "source", "actor", "actor.type", "action", "resource", "resource.type", "outcome");
     private static final Pattern PLAIN = Pattern.compile("[^\\s\"]+");
 
@@ -37,13 +40,18 @@ record Filter(String name, String value, boolean excluded) {
         return new Filter(name, value, true);
     }
 
-    /** Whether this machine can tell, of a record that it shows, whether it has such a value. */
-    static boolean comparable(String name) {
-        return COMPARED.contains(name) || name.startsWith("label.");
+    /** Whether records can be left out by such a value. */
+    static boolean excludable(String name) {
+        return EXCLUDABLE.contains(name) || name.startsWith(LABEL);
     }
 
     boolean words() {
         return name.equals(WORDS);
+    }
+
+    /** What the appliance calls it. */
+    String parameter() {
+        return excluded ? "not." + name : name;
     }
 
     /** As it stands in the text. */

@@ -92,7 +92,7 @@ final class FilterMenu {
     /** Two items for a value. */
     static void items(List<MenuItem> items, Texts texts, String name, String value, Consumer<Filter> taken) {
         items.add(item(texts.get("explorer.only", name, shortened(value)), () -> taken.accept(Filter.of(name, value))));
-        if (Filter.comparable(name)) {
+        if (Filter.excludable(name)) {
             items.add(item(
                     texts.get("explorer.without", name, shortened(value)),
                     () -> taken.accept(Filter.without(name, value))));

@@ -1,13 +1,9 @@
 package io.strongroom.console.explorer;
 
-import io.strongroom.api.QueryItem;
 import io.strongroom.api.QueryPage;
 import io.strongroom.console.work.Background;
 import io.strongroom.console.work.GrowingList;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +12,10 @@ final class Found {
     private static final int FIRST = 100;
     private static final int PAGE = 500;
     private static final int MOST_KEPT = 20_000;
-    private static final String START = "";
 
     private final Question question;
     private final Archive archive;
     private final AtomicLong highest = new AtomicLong(-1);
-    // How many were left out of which part; a part may be read more than once.
-    private final Map<String, Integer> leftOut = new ConcurrentHashMap<>();
     private final @Nullable String start;
     private final long skipped;
     private final GrowingList<RecordRow> rows;
@@ -45,8 +38,8 @@ final class Found {
             lagMillis = 0;
             unsearched = List.of();
         } else {
-            QueryPage page = archive.page(question.parameters(), FIRST, null);
-            first = part(null, page);
+            QueryPage page = archive.page(question, FIRST, null);
+            first = part(page);
             watermark = page.watermark();
             lagMillis = page.lagMillis();
             unsearched = page.unsearched();
@@ -61,7 +54,6 @@ final class Found {
         this.start = start;
         skipped = before.skipped + before.rows.size();
         highest.set(before.highest.get());
-        leftOut.putAll(before.leftOut);
         watermark = before.watermark;
         lagMillis = before.lagMillis;
         unsearched = before.unsearched;
@@ -76,23 +68,12 @@ final class Found {
 
     private GrowingList.Part<RecordRow> read(@Nullable String given) {
         String cursor = given == null ? start : given;
-        return cursor == null
-                ? part(null, archive.page(question.parameters(), FIRST, null))
-                : part(cursor, archive.page(question.parameters(), PAGE, cursor));
+        return cursor == null ? part(archive.page(question, FIRST, null)) : part(archive.page(question, PAGE, cursor));
     }
 
-    private GrowingList.Part<RecordRow> part(@Nullable String cursor, QueryPage page) {
-        List<RecordRow> shown = new ArrayList<>();
-        List<Filter> exclusions = question.exclusions();
-        for (QueryItem item : page.items()) {
-            RecordRow row = RecordRow.of(item);
-            highest.accumulateAndGet(item.seq(), Math::max);
-            if (exclusions.stream().noneMatch(row::has)) {
-                shown.add(row);
-            }
-        }
-        leftOut.put(cursor == null ? START : cursor, page.items().size() - shown.size());
-        return new GrowingList.Part<>(shown, page.nextCursor());
+    private GrowingList.Part<RecordRow> part(QueryPage page) {
+        page.items().forEach(item -> highest.accumulateAndGet(item.seq(), Math::max));
+        return new GrowingList.Part<>(page.items().stream().map(RecordRow::of).toList(), page.nextCursor());
     }
 
     Question question() {
@@ -121,11 +102,6 @@ final class Found {
     /** Filters by which records of some streams are not found. */
     List<QueryPage.Unsearched> unsearched() {
         return unsearched;
-    }
-
-    /** How many records that the appliance found were left out here. */
-    long leftOut() {
-        return leftOut.values().stream().mapToLong(Integer::longValue).sum();
     }
 
     /** The last place that was looked at: no record behind it is shown. */

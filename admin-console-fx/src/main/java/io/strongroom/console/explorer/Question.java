@@ -1,11 +1,10 @@
 package io.strongroom.console.explorer;
 
+import io.strongroom.api.client.RecordQuery;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,7 +39,7 @@ record Question(List<Filter> filters) {
         List<Filter> filters = new QuestionReader(text).filters();
         Set<String> seen = new HashSet<>();
         for (Filter filter : filters) {
-            if (filter.excluded() && !Filter.comparable(filter.name())) {
+            if (filter.excluded() && !Filter.excludable(filter.name())) {
                 throw new QuestionException(QuestionException.Why.NOT_EXCLUDABLE, filter.name());
             }
             if (!filter.words() && !filter.excluded() && !seen.add(filter.name())) {
@@ -85,22 +84,23 @@ record Question(List<Filter> filters) {
         return new Question(all);
     }
 
-    /** Filters that this machine applies, since the appliance has no such filters. */
-    List<Filter> exclusions() {
-        return filters.stream().filter(Filter::excluded).toList();
-    }
-
-    /** What the appliance is asked: its parameters. */
-    Map<String, String> parameters() {
-        Map<String, String> parameters = new LinkedHashMap<>();
+    /** What the appliance is asked. */
+    RecordQuery query() {
+        RecordQuery query = RecordQuery.ALL;
         for (Filter filter : filters) {
-            if (filter.words()) {
-                parameters.merge(Filter.WORDS, filter.value(), (one, other) -> one + " " + other);
-            } else if (!filter.excluded()) {
-                parameters.put(filter.name(), asked(filter.name(), filter.value()));
+            if (filter.excluded()) {
+                query = query.not(filter.name(), filter.value());
+            } else if (!filter.words()) {
+                query = query.with(filter.name(), asked(filter.name(), filter.value()));
             }
         }
-        return parameters;
+        String words = words();
+        return words.isEmpty() ? query : query.text(words);
+    }
+
+    /** The words that a record must hold; empty for none. */
+    String words() {
+        return filters.stream().filter(Filter::words).map(Filter::value).collect(Collectors.joining(" "));
     }
 
     /** A time in full where less was typed; of the day with which something ends all of it belongs. */

@@ -72,9 +72,4 @@ record RecordRow(QueryItem item, Map<String, String> values, Map<String, String>
     String id() {
         return item.recordId();
     }
-
-    /** Whether the record has that value, as far as it is shown. */
-    boolean has(Filter filter) {
-        return filter.value().equals(values.get(filter.name()));
-    }
 }

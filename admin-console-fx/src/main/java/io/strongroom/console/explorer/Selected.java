@@ -1,31 +1,33 @@
 package io.strongroom.console.explorer;
 
+import io.strongroom.api.Exclusions;
 import io.strongroom.api.Outcome;
 import io.strongroom.api.Selection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A question as the selection of a pack, which knows fewer filters. */
 final class Selected {
-    private static final String LABEL = "label.";
-
     private Selected() {}
 
     /** The first filter that no pack can select by; empty where the pack would hold exactly what is found. */
     static Optional<String> unsupported(Question question) {
         return question.filters().stream()
-                .filter(filter -> filter.excluded() || !supported(filter.name()))
+                .filter(filter -> !supported(filter))
                 .map(Filter::text)
                 .findFirst();
     }
 
-    private static boolean supported(String name) {
-        return switch (name) {
-            case "from", "to", "fromSeq", "toSeq", "stream", "source", "actor", "action", "resource", "outcome" -> true;
-            case Filter.WORDS, "sort", Filter.RECORD -> true;
-            default -> name.startsWith(LABEL);
+    private static boolean supported(Filter filter) {
+        if (filter.name().startsWith(Filter.LABEL) || Exclusions.FIELDS.contains(filter.name())) {
+            return true;
+        }
+        return switch (filter.name()) {
+            case "from", "to", "fromSeq", "toSeq", "sort", Filter.WORDS, Filter.RECORD -> true;
+            default -> false;
         };
     }
 
@@ -35,19 +37,21 @@ final class Selected {
      * @param lastSeq the last place in the ledger that was looked at
      */
     static Selection of(Question question, long lastSeq) {
-        Map<String, String> by = question.filters().stream()
-                .filter(filter -> !filter.words())
-                .collect(Collectors.toMap(Filter::name, Filter::value));
+        Map<String, String> by = new HashMap<>();
         Map<String, String> labels = new HashMap<>();
-        by.forEach((name, value) -> {
-            if (name.startsWith(LABEL)) {
-                labels.put(name.substring(LABEL.length()), value);
+        Exclusions not = Exclusions.NONE;
+        for (Filter filter : question.filters()) {
+            String name = filter.name();
+            String label = name.startsWith(Filter.LABEL) ? name.substring(Filter.LABEL.length()) : null;
+            if (filter.excluded()) {
+                not = label == null ? not.and(name, filter.value()) : not.andLabel(label, filter.value());
+            } else if (label != null) {
+                labels.put(label, filter.value());
+            } else {
+                by.put(name, filter.value());
             }
-        });
-        String words = question.filters().stream()
-                .filter(Filter::words)
-                .map(Filter::value)
-                .collect(Collectors.joining(" "));
+        }
+        String words = question.words();
         String toSeq = by.get("toSeq");
         String fromSeq = by.get("fromSeq");
         return new Selection(
@@ -62,10 +66,12 @@ final class Selected {
                 by.get("resource"),
                 Outcome.ofWire(by.getOrDefault("outcome", "")).orElse(null),
                 labels,
-                words.isEmpty() ? null : words);
+                words.isEmpty() ? null : words,
+                not,
+                List.of());
     }
 
-    private static @org.jspecify.annotations.Nullable String time(Map<String, String> by, String name) {
+    private static @Nullable String time(Map<String, String> by, String name) {
         String value = by.get(name);
         return value == null ? null : Question.asked(name, value);
     }

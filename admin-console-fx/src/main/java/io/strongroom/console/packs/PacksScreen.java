@@ -4,6 +4,7 @@ import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
 import io.strongroom.console.desk.Screen;
+import io.strongroom.console.desk.Spot;
 import java.util.List;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
@@ -26,7 +27,7 @@ public final class PacksScreen implements Screen {
 
     @Override
     public String id() {
-        return "packs";
+        return Spot.PACKS;
     }
 
     @Override
@@ -49,11 +50,13 @@ public final class PacksScreen implements Screen {
         return made;
     }
 
-    /** @param what the id of a pack, or {@code new} to make one */
+    /** @param what the id of a pack; {@code new} to make one, or as {@link Spot#packOf} says of which records */
     @Override
     public void shown(String what) {
         if (what.equals("new")) {
             model.make();
+        } else if (what.startsWith(Spot.OF_RECORDS)) {
+            model.make(List.of(what.substring(Spot.OF_RECORDS.length()).split(",")));
         } else {
             model.want(what);
         }
@@ -73,7 +76,7 @@ public final class PacksScreen implements Screen {
                 model::make));
     }
 
-    PacksViewModel model() {
+    public PacksViewModel model() {
         return model;
     }
 }

@@ -5,7 +5,9 @@ import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
 import io.strongroom.api.ExportSummary;
 import io.strongroom.api.Page;
+import io.strongroom.api.Selection;
 import io.strongroom.console.connection.Connection;
+import io.strongroom.console.desk.Basket;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Spot;
 import io.strongroom.console.work.Answer;
@@ -46,6 +48,7 @@ public final class PacksViewModel {
     private final Asked<List<CustodyEvent>> custody;
     private final Latest waiting;
     private final WizardViewModel wizard;
+    private final Basket basket;
     private final ReadOnlyObjectWrapper<@Nullable ExportSummary> chosen = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper making = new ReadOnlyBooleanWrapper();
     private String wanted = "";
@@ -57,6 +60,7 @@ public final class PacksViewModel {
         this.custody = connection.asked();
         this.waiting = desk.background().latest();
         this.wizard = new WizardViewModel(desk, this::asked);
+        this.basket = new Basket(desk.kept());
         connection.who().subscribe(who -> {
             if (who == null) {
                 hidden();
@@ -77,7 +81,8 @@ public final class PacksViewModel {
         return custody.state();
     }
 
-    ReadOnlyObjectProperty<@Nullable ExportSummary> chosen() {
+    /** The one that is looked at. */
+    public ReadOnlyObjectProperty<@Nullable ExportSummary> chosen() {
         return chosen.getReadOnlyProperty();
     }
 
@@ -179,9 +184,19 @@ public final class PacksViewModel {
         }
     }
 
-    /** Begins a pack. */
+    /** Begins a pack; what was put aside is offered. */
     void make() {
-        wizard.begin();
+        basket.look();
+        begin(basket.ids(), false);
+    }
+
+    /** Begins a pack of these records. */
+    void make(List<String> records) {
+        begin(records, true);
+    }
+
+    private void begin(List<String> records, boolean chosen) {
+        wizard.begin(records, chosen);
         making.set(true);
     }
 
@@ -190,7 +205,7 @@ public final class PacksViewModel {
     }
 
     /** Follows a pack that was asked for until it is ready, in the top bar. */
-    private void asked(ExportStatus status) {
+    private void asked(Selection selection, ExportStatus status) {
         making.set(false);
         want(status.id());
         ask();
@@ -206,6 +221,7 @@ public final class PacksViewModel {
                             @Override
                             public void done(ExportStatus ready) {
                                 desk.dialogs().told(desk.texts().get("packs.ready"));
+                                basket.remove(selection.records());
                                 ask();
                             }
 
@@ -234,7 +250,7 @@ public final class PacksViewModel {
     }
 
     /** Fetches the chosen pack into this file; it can be verified then. */
-    void fetch(Path target) {
+    public void fetch(Path target) {
         ExportSummary pack = chosen.get();
         if (pack == null || whyNotFetched() != null) {
             return;

@@ -1,5 +1,6 @@
 package io.strongroom.console.packs;
 
+import io.strongroom.api.Exclusions;
 import io.strongroom.api.Outcome;
 import io.strongroom.api.Selection;
 import io.strongroom.evidence.Rfc3339;
@@ -9,7 +10,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param from a day, a day and a time, or RFC 3339; included
  * @param to likewise; excluded, but a day is included as a whole
  * @param labels {@code name=value}, separated by spaces
+ * @param without {@code name=value} of what leaves a record out, separated by spaces: a field's name, or {@code label.} and a
+ *     label's
  */
 record Scope(
         String from,
@@ -31,9 +36,11 @@ record Scope(
         String outcome,
         String labels,
         String words,
+        String without,
         String fromSeq,
         String toSeq) {
-    static final Scope ALL = new Scope("", "", "", "", "", "", "", "", "", "", "", "");
+    static final Scope ALL = new Scope("", "", "", "", "", "", "", "", "", "", "", "", "");
+    private static final String LABEL = "label.";
 
     /** What was typed cannot be understood. */
     static final class Misread extends Exception {
@@ -80,8 +87,10 @@ record Scope(
                 some(action),
                 some(resource),
                 outcome.isBlank() ? null : Outcome.ofWire(outcome).orElseThrow(() -> new Misread("outcome", outcome)),
-                pairs(),
-                some(words));
+                byLabel(),
+                some(words),
+                exclusions(),
+                List.of());
     }
 
     private static @Nullable String some(String typed) {
@@ -123,14 +132,38 @@ record Scope(
         }
     }
 
-    private Map<String, String> pairs() throws Misread {
+    private Map<String, String> byLabel() throws Misread {
         Map<String, String> found = new LinkedHashMap<>();
-        for (String pair : labels.strip().split("\\s+")) {
+        for (Pair pair : pairs("labels", labels)) {
+            found.put(pair.name(), pair.value());
+        }
+        return found;
+    }
+
+    private Exclusions exclusions() throws Misread {
+        Exclusions found = Exclusions.NONE;
+        for (Pair pair : pairs("without", without)) {
+            try {
+                found = pair.name().startsWith(LABEL)
+                        ? found.andLabel(pair.name().substring(LABEL.length()), pair.value())
+                        : found.and(pair.name(), pair.value());
+            } catch (IllegalArgumentException e) {
+                throw new Misread("without", pair.name() + "=" + pair.value());
+            }
+        }
+        return found;
+    }
+
+    private record Pair(String name, String value) {}
+
+    private static List<Pair> pairs(String field, String typed) throws Misread {
+        List<Pair> found = new ArrayList<>();
+        for (String pair : typed.strip().split("\\s+")) {
             int at = pair.indexOf('=');
             if (at > 0) {
-                found.put(pair.substring(0, at), pair.substring(at + 1));
+                found.add(new Pair(pair.substring(0, at), pair.substring(at + 1)));
             } else if (!pair.isEmpty()) {
-                throw new Misread("labels", pair);
+                throw new Misread(field, pair);
             }
         }
         return found;

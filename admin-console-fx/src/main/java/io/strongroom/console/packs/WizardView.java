@@ -26,6 +26,8 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,31 @@ public final class WizardView {
     private final Runnable leave;
 
     @FXML
+    private Node wizard;
+
+    @FXML
     private HBox steps;
 
     @FXML
     private Label wrong;
 
     @FXML
-    private GridPane scopePage;
+    private Node scopePage;
+
+    @FXML
+    private Node asideChoice;
+
+    @FXML
+    private RadioButton byFields;
+
+    @FXML
+    private RadioButton asideOnly;
+
+    @FXML
+    private GridPane fields;
+
+    @FXML
+    private TextField without;
 
     @FXML
     private TextField from;
@@ -166,20 +186,32 @@ public final class WizardView {
         Cells.text(reason, Withheld::reason);
         Cells.number(count, field -> texts.number(field.records()));
         wrong.textProperty().bind(model.wrong());
+        wizard.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && !next.isDisabled()) {
+                next.fire();
+                event.consume();
+            }
+        });
+        aside();
         bind();
         model.step().subscribe(step -> {
             pages.forEach((each, page) -> page.setVisible(each == step));
             steps(step);
             able();
             if (step == Step.SCOPE) {
-                Platform.runLater(from::requestFocus);
+                Platform.runLater(model.asideOnly().get() ? asideOnly::requestFocus : from::requestFocus);
             } else if (step == Step.CONTENT) {
                 Platform.runLater(purposeText::requestFocus);
             } else {
                 Platform.runLater(next::requestFocus);
             }
         });
-        model.review().subscribe(now -> able());
+        model.review().subscribe(now -> {
+            able();
+            if (model.step().get() == Step.REVIEW && !next.isDisabled()) {
+                Platform.runLater(next::requestFocus);
+            }
+        });
     }
 
     private void bind() {
@@ -190,6 +222,21 @@ public final class WizardView {
         reviewState.bind(model.review(), texts, found -> false, nothing, model::estimate);
         model.review().subscribe(this::review);
         sealState.bind(model.seal(), texts, (ExportStatus found) -> false, nothing, model::reviewed);
+    }
+
+    private void aside() {
+        model.aside().subscribe(records -> {
+            asideChoice.setVisible(!records.isEmpty());
+            asideChoice.setManaged(!records.isEmpty());
+            asideOnly.setText(texts.get("packs.aside", records.size()));
+        });
+        asideOnly.selectedProperty().addListener((at, was, is) -> model.asideOnly()
+                .set(is));
+        model.asideOnly().subscribe(only -> {
+            asideOnly.setSelected(only);
+            byFields.setSelected(!only);
+        });
+        fields.disableProperty().bind(model.asideOnly());
     }
 
     private void steps(Step now) {
@@ -241,7 +288,11 @@ public final class WizardView {
         fact("packs.fact.purpose", found.request().purpose());
         fact("packs.fact.format", found.request().format().wire());
         Selection selection = found.request().selection();
-        fact("packs.fact.range", texts.get("packs.range", or(selection.fromSeq()), or(selection.toSeq())));
+        fact(
+                "packs.fact.range",
+                selection.records().isEmpty()
+                        ? texts.get("packs.range", or(selection.fromSeq()), or(selection.toSeq()))
+                        : texts.get("packs.aside.range"));
         fact("packs.fact.filters", Words.of(selection, texts));
     }
 
@@ -287,6 +338,7 @@ public final class WizardView {
                 outcome.getValue() == null ? "" : outcome.getValue(),
                 labels.getText(),
                 words.getText(),
+                without.getText(),
                 fromSeq.getText(),
                 toSeq.getText());
     }

@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
@@ -57,25 +59,30 @@ public final class WizardViewModel {
 
     private static final int SAMPLE = 100;
 
+    /** Each is a request of its own, and recorded as a reading. */
+    private static final int SAMPLE_OF_CHOSEN = 20;
+
     private final Desk desk;
     private final Asked<Sample> sample;
     private final Asked<Review> review;
     private final Asked<ExportStatus> seal;
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.SCOPE);
     private final ReadOnlyObjectWrapper<@Nullable String> wrong = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<String>> aside = new ReadOnlyObjectWrapper<>(List.of());
+    private final BooleanProperty asideOnly = new SimpleBooleanProperty();
     private Selection selection = Selection.ALL;
     private ExportFormat format = ExportFormat.NDJSON;
     private String purpose = "";
 
-    /** @param sealed is told what was asked for */
-    WizardViewModel(Desk desk, Consumer<ExportStatus> sealed) {
+    /** @param sealed is told what was asked for, and what became of it */
+    WizardViewModel(Desk desk, BiConsumer<Selection, ExportStatus> sealed) {
         this.desk = desk;
         this.sample = desk.connection().asked();
         this.review = desk.connection().asked();
         this.seal = desk.connection().asked();
         seal.state().subscribe(now -> {
             if (now instanceof Loaded.Here<ExportStatus> here) {
-                sealed.accept(here.value());
+                sealed.accept(selection, here.value());
             }
         });
     }
@@ -101,8 +108,25 @@ public final class WizardViewModel {
         return seal.state();
     }
 
-    /** Begins anew. */
-    void begin() {
+    /** The ids of records that a pack can be made of; empty where there are none. */
+    ReadOnlyObjectProperty<List<String>> aside() {
+        return aside.getReadOnlyProperty();
+    }
+
+    /** Whether the pack is of these alone. */
+    BooleanProperty asideOnly() {
+        return asideOnly;
+    }
+
+    /**
+     * Begins anew.
+     *
+     * @param records the ids of records that the pack can be made of
+     * @param only whether it is to be made of these
+     */
+    void begin(List<String> records, boolean only) {
+        aside.set(List.copyOf(records));
+        asideOnly.set(only);
         sample.clear();
         review.clear();
         seal.clear();
@@ -110,8 +134,12 @@ public final class WizardViewModel {
         step.set(Step.SCOPE);
     }
 
-    /** Goes on from {@link Step#SCOPE}, if what was typed is understood. */
+    /** Goes on from {@link Step#SCOPE}, if what was typed is understood, where that counts. */
     void scoped(Scope scope) {
+        if (asideOnly.get()) {
+            chosen();
+            return;
+        }
         try {
             selection = scope.selection(desk.times().zone());
             to(Step.CONTENT);
@@ -130,6 +158,15 @@ public final class WizardViewModel {
         purpose = why.strip();
         to(Step.HIDE);
         look();
+    }
+
+    private void chosen() {
+        if (aside.get().size() > Selection.MOST_RECORDS) {
+            wrong.set(desk.texts().get("packs.aside.many", Selection.MOST_RECORDS));
+        } else {
+            selection = Selection.ofRecords(aside.get());
+            to(Step.CONTENT);
+        }
     }
 
     /** Looks at a sample of the records, for what of them stays hidden. */
@@ -175,30 +212,29 @@ public final class WizardViewModel {
     }
 
     private static Selection frozen(StrongroomClient client, Selection wanted) {
-        if (wanted.toSeq() != null) {
+        if (wanted.toSeq() != null || !wanted.records().isEmpty()) {
             return wanted;
         }
         long size = client.ledger().checkpoint().size();
         long first = wanted.fromSeq() == null ? 0 : wanted.fromSeq();
-        return new Selection(
-                wanted.fromSeq(),
-                Math.max(first, size - 1),
-                wanted.from(),
-                wanted.to(),
-                wanted.stream(),
-                wanted.source(),
-                wanted.actor(),
-                wanted.action(),
-                wanted.resource(),
-                wanted.outcome(),
-                wanted.labels(),
-                wanted.text());
+        return wanted.upTo(Math.max(first, size - 1));
     }
 
     private static Sample sample(StrongroomClient client, Selection wanted) {
-        QueryPage page = client.records().query(query(wanted));
+        if (wanted.records().isEmpty()) {
+            QueryPage page = client.records().query(RecordQuery.of(wanted).limit(SAMPLE));
+            return sample(page.items(), page.nextCursor() != null);
+        }
+        List<QueryItem> items = wanted.records().stream()
+                .limit(SAMPLE_OF_CHOSEN)
+                .map(id -> client.records().one(id))
+                .toList();
+        return sample(items, wanted.records().size() > items.size());
+    }
+
+    private static Sample sample(List<QueryItem> items, boolean more) {
         Map<String, Withheld> found = new TreeMap<>();
-        for (QueryItem item : page.items()) {
+        for (QueryItem item : items) {
             for (FieldVerdict field : item.committed()) {
                 if (field.verdict() != Commitment.Verdict.PRESENT) {
                     String pointer = field.pointer() == null ? "" : field.pointer();
@@ -210,35 +246,6 @@ public final class WizardViewModel {
                 }
             }
         }
-        return new Sample(page.items().size(), page.nextCursor() != null, new ArrayList<>(found.values()));
-    }
-
-    private static RecordQuery query(Selection wanted) {
-        RecordQuery query = RecordQuery.ALL.limit(SAMPLE);
-        for (Map.Entry<String, @Nullable String> filter : filters(wanted).entrySet()) {
-            String value = filter.getValue();
-            query = value == null ? query : query.with(filter.getKey(), value);
-        }
-        for (Map.Entry<String, String> label : wanted.labels().entrySet()) {
-            query = query.label(label.getKey(), label.getValue());
-        }
-        return wanted.text() == null ? query : query.text(wanted.text());
-    }
-
-    private static Map<String, @Nullable String> filters(Selection wanted) {
-        Map<String, @Nullable String> filters = new TreeMap<>();
-        filters.put("from", wanted.from());
-        filters.put("to", wanted.to());
-        filters.put(
-                "fromSeq", wanted.fromSeq() == null ? null : wanted.fromSeq().toString());
-        filters.put("toSeq", wanted.toSeq() == null ? null : wanted.toSeq().toString());
-        filters.put("stream", wanted.stream());
-        filters.put("source", wanted.source());
-        filters.put("actor", wanted.actor());
-        filters.put("action", wanted.action());
-        filters.put("resource", wanted.resource());
-        filters.put(
-                "outcome", wanted.outcome() == null ? null : wanted.outcome().wire());
-        return filters;
+        return new Sample(items.size(), more, new ArrayList<>(found.values()));
     }
 }

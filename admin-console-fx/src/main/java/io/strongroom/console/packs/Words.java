@@ -24,6 +24,18 @@ final class Words {
         for (Map.Entry<String, String> label : selection.labels().entrySet()) {
             parts.add(label.getKey() + "=" + label.getValue());
         }
+        selection
+                .not()
+                .fields()
+                .forEach((name, values) -> parts.add(
+                        texts.get("packs.without", texts.get("packs.field." + name), String.join(", ", values))));
+        selection
+                .not()
+                .labels()
+                .forEach((name, values) -> parts.add(texts.get("packs.without", name, String.join(", ", values))));
+        if (!selection.records().isEmpty()) {
+            parts.add(texts.get("packs.aside.these", selection.records().size()));
+        }
         return parts.isEmpty() ? texts.get("packs.all") : String.join("; ", parts);
     }
 

@@ -126,9 +126,8 @@ class ExplorerTest {
         open(robot, Locale.ENGLISH);
         assertThat(table(robot).getItems()).hasSize(100);
         ask(robot, "outcome:failure label.env:prod -actor:svc-backup \"ward north\"");
-        assertThat(archive.asked.getLast()).containsOnlyKeys("outcome", "label.env", "q");
-        assertThat(table(robot).getItems()).hasSize(75 + 5).noneMatch(row -> "svc-backup"
-                .equals(row.values().get("actor")));
+        assertThat(archive.asked.getLast())
+                .isEqualTo(Question.parse("outcome:failure label.env:prod -actor:svc-backup \"ward north\""));
         robot.interact(() -> table(robot).getSelectionModel().clearAndSelect(0));
         window.pictures(robot, "explorer-record");
         robot.interact(() -> explorer.model().remove(Filter.of("outcome", "failure")));

@@ -16,7 +16,6 @@ import io.strongroom.evidence.json.CanonicalJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class FakeArchive implements Archive {
     private static final Instant BEGAN = Instant.parse("2026-11-20T06:00:00Z");
     private static final int LOGGED = 100;
 
-    final List<Map<String, String>> asked = new CopyOnWriteArrayList<>();
+    final List<Question> asked = new CopyOnWriteArrayList<>();
     final List<ExportRequest> exports = new CopyOnWriteArrayList<>();
     final FakeLog log = new FakeLog();
     private final long count;
@@ -110,9 +109,9 @@ final class FakeArchive implements Archive {
     }
 
     @Override
-    public QueryPage page(Map<String, String> parameters, int limit, @Nullable String cursor) {
-        asked.add(parameters);
-        if (parameters.containsKey("colour")) {
+    public QueryPage page(Question question, int limit, @Nullable String cursor) {
+        asked.add(question);
+        if (question.text().contains("colour:")) {
             throw new IllegalArgumentException(
                     "“colour” is not understood. Records can be filtered by from, to, actor, q.");
         }
@@ -131,7 +130,7 @@ final class FakeArchive implements Archive {
     }
 
     @Override
-    public RecordFacets facets(Map<String, String> parameters, int most) {
+    public RecordFacets facets(Question question, int most) {
         return new RecordFacets(
                 List.of(
                         new RecordFacets.Facet(

@@ -3,6 +3,7 @@ package io.strongroom.console.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.api.Exclusions;
 import io.strongroom.api.Outcome;
 import io.strongroom.api.Selection;
 import java.util.Map;
@@ -32,9 +33,20 @@ class QuestionTest {
 
     @Test
     void daysMeanAllOfTheDay() {
-        assertThat(Question.parse("from:2026-11-20 to:2026-11-20 word other").parameters())
-                .isEqualTo(Map.of(
-                        "from", "2026-11-20T00:00:00.000Z", "to", "2026-11-21T00:00:00.000Z", "q", "word other"));
+        assertThat(Selected.of(Question.parse("from:2026-11-20 to:2026-11-20 word other"), 9))
+                .isEqualTo(new Selection(
+                        null,
+                        9L,
+                        "2026-11-20T00:00:00.000Z",
+                        "2026-11-21T00:00:00.000Z",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        "word other"));
         assertThat(Question.asked("to", "2026-11-20T10:30")).isEqualTo("2026-11-20T10:30:00.000Z");
         assertThat(Question.asked("to", "2026-11-20T10:30:05Z")).isEqualTo("2026-11-20T10:30:05.000Z");
         assertThat(Question.asked("to", "yesterday")).isEqualTo("yesterday");
@@ -68,6 +80,13 @@ class QuestionTest {
                         Map.of("team", "fraud"),
                         "free words"));
         assertThat(Selected.unsupported(Question.parse("actor.type:User"))).contains("actor.type:User");
-        assertThat(Selected.unsupported(Question.parse("-actor:ann"))).contains("-actor:ann");
+        assertThat(Selected.unsupported(Question.parse("-actor.type:User"))).contains("-actor.type:User");
+        Question without = Question.parse("-actor:ann actor:ben -actor:cat -label.team:fraud");
+        assertThat(Selected.unsupported(without)).isEmpty();
+        Selection selection = Selected.of(without, 9);
+        assertThat(selection.actor()).isEqualTo("ben");
+        assertThat(selection.not())
+                .isEqualTo(
+                        Exclusions.NONE.and("actor", "ann").and("actor", "cat").andLabel("team", "fraud"));
     }
 }

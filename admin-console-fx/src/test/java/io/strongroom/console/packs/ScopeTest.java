@@ -3,9 +3,11 @@ package io.strongroom.console.packs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.strongroom.api.Exclusions;
 import io.strongroom.api.Outcome;
 import io.strongroom.api.Selection;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,7 @@ class ScopeTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private static Scope from(String from, String to) {
-        return new Scope(from, to, "", "", "", "", "", "", "", "", "", "");
+        return new Scope(from, to, "", "", "", "", "", "", "", "", "", "", "");
     }
 
     @Test
@@ -39,7 +41,19 @@ class ScopeTest {
     @Test
     void allThatWasTypedIsSelectedBy() throws Scope.Misread {
         Scope scope = new Scope(
-                "", "", " audit.security ", "", "ann", "", "", "failure", "team=fraud site=b", "card", "3", "9");
+                "",
+                "",
+                " audit.security ",
+                "",
+                "ann",
+                "",
+                "",
+                "failure",
+                "team=fraud site=b",
+                "card",
+                "actor=svc-backup actor=cron label.env=test",
+                "3",
+                "9");
         assertThat(scope.selection(BERLIN))
                 .isEqualTo(new Selection(
                         3L,
@@ -53,7 +67,12 @@ class ScopeTest {
                         null,
                         Outcome.FAILURE,
                         Map.of("team", "fraud", "site", "b"),
-                        "card"));
+                        "card",
+                        Exclusions.NONE
+                                .and("actor", "svc-backup")
+                                .and("actor", "cron")
+                                .andLabel("env", "test"),
+                        List.of()));
     }
 
     @Test
@@ -61,10 +80,12 @@ class ScopeTest {
         for (Scope wrong : new Scope[] {
             from("yesterday", ""),
             from("", "2026-13-01"),
-            new Scope("", "", "", "", "", "", "", "", "", "", "-1", ""),
-            new Scope("", "", "", "", "", "", "", "", "", "", "9", "3"),
-            new Scope("", "", "", "", "", "", "", "", "fraud", "", "", ""),
-            new Scope("", "", "", "", "", "", "", "fine", "", "", "", "")
+            new Scope("", "", "", "", "", "", "", "", "", "", "", "-1", ""),
+            new Scope("", "", "", "", "", "", "", "", "", "", "", "9", "3"),
+            new Scope("", "", "", "", "", "", "", "", "fraud", "", "", "", ""),
+            new Scope("", "", "", "", "", "", "", "fine", "", "", "", "", ""),
+            new Scope("", "", "", "", "", "", "", "", "", "", "words=x", "", ""),
+            new Scope("", "", "", "", "", "", "", "", "", "", "outcome=fine", "", "")
         }) {
             assertThatExceptionOfType(Scope.Misread.class)
                     .isThrownBy(() -> wrong.selection(BERLIN))

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items what was found, in the order asked for
  * @param nextCursor where the next page begins; null on the last
- * @param unsearched filters by which records of some streams are not found
+ * @param unsearched filters by which records of some streams are not found, or not left out
  * @param watermark how far the read model has followed the ledger: every entry below this seq is in it
  * @param lagMillis how far behind the ledger that is, in milliseconds
  */

@@ -1,14 +1,18 @@
 package io.strongroom.api;
 
+import static java.util.Objects.requireNonNull;
+
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records a pack holds. A member that is null selects everything; the members are joined by <em>and</em>.
+ * Which records a pack holds. A member that is null or empty selects everything; the members are joined by <em>and</em>.
  *
  * @param fromSeq the first place in the ledger, included
  * @param toSeq the last place in the ledger, included
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param labels labels that the record must carry, each with this value
  * @param text words that the record must hold
+ * @param not values that leave a record out
+ * @param records the ids of the only records that may be in it, at most {@value #MOST_RECORDS}; empty for no such limit
  */
 public record Selection(
         @Nullable Long fromSeq,
@@ -35,13 +41,23 @@ public record Selection(
         @Nullable String resource,
         @Nullable Outcome outcome,
         Map<String, String> labels,
-        @Nullable String text) {
+        @Nullable String text,
+        Exclusions not,
+        List<String> records) {
+    /** As many records as one selection can name. */
+    public static final int MOST_RECORDS = 1_000;
+
     /** The whole ledger. */
     public static final Selection ALL =
             new Selection(null, null, null, null, null, null, null, null, null, null, Map.of(), null);
 
     public Selection {
+        requireNonNull(not, "not is null");
         labels = Map.copyOf(labels);
+        records = records.stream().sorted().distinct().toList();
+        if (records.size() > MOST_RECORDS) {
+            throw new IllegalArgumentException("a selection names at most " + MOST_RECORDS + " records");
+        }
         if (fromSeq != null && fromSeq < 0 || toSeq != null && toSeq < 0) {
             throw new IllegalArgumentException("a place in the ledger is counted from 0");
         }
@@ -50,9 +66,78 @@ public record Selection(
         }
     }
 
+    /** One that leaves nothing out, and names no records. */
+    public Selection(
+            @Nullable Long fromSeq,
+            @Nullable Long toSeq,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String stream,
+            @Nullable String source,
+            @Nullable String actor,
+            @Nullable String action,
+            @Nullable String resource,
+            @Nullable Outcome outcome,
+            Map<String, String> labels,
+            @Nullable String text) {
+        this(
+                fromSeq,
+                toSeq,
+                from,
+                to,
+                stream,
+                source,
+                actor,
+                action,
+                resource,
+                outcome,
+                labels,
+                text,
+                Exclusions.NONE,
+                List.of());
+    }
+
     /** The places from {@code fromSeq} to {@code toSeq}, both included. */
     public static Selection range(long fromSeq, long toSeq) {
         return new Selection(fromSeq, toSeq, null, null, null, null, null, null, null, null, Map.of(), null);
+    }
+
+    /** These records. */
+    public static Selection ofRecords(Collection<String> ids) {
+        return ALL.withRecords(ids);
+    }
+
+    /** The same without the records that have one of these values. */
+    public Selection without(Exclusions values) {
+        return new Selection(
+                fromSeq, toSeq, from, to, stream, source, actor, action, resource, outcome, labels, text, values,
+                records);
+    }
+
+    /** The same, of these records alone. */
+    public Selection withRecords(Collection<String> ids) {
+        return new Selection(
+                fromSeq,
+                toSeq,
+                from,
+                to,
+                stream,
+                source,
+                actor,
+                action,
+                resource,
+                outcome,
+                labels,
+                text,
+                not,
+                List.copyOf(ids));
+    }
+
+    /** The same up to this place, which is included. */
+    public Selection upTo(long lastSeq) {
+        return new Selection(
+                fromSeq, lastSeq, from, to, stream, source, actor, action, resource, outcome, labels, text, not,
+                records);
     }
 
     public Json.Obj toJson() {
@@ -73,6 +158,8 @@ public record Selection(
                 .put("outcome", outcome == null ? null : outcome.wire())
                 .put("labels", labels.isEmpty() ? null : byLabel.build())
                 .put("text", text)
+                .put("not", not.isEmpty() ? null : not.toJson())
+                .putTexts("records", records)
                 .build();
     }
 
@@ -99,7 +186,9 @@ public record Selection(
                                 .orElseThrow(
                                         () -> new JsonShapeException("outcome", "one of success, failure, unknown")),
                 labels,
-                json.optionalText("text"));
+                json.optionalText("text"),
+                json.optionalObject("not", Exclusions::fromJson).orElse(Exclusions.NONE),
+                json.texts("records"));
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

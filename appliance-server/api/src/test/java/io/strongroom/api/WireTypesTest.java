@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +75,26 @@ final class WireTypesTest {
 
         assertThat(Selection.fromJson(again(selection.toJson()))).isEqualTo(selection);
         assertThat(Selection.ALL.toJson().members()).isEmpty();
+        Selection without = selection
+                .without(Exclusions.NONE
+                        .and("actor", "cron")
+                        .and("actor", "backup")
+                        .andLabel("env", "test"))
+                .withRecords(List.of("01ARZ3NDEKTSV4RRFFQ69G5FAV"));
+        assertThat(Selection.fromJson(again(without.toJson()))).isEqualTo(without);
+        assertThat(without.toJson().object("not"))
+                .hasToString("{\"actor\":[\"backup\",\"cron\"],\"labels\":{\"env\":[\"test\"]}}");
+    }
+
+    @Test
+    void anExclusionIsByWhatCanBeAskedFor() {
+        assertThatThrownBy(() -> Exclusions.NONE.and("text", "x")).hasMessageContaining("only by stream, source");
+        assertThatThrownBy(() -> Exclusions.NONE.and("outcome", "fine")).hasMessageContaining("success, failure");
+        assertThatThrownBy(() -> Exclusions.NONE.and("actor", "")).hasMessageContaining("actor");
+        assertThatThrownBy(() -> Selection.ofRecords(IntStream.rangeClosed(0, Selection.MOST_RECORDS)
+                        .mapToObj(Integer::toString)
+                        .toList()))
+                .hasMessageContaining("at most 1000");
     }
 
     @Test

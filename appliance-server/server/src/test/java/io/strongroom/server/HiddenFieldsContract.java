@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.api.AuditRecord;
+import io.strongroom.api.Exclusions;
 import io.strongroom.api.ExportFormat;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportStatus;
@@ -222,6 +223,31 @@ abstract class HiddenFieldsContract {
         assertThatThrownBy(() -> reader.records().query(DESK.with("find./attributes/badge", BADGE)))
                 .as("not findable, though this reader sees it")
                 .hasMessageContaining("findable");
+    }
+
+    @Test
+    void whatIsHiddenLeavesNothingOutForThatWouldTellItsValue() {
+        assertThat(reader.records().query(DESK.not("actor", PATIENT)).items())
+                .as("hidden from this reader, who is told so")
+                .hasSize(2);
+        assertThat(reader.records().query(DESK.not("actor", PATIENT)).unsearched())
+                .anySatisfy(where -> assertThat(where.filter()).isEqualTo("not.actor"));
+        assertThatThrownBy(() ->
+                        reader.records().query(DESK.stream("audit.default").not("actor", PATIENT)))
+                .hasMessageContaining("field-hidden")
+                .hasMessageContaining("not.actor")
+                .hasMessageNotContaining(PATIENT);
+        assertThat(reader.records().facets(DESK.not("actor", PATIENT)).toString())
+                .contains("Appointment.Booked")
+                .doesNotContain(PATIENT);
+        assertThat(reader.records().query(DESK.not("resource", "apt_0")).items())
+                .as("what is shown does")
+                .hasSize(1);
+        Selection probing = new Selection(
+                        null, null, null, null, "audit.default", SOURCE, null, null, null, null, Map.of(), null)
+                .without(Exclusions.NONE.and("actor", PATIENT));
+        assertThatThrownBy(() -> auditor.exports().request(new ExportRequest(probing, ExportFormat.NDJSON, "audit")))
+                .hasMessageContaining("field-hidden");
     }
 
     @Test

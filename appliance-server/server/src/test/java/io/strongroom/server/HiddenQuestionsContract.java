@@ -147,6 +147,36 @@ abstract class HiddenQuestionsContract {
     }
 
     @Test
+    void leavingOutByAHiddenFieldIsRefusedAlike() {
+        String known = refused(get(ALL + "&not.actor=mary"));
+        assertThat(known).contains("not.actor", "/actor/id", "masking.yaml").doesNotContain("mary");
+        assertThat(refused(get(ALL + "&not.actor=nobody"))).isEqualTo(known);
+        refused(get(ALL + "&not.label.team=x&stream=audit.doors"));
+        refused(get("/api/v1/query/facets?not.actor=mary"));
+        refused(post(reader, "/api/v1/query/plan", "{\"not.actor\":[\"mary\"]}"));
+        String selection = "{\"purpose\":\"x\",\"selection\":{\"not\":{\"actor\":[\"mary\"]}}}";
+        assertThat(refused(post(auditor, "/api/v1/exports", selection))).contains("/actor/id");
+        assertThat(refused(post(auditor, "/api/v1/exports/estimate", selection)))
+                .contains("/actor/id");
+    }
+
+    @Test
+    void whatIsToldOfARecordThatIsWithheldLeavesItOut() {
+        QueryPage closed = page(ALL + "&not.action=Door.Opened&sort=seq");
+        assertThat(closed.items()).hasSize(6);
+        assertThat(closed.items().getFirst().more().text("withheld")).isEqualTo("policy");
+        assertThat(closed.unsearched()).isEmpty();
+        QueryPage some = page(ALL + "&not.label.team=x&sort=seq");
+        assertThat(some.items()).hasSize(12);
+        assertThat(some.unsearched())
+                .extracting(QueryPage.Unsearched::filter, QueryPage.Unsearched::streams)
+                .containsExactly(tuple("not.label.team", "audit.*"));
+        assertThat(page(ALL + "&not.resource=door-3&not.stream=hr.doors").items())
+                .hasSize(8)
+                .allSatisfy(item -> assertThat(item.toString()).doesNotContain("door-3", "hr.doors"));
+    }
+
+    @Test
     void facetsAndPlansAreRefusedAlike() {
         refused(get("/api/v1/query/facets?actor=mary"));
         refused(get("/api/v1/query/facets?fields=actor"));

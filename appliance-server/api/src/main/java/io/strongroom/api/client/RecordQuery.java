@@ -3,9 +3,13 @@ package io.strongroom.api.client;
 import static java.util.Objects.requireNonNull;
 
 import io.strongroom.api.Outcome;
+import io.strongroom.api.Selection;
 import io.strongroom.api.json.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.StringJoiner;
 
 /** What to look for; the conditions are joined by <em>and</em>. Immutable: each call gives a new query. */
@@ -13,10 +17,49 @@ public final class RecordQuery {
     /** Everything, a page at a time. */
     public static final RecordQuery ALL = new RecordQuery(Map.of());
 
-    private final Map<String, String> parameters;
+    private final Map<String, List<String>> parameters;
 
-    private RecordQuery(Map<String, String> parameters) {
+    private RecordQuery(Map<String, List<String>> parameters) {
         this.parameters = parameters;
+    }
+
+    /**
+     * What a pack of this selection would be searched for.
+     *
+     * @throws IllegalArgumentException if it names records: these are asked for one by one
+     */
+    public static RecordQuery of(Selection selection) {
+        if (!selection.records().isEmpty()) {
+            throw new IllegalArgumentException("no query is for records by their ids");
+        }
+        RecordQuery query = ALL;
+        Json.Obj json = selection.toJson().without("labels", "not");
+        for (Map.Entry<String, Json> member : json.members().entrySet()) {
+            String value = member.getValue() instanceof Json.Text text
+                    ? text.value()
+                    : member.getValue().toString();
+            query = query.with(member.getKey(), value);
+        }
+        for (Map.Entry<String, String> label : selection.labels().entrySet()) {
+            query = query.label(label.getKey(), label.getValue());
+        }
+        for (Map.Entry<String, SortedSet<String>> left :
+                selection.not().fields().entrySet()) {
+            query = query.without(left.getKey(), left.getValue());
+        }
+        for (Map.Entry<String, SortedSet<String>> left :
+                selection.not().labels().entrySet()) {
+            query = query.without("label." + left.getKey(), left.getValue());
+        }
+        return query;
+    }
+
+    private RecordQuery without(String field, SortedSet<String> values) {
+        RecordQuery query = this;
+        for (String value : values) {
+            query = query.not(field, value);
+        }
+        return query;
     }
 
     /** Occurred at or after this RFC 3339 time. */
@@ -75,24 +118,47 @@ public final class RecordQuery {
         return with("cursor", next);
     }
 
+    /**
+     * Without the records that have this value, and those that an earlier call left out.
+     *
+     * @param field as the filter by it is called: {@code actor}, {@code label.team}…
+     */
+    public RecordQuery not(String field, String value) {
+        String name = "not." + requireNonNull(field, "field is null");
+        List<String> values = new ArrayList<>(parameters.getOrDefault(name, List.of()));
+        values.add(requireNonNull(value, "value is null"));
+        return with(name, values);
+    }
+
     /** Any other parameter, as the API's description names it. */
     public RecordQuery with(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(parameters);
-        more.put(requireNonNull(name, "name is null"), requireNonNull(value, "value is null"));
+        return with(requireNonNull(name, "name is null"), List.of(requireNonNull(value, "value is null")));
+    }
+
+    private RecordQuery with(String name, List<String> values) {
+        Map<String, List<String>> more = new LinkedHashMap<>(parameters);
+        more.put(name, List.copyOf(values));
         return new RecordQuery(more);
     }
 
-    /** The same as a document. */
+    /** The same as a document, in which an exclusion is an array. */
     Json.Obj toJson() {
         Json.Builder json = Json.object();
-        parameters.forEach(json::put);
+        parameters.forEach((name, values) -> {
+            if (name.startsWith("not.")) {
+                json.putTexts(name, values);
+            } else {
+                json.put(name, values.getFirst());
+            }
+        });
         return json.build();
     }
 
     /** The query part of the address, with its question mark; empty where there are no conditions. */
     String toQueryString() {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-        parameters.forEach((name, value) -> query.add(Paths.segment(name) + "=" + Paths.segment(value)));
+        parameters.forEach(
+                (name, values) -> values.forEach(value -> query.add(Paths.segment(name) + "=" + Paths.segment(value))));
         return query.toString();
     }
 }

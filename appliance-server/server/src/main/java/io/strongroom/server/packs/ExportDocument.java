@@ -1,17 +1,23 @@
 package io.strongroom.server.packs;
 
+import io.strongroom.api.Exclusions;
 import io.strongroom.api.ExportFormat;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.FieldError;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
+import io.strongroom.evidence.RecordId;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what asks for a pack. A filter that is not known is refused: left out, it would select more than was meant. */
 final class ExportDocument {
+    private static final String NOT = "not";
+    private static final String RECORDS = "records";
     private static final Set<String> MEMBERS = Set.of("selection", "format", "purpose");
     private static final Set<String> FILTERS = Set.of(
             "fromSeq",
@@ -25,7 +31,11 @@ final class ExportDocument {
             "resource",
             "outcome",
             "labels",
-            "text");
+            "text",
+            NOT,
+            RECORDS);
+    private static final Set<String> EXCLUSIONS =
+            Stream.concat(Exclusions.FIELDS.stream(), Stream.of("labels")).collect(Collectors.toUnmodifiableSet());
     private static final int MAX_PURPOSE = 500;
 
     private ExportDocument() {}
@@ -38,17 +48,10 @@ final class ExportDocument {
     }
 
     private static ExportRequest request(Json.Obj json) {
-        List<FieldError> unknown = json.object("selection").members().keySet().stream()
-                .filter(name -> !FILTERS.contains(name))
-                .map(name -> new FieldError("/selection", "There is a filter here that is not known."))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.UNSUPPORTED_FILTER,
-                    "A selection may have "
-                            + String.join(", ", FILTERS.stream().sorted().toList()) + ".",
-                    unknown);
-        }
+        Json.Obj selection = json.object("selection");
+        requireKnown("A selection", selection, "/selection", FILTERS);
+        requireKnown("What is left out", selection.object(NOT), "/selection/not", EXCLUSIONS);
+        requireIds(selection);
         String format = json.optionalText("format");
         if (format != null && ExportFormat.ofWire(format).isEmpty()) {
             throw new ProblemException(ProblemType.EXPORT_UNSUPPORTED_FORMAT, "The format is ndjson or parquet.");
@@ -59,7 +62,7 @@ final class ExportDocument {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     ProblemType.SCHEMA,
-                    "The selection's range is none.",
+                    "The selection cannot be made.",
                     List.of(new FieldError("/selection", String.valueOf(e.getMessage()))));
         }
         if (request.purpose().isBlank() || request.purpose().length() > MAX_PURPOSE) {
@@ -69,5 +72,39 @@ final class ExportDocument {
                     List.of(new FieldError("/purpose", "1 to " + MAX_PURPOSE + " characters.")));
         }
         return request;
+    }
+
+    private static void requireKnown(String what, Json.Obj filters, String place, Set<String> known) {
+        List<FieldError> unknown = filters.members().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> new FieldError(place, "There is a filter here that is not known."))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_FILTER,
+                    what + " may have "
+                            + String.join(", ", known.stream().sorted().toList()) + ".",
+                    unknown);
+        }
+    }
+
+    private static void requireIds(Json.Obj selection) {
+        for (String id : selection.texts(RECORDS)) {
+            try {
+                RecordId.parse(id);
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(
+                        ProblemType.SCHEMA,
+                        "A record is named by its id.",
+                        List.of(new FieldError("/selection/records", "Each is a ULID of 26 characters.")));
+            }
+        }
+        // Left out, it would select everything.
+        if (selection.get(RECORDS).isPresent() && selection.list(RECORDS).isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.SCHEMA,
+                    "The selection names no record.",
+                    List.of(new FieldError("/selection/records", "At least one id, or no such member.")));
+        }
     }
 }

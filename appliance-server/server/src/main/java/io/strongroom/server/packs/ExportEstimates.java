@@ -12,6 +12,7 @@ import io.strongroom.server.privacy.RecordSight;
 import io.strongroom.server.privacy.RecordSights;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.SortedSet;
 
 /**
  * Reckons what a pack would hold from some of the entries that it would cover: as the pack itself does, with the eyes of
@@ -29,11 +30,13 @@ final class ExportEstimates {
 
     private final LedgerReader ledger;
     private final RecordSights sights;
+    private final ChosenRecords chosen;
     private final InstantSource clock;
 
-    ExportEstimates(LedgerReader ledger, RecordSights sights, InstantSource clock) {
+    ExportEstimates(LedgerReader ledger, RecordSights sights, ChosenRecords chosen, InstantSource clock) {
         this.ledger = ledger;
         this.sights = sights;
+        this.chosen = chosen;
         this.clock = clock;
     }
 
@@ -44,6 +47,7 @@ final class ExportEstimates {
         Long last = selection.toSeq();
         long from = Math.min(size, selection.fromSeq() == null ? 0 : selection.fromSeq());
         long to = Math.max(from, last == null || last >= size ? size : last + 1);
+        SortedSet<Long> places = chosen.places(selection).subSet(from, to);
         ReaderView view = new ReaderView(
                 ledger,
                 sights,
@@ -52,7 +56,8 @@ final class ExportEstimates {
                         request.purpose(),
                         clock.instant(),
                         request.format().wire()));
-        return new Sample(view, new SelectionFilter(selection)).of(from, to);
+        Sample sample = new Sample(view, new SelectionFilter(selection));
+        return selection.records().isEmpty() ? sample.of(from, to) : sample.of(places);
     }
 
     /** Counts what it looks at. For one thread. */
@@ -85,8 +90,15 @@ final class ExportEstimates {
             return new ExportEstimate(entries, records, BESIDES + entries * Digest.BYTES + lines, looked == entries);
         }
 
+        /** Of records that are named each is looked at. */
+        ExportEstimate of(SortedSet<Long> places) {
+            places.forEach(place -> look(place, place + 1));
+            long entries = places.isEmpty() ? 0 : places.getLast() + 1 - places.getFirst();
+            return new ExportEstimate(entries, selected, BESIDES + entries * Digest.BYTES + bytes, true);
+        }
+
         private void look(long from, long to) {
-            view.ledger().read(from, to, true, row -> {
+            view.ledger().read(from, to, filter::admits, row -> {
                 looked++;
                 byte[] body = row.body();
                 RecordSight sight = body == null ? null : view.sight(row.entry(), body);

@@ -13,13 +13,25 @@ import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.privacy.SearchRights;
 import io.strongroom.server.problem.ProblemException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who may take what out, as the policy in force has it. */
 final class ExportRights {
+    private static final String SELECTION = "The selection";
+    private static final String EXCLUSION = "The selection's exclusion";
+
+    /** Where the fields stand that a selection asks by, but for those that an entry tells anyway. */
+    private static final Map<String, JsonPointer> PLACES = Map.of(
+            "actor", JsonPointer.of("actor", "id"),
+            "action", JsonPointer.of("action"),
+            "resource", JsonPointer.of("resource", "id"),
+            "outcome", JsonPointer.of("outcome"));
+
     private final Policy policy;
     private final SearchRights rights;
     private final InstantSource clock;
@@ -65,21 +77,39 @@ final class ExportRights {
         if (selection.from() != null || selection.to() != null) {
             rights.requireTime(reader, stream, "The selection by time");
         }
-        Map<JsonPointer, String> asked = new HashMap<>();
-        selection.labels().forEach((name, value) -> asked.put(JsonPointer.of("labels", name), value));
-        put(asked, selection.actor(), "actor", "id");
-        put(asked, selection.action(), "action");
-        put(asked, selection.resource(), "resource", "id");
-        Outcome outcome = selection.outcome();
-        put(asked, outcome == null ? null : outcome.wire(), "outcome");
-        asked.forEach((field, value) ->
-                rights.requireShown(reader, stream, "The selection", field, SearchRights.text(value)));
+        for (Asked asked : asked(selection)) {
+            rights.requireShown(reader, stream, asked.what(), asked.field(), SearchRights.text(asked.value()));
+        }
     }
 
-    private static void put(Map<JsonPointer, String> asked, @Nullable String value, String... field) {
-        if (value != null) {
-            asked.put(JsonPointer.of(field), value);
-        }
+    /** A value of a field that is selected by, or that leaves records out. */
+    private record Asked(String what, JsonPointer field, String value) {}
+
+    private static List<Asked> asked(Selection selection) {
+        List<Asked> asked = new ArrayList<>();
+        Outcome outcome = selection.outcome();
+        Map<String, @Nullable String> by = new HashMap<>();
+        by.put("actor", selection.actor());
+        by.put("action", selection.action());
+        by.put("resource", selection.resource());
+        by.put("outcome", outcome == null ? null : outcome.wire());
+        PLACES.forEach((field, place) -> {
+            String value = by.get(field);
+            if (value != null) {
+                asked.add(new Asked(SELECTION, place, value));
+            }
+            selection.not().of(field).forEach(left -> asked.add(new Asked(EXCLUSION, place, left)));
+        });
+        selection.labels().forEach((name, value) -> asked.add(new Asked(SELECTION, label(name), value)));
+        selection
+                .not()
+                .labels()
+                .forEach((name, values) -> values.forEach(left -> asked.add(new Asked(EXCLUSION, label(name), left))));
+        return asked;
+    }
+
+    private static JsonPointer label(String name) {
+        return JsonPointer.of("labels", name);
     }
 
     /** What policy or an officer has taken from the caller since, a pack that was made before must not give them. */

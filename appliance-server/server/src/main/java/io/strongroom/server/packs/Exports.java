@@ -76,6 +76,7 @@ public final class Exports implements MeterSource, AutoCloseable {
     private final ExportRunner runner;
     private final ExportTrail trail;
     private final ExportRights rights;
+    private final ChosenRecords chosen;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
@@ -88,6 +89,7 @@ public final class Exports implements MeterSource, AutoCloseable {
             ExportRunner runner,
             ExportTrail trail,
             ExportRights rights,
+            ChosenRecords chosen,
             InstantSource clock,
             RandomGenerator random) {
         this.table = table;
@@ -96,6 +98,7 @@ public final class Exports implements MeterSource, AutoCloseable {
         this.runner = runner;
         this.trail = trail;
         this.rights = rights;
+        this.chosen = chosen;
         this.clock = clock;
         this.random = random;
     }
@@ -185,6 +188,7 @@ public final class Exports implements MeterSource, AutoCloseable {
         }
         io.strongroom.policies.Caller who = Reader.exporting(caller);
         rights.requireAsk(who, request);
+        var unused = chosen.places(request.selection());
         return who;
     }
 

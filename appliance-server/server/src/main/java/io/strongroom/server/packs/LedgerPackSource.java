@@ -297,7 +297,7 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
         boolean[] whole = {true};
         long before = walked;
         try {
-            ledger.read(from, to, bodies, row -> {
+            ledger.read(from, to, bodies ? filter::admits : entry -> false, row -> {
                 try {
                     whole[0] = rows.take(row);
                     tell();

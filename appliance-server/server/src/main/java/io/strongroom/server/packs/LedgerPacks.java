@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 
 /** Makes packs of the ledger itself. */
@@ -43,6 +44,7 @@ final class LedgerPacks implements PackMaker {
     private static final String TABLE = PackLayout.TABLES + "part-00000.parquet";
 
     private final LedgerReader ledger;
+    private final ChosenRecords chosen;
     private final PackCheckpoints checkpoints;
     private final RecordSights sights;
     private final UploadedObjects uploads;
@@ -58,6 +60,7 @@ final class LedgerPacks implements PackMaker {
 
     LedgerPacks(
             LedgerReader ledger,
+            ChosenRecords chosen,
             PackCheckpoints checkpoints,
             RecordSights sights,
             UploadedObjects uploads,
@@ -71,6 +74,7 @@ final class LedgerPacks implements PackMaker {
             InstantSource clock,
             RandomGenerator random) {
         this.ledger = ledger;
+        this.chosen = chosen;
         this.checkpoints = checkpoints;
         this.sights = sights;
         this.uploads = uploads;
@@ -87,7 +91,7 @@ final class LedgerPacks implements PackMaker {
 
     @Override
     public FrozenInputs freeze(ExportJob job) throws IOException {
-        Selection selection = job.request().selection();
+        Selection selection = bounded(job.request().selection());
         SignedNote note = checkpoint(selection);
         long size = Checkpoint.parseText(note.text()).size();
         long from = selection.fromSeq() == null ? 0 : selection.fromSeq();
@@ -103,6 +107,19 @@ final class LedgerPacks implements PackMaker {
                 note.render(),
                 policy.bundle().digest(),
                 clock.millis());
+    }
+
+    /** Where records are named, a pack goes from the first of them to the last. */
+    private Selection bounded(Selection selection) {
+        SortedSet<Long> places = chosen.places(selection);
+        if (places.isEmpty()) {
+            return selection;
+        }
+        Long from = selection.fromSeq();
+        Long to = selection.toSeq();
+        return Selection.range(
+                from == null ? places.getFirst() : Math.max(from, places.getFirst()),
+                to == null ? places.getLast() : Math.min(to, places.getLast()));
     }
 
     /** Where it is said how far the pack goes, a checkpoint that witnesses saw is better than one that is newer. */

@@ -64,6 +64,7 @@ final class PackBeans {
     @Singleton
     PackMaker packMaker(
             LedgerReader ledger,
+            ChosenRecords chosen,
             PackCheckpoints checkpoints,
             RecordSights sights,
             UploadedObjects uploads,
@@ -77,6 +78,7 @@ final class PackBeans {
             SecureRandom random) {
         return new LedgerPacks(
                 ledger,
+                chosen,
                 checkpoints,
                 sights,
                 uploads,
@@ -102,14 +104,15 @@ final class PackBeans {
             Settings settings,
             Policy policy,
             SearchRights rights,
+            ChosenRecords chosen,
             Clock clock,
             SecureRandom random)
             throws IOException {
         SpoolKeys keys = new SpoolKeys(wrapping, Exports.PURPOSE);
         int concurrency = settings.number(Setting.PACKS_CONCURRENT, 1, MOST_AT_ONCE);
         ExportRunner runner = new ExportRunner(table, spool, keys, maker, trail, clock, random, concurrency);
-        Exports exports =
-                new Exports(table, spool, keys, runner, trail, new ExportRights(policy, rights, clock), clock, random);
+        Exports exports = new Exports(
+                table, spool, keys, runner, trail, new ExportRights(policy, rights, clock), chosen, clock, random);
         exports.start();
         return exports;
     }

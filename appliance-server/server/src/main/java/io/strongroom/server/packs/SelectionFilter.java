@@ -1,42 +1,53 @@
 package io.strongroom.server.packs;
 
+import io.strongroom.api.Exclusions;
 import io.strongroom.api.Selection;
+import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.field.Commitments;
+import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.server.ledger.LedgerReader.Row;
 import io.strongroom.server.privacy.RecordSight;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a row of the ledger is selected. It looks at the ledger alone, never at the read models, so a pack is right
  * however late those are.
  *
- * <p>A record whose body is gone is selected only by what its entry still tells: place, stream and source. Whatever else
- * is asked for, nobody can know.
+ * <p>A record whose body is gone is selected only by what its entry still tells: place, id, stream and source. Whatever else
+ * is asked for, nobody can know; and by what nobody can know it is not left out.
  */
 final class SelectionFilter {
+    private static final Set<String> BY_ENTRY = Set.of("stream", "source");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private final Selection selection;
     private final long from;
     private final long to;
     private final Set<String> words;
+    private final Set<RecordId> records;
+    private final Exclusions not;
     private final boolean asksBody;
+    private final boolean looksInside;
 
     /**
-     * @throws IllegalArgumentException if a time is not RFC 3339
+     * @throws IllegalArgumentException if a time is not RFC 3339, or an id of a record is none
      */
     SelectionFilter(Selection selection) {
         this.selection = selection;
         this.from = selection.from() == null ? Long.MIN_VALUE : Rfc3339.parse(selection.from());
         this.to = selection.to() == null ? Long.MAX_VALUE : Rfc3339.parse(selection.to());
         this.words = selection.text() == null ? Set.of() : words(selection.text());
+        this.records = selection.records().stream().map(RecordId::parse).collect(Collectors.toUnmodifiableSet());
+        this.not = selection.not();
         this.asksBody = selection.from() != null
                 || selection.to() != null
                 || selection.actor() != null
@@ -45,16 +56,18 @@ final class SelectionFilter {
                 || selection.outcome() != null
                 || !selection.labels().isEmpty()
                 || !words.isEmpty();
+        this.looksInside = asksBody
+                || !not.labels().isEmpty()
+                || !BY_ENTRY.containsAll(not.fields().keySet());
     }
 
-    /** Whether any record of the range would be selected without being looked at. */
-    boolean selectsAll() {
-        return !asksBody && selection.stream() == null && selection.source() == null;
-    }
-
-    /** Whether it needs to see what is in records. */
-    boolean asksBody() {
-        return asksBody;
+    /** Whether a record may be selected, by what its entry says. */
+    boolean admits(Entry entry) {
+        return (records.isEmpty() || records.contains(entry.id()))
+                && agrees(selection.stream(), entry.stream())
+                && agrees(selection.source(), entry.source())
+                && !not.of("stream").contains(entry.stream())
+                && !not.of("source").contains(entry.source());
     }
 
     /** What is kept apart of a record counts where the reader sees it as it is. */
@@ -64,7 +77,7 @@ final class SelectionFilter {
 
     private Row asked(Row row, @Nullable RecordSight sight) {
         byte[] body = row.body();
-        if (!asksBody || body == null || sight == null) {
+        if (!looksInside || body == null || sight == null) {
             return row;
         }
         if (!sight.showsRecord()) {
@@ -76,15 +89,30 @@ final class SelectionFilter {
     }
 
     boolean selects(Row row) {
-        if (!agrees(selection.stream(), row.entry().stream())
-                || !agrees(selection.source(), row.entry().source())) {
+        if (!admits(row.entry())) {
             return false;
         }
-        if (!asksBody) {
-            return true;
-        }
         byte[] body = row.body();
-        return body != null && selects(new RecordFields(body));
+        if (body == null || !looksInside) {
+            return !asksBody;
+        }
+        RecordFields record = new RecordFields(body);
+        return selects(record) && !leavesOut(record);
+    }
+
+    private boolean leavesOut(RecordFields record) {
+        return has("actor", record.text("actor", "id"))
+                || has("action", record.text("action"))
+                || has("resource", record.text("resource", "id"))
+                || has("outcome", record.text("outcome"))
+                || !not.labels().isEmpty()
+                        && record.labels().entrySet().stream().anyMatch(label -> not.labels()
+                                .getOrDefault(label.getKey(), Collections.emptySortedSet())
+                                .contains(label.getValue()));
+    }
+
+    private boolean has(String field, @Nullable String value) {
+        return value != null && not.of(field).contains(value);
     }
 
     private boolean selects(RecordFields record) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts values. Over all records, or all of some hours, from the counts by the hour; with other filters over the newest
  * {@value #SAMPLE} records that fit, exactly, and the answer says whether there are more. So too for readers from whom policy may hide
- * something: they are counted what they see.
+ * something: they are counted what they see; and where some values leave records out.
  */
 @Singleton
 final class FacetSearch {
@@ -69,7 +69,10 @@ final class FacetSearch {
 
     Answer count(Reader reader, Question question, Set<Field> fields, int limit) {
         if (!search.showsEverything(reader)) {
-            return shown(reader, question, fields, limit);
+            return shown(reader, question, fields, limit, "The policy in force may hide fields from you");
+        }
+        if (!question.exclusions().isEmpty()) {
+            return shown(reader, question, fields, limit, "What is left out is told by the records themselves");
         }
         TimelineQuery query = question.query();
         boolean timeOnly = query.conditions().isEmpty()
@@ -115,7 +118,7 @@ final class FacetSearch {
     }
 
     /** Counts what the reader sees of the newest records that fit, and nothing that is hidden from them. */
-    private Answer shown(Reader reader, Question question, Set<Field> fields, int limit) {
+    private Answer shown(Reader reader, Question question, Set<Field> fields, int limit, String why) {
         RecordPage page = search.sample(reader, question, SAMPLE);
         Map<Field, Map<String, Long>> counts = new EnumMap<>(Field.class);
         fields.forEach(field -> counts.put(field, new HashMap<>()));
@@ -142,10 +145,7 @@ final class FacetSearch {
                 counted,
                 null,
                 null,
-                all
-                        ? ""
-                        : "The policy in force may hide fields from you, so that records are counted one by one. "
-                                + newest(counted));
+                all ? "" : why + ", so that records are counted one by one. " + newest(counted));
     }
 
     private static String newest(int counted) {

@@ -50,6 +50,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * {@code /api/v1/query}: records, facets, plans. Who reads records is written down, durably, before the first byte of the
@@ -143,7 +144,7 @@ final class QueryController {
     @Get("/facets")
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> facets(HttpRequest<?> request, Caller caller) {
-        Map<String, String> parameters = QueryParameters.of(request);
+        Map<String, List<String>> parameters = QueryParameters.of(request);
         boolean asked = parameters.containsKey(QueryParameters.FIELDS);
         Set<Field> named = QueryParameters.facets(parameters);
         int values = QueryParameters.number(parameters, "limit", FACET_VALUES, MAX_FACET_VALUES);
@@ -156,12 +157,7 @@ final class QueryController {
         access.read(
                 caller,
                 RequestFacts.view(request),
-                new Reading(
-                                "Facets.Queried",
-                                "Query",
-                                "facets",
-                                Map.of("filters", List.copyOf(question.filters().keySet())))
-                        .by(reader));
+                new Reading("Facets.Queried", "Query", "facets", Map.of("filters", question.filterNames())).by(reader));
         return fresh(
                 HttpResponse.ok(facetJson(answer, admitted.unsearched(), status).bytes()), status);
     }
@@ -169,12 +165,12 @@ final class QueryController {
     /** The names of filters, never their values; but for a stream that there is, which the ledger names anyway. */
     private static Map<String, Object> asked(Question question, RecordPage page) {
         Map<String, Object> attributes = new HashMap<>();
-        attributes.put("filters", List.copyOf(question.filters().keySet()));
+        attributes.put("filters", question.filterNames());
         attributes.put("records", (long) page.records().size());
         attributes.put("upperSeq", page.upperSeq());
-        String stream = question.filters().get(Field.STREAM.parameter());
+        SortedSet<String> stream = question.filters().get(Field.STREAM.parameter());
         if (stream != null && !page.records().isEmpty()) {
-            attributes.put("stream", stream);
+            attributes.put("stream", stream.getFirst());
         }
         return attributes;
     }
@@ -237,15 +233,15 @@ final class QueryController {
                     .build());
         }
         Json.Obj answer = Json.object()
-                .putTexts("filters", List.copyOf(question.filters().keySet()))
+                .putTexts("filters", question.filterNames())
                 .put("sort", query.order().parameter())
                 .put("tenantPredicate", "tenant_id = ?")
                 .put("unsearched", PageWriter.unsearched(admitted.unsearched()))
                 .put("statements", new Json.Arr(each))
                 .put(
                         "then",
-                        "each record is taken from the ledger by its seq, compared with the filters, and shown as far"
-                                + " as the reader may see it")
+                        "each record is taken from the ledger by its seq, compared with the filters, left out if it has a"
+                                + " value of a not. filter, and shown as far as the reader may see it")
                 .build();
         return HttpResponse.ok(answer.bytes());
     }
@@ -258,7 +254,7 @@ final class QueryController {
         return request.getHeaders().get(Permissions.PURPOSE_HEADER, String.class, "");
     }
 
-    private static Map<String, String> parameters(byte[] body) {
+    private static Map<String, List<String>> parameters(byte[] body) {
         try {
             return QueryParameters.of(Json.parseObject(body));
         } catch (JsonException e) {

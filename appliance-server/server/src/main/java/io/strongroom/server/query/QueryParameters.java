@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes parameters out of requests, each at most once. */
+/** Takes parameters out of requests, each at most once but for what leaves records out. */
 final class QueryParameters {
     /** Names the facets that are asked for. */
     static final String FIELDS = "fields";
@@ -21,33 +21,43 @@ final class QueryParameters {
 
     private QueryParameters() {}
 
-    static Map<String, String> of(HttpRequest<?> request) {
-        Map<String, String> parameters = new LinkedHashMap<>();
+    static Map<String, List<String>> of(HttpRequest<?> request) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (Map.Entry<String, List<String>> parameter : request.getParameters()) {
-            if (parameter.getValue().size() != 1) {
+            if (parameter.getValue().size() != 1 && !QuestionParser.takesMany(parameter.getKey())) {
                 throw QuestionParser.invalid(shown(parameter.getKey()), "is given twice");
             }
-            parameters.put(parameter.getKey(), parameter.getValue().getFirst());
+            parameters.put(parameter.getKey(), parameter.getValue());
         }
         return parameters;
     }
 
-    /** The same as a document: each member a string or a whole number. */
-    static Map<String, String> of(Json.Obj document) {
-        Map<String, String> parameters = new LinkedHashMap<>();
+    /** The same as a document: each member a string or a whole number; what leaves records out may be an array of strings. */
+    static Map<String, List<String>> of(Json.Obj document) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
         document.members().forEach((name, value) -> {
             switch (value) {
-                case Json.Text text -> parameters.put(name, text.value());
-                case Json.Num number -> parameters.put(name, number.literal());
+                case Json.Text text -> parameters.put(name, List.of(text.value()));
+                case Json.Num number -> parameters.put(name, List.of(number.literal()));
+                case Json.Arr array -> parameters.put(name, many(name, document));
                 default -> throw QuestionParser.invalid(shown(name), "is a string or a whole number");
             }
         });
         return parameters;
     }
 
+    private static List<String> many(String name, Json.Obj document) {
+        List<String> values = document.texts(name);
+        if (values.isEmpty() || !QuestionParser.takesMany(name)) {
+            throw QuestionParser.invalid(
+                    shown(name), "is no array; only what leaves records out may be, of at least one");
+        }
+        return values;
+    }
+
     /** Takes the facets that are asked for out of the parameters. */
-    static Set<Field> facets(Map<String, String> parameters) {
-        String given = parameters.remove(FIELDS);
+    static Set<Field> facets(Map<String, List<String>> parameters) {
+        String given = taken(parameters, FIELDS);
         if (given == null) {
             return DEFAULT_FACETS;
         }
@@ -59,9 +69,14 @@ final class QueryParameters {
         return fields;
     }
 
-    static int number(Map<String, String> parameters, String name, int otherwise, int max) {
-        String given = parameters.remove(name);
+    static int number(Map<String, List<String>> parameters, String name, int otherwise, int max) {
+        String given = taken(parameters, name);
         return given == null ? otherwise : (int) QuestionParser.number(name, given, 1, max);
+    }
+
+    private static @Nullable String taken(Map<String, List<String>> parameters, String name) {
+        List<String> values = parameters.remove(name);
+        return values == null ? null : values.getFirst();
     }
 
     private static List<String> names() {

@@ -1,5 +1,6 @@
 package io.strongroom.server.query;
 
+import io.strongroom.api.Exclusions;
 import io.strongroom.api.Outcome;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.RecordId;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +31,24 @@ final class QuestionParser {
     private static final int MAX_WORDS = 16;
     private static final String LABEL = "label.";
     private static final String FIND = "find.";
+    private static final String NOT = "not.";
+    private static final Set<Field> BY_VALUE = Set.of(
+            Field.STREAM,
+            Field.SOURCE,
+            Field.ACTOR,
+            Field.ACTOR_TYPE,
+            Field.ACTION,
+            Field.RESOURCE,
+            Field.RESOURCE_TYPE,
+            Field.OUTCOME);
     private static final String FILTERS =
             "from, to, atFrom, atTo, fromSeq, toSeq, actor, actor.type, action, resource, resource.type, outcome, source,"
-                    + " stream, label.<name>, find.<JSON pointer>, q; sort by occurredAt, -occurredAt, seq or -seq";
+                    + " stream, label.<name>, find.<JSON pointer>, q; left out by not.<name> of stream, source, actor,"
+                    + " actor.type, action, resource, resource.type, outcome or label.<name>; sort by occurredAt,"
+                    + " -occurredAt, seq or -seq";
 
     private final List<Condition> conditions = new ArrayList<>();
+    private final List<Condition> exclusions = new ArrayList<>();
     private Set<String> words = Set.of();
     private long fromSeq;
     private long endSeq = Long.MAX_VALUE;
@@ -43,28 +59,43 @@ final class QuestionParser {
     private Order order = Order.OCCURRED_DESC;
     private int limit = DEFAULT_LIMIT;
     private @Nullable String cursor;
-    private final TreeMap<String, String> filters = new TreeMap<>();
+    private final TreeMap<String, SortedSet<String>> filters = new TreeMap<>();
 
     private QuestionParser() {}
 
     /**
-     * @param parameters each name with its one value
+     * @param parameters each name with its values; only what leaves records out may have more than one
      * @throws ProblemException {@code unsupported-filter}, {@code invalid-parameter}
      */
-    static Question parse(Map<String, String> parameters) {
+    static Question parse(Map<String, List<String>> parameters) {
         QuestionParser parser = new QuestionParser();
         parameters.forEach(parser::take);
         return parser.question();
     }
 
+    /** Whether a parameter may be given with more than one value. */
+    static boolean takesMany(String name) {
+        return name.startsWith(NOT);
+    }
+
     private Question question() {
         TimelineQuery query =
                 new TimelineQuery(conditions, words, fromSeq, endSeq, fromOccurred, endOccurred, order, null);
-        return new Question(filters, query, fromAt, endAt, limit, cursor);
+        return new Question(filters, query, exclusions, fromAt, endAt, limit, cursor);
     }
 
-    private void take(String given, String value) {
+    private void take(String given, List<String> values) {
         String name = canonicalName(given);
+        if (takesMany(name)) {
+            values.forEach(value -> exclude(given, name, value));
+        } else if (values.size() == 1) {
+            take(given, name, values.getFirst());
+        } else {
+            throw invalid(given, "is given twice");
+        }
+    }
+
+    private void take(String given, String name, String value) {
         if (value.length() > MAX_VALUE_CHARS && !name.equals("cursor")) {
             throw invalid(given, "has more than " + MAX_VALUE_CHARS + " characters");
         }
@@ -73,7 +104,7 @@ final class QuestionParser {
             case "cursor" -> cursor = value;
             default -> {
                 filter(given, name, value);
-                if (filters.put(name, value) != null) {
+                if (filters.put(name, new TreeSet<>(Set.of(value))) != null) {
                     throw invalid(given, "is given twice");
                 }
             }
@@ -84,6 +115,9 @@ final class QuestionParser {
     private static String canonicalName(String name) {
         if (name.equals("text")) {
             return "q";
+        }
+        if (name.startsWith(NOT)) {
+            return NOT + canonicalName(name.substring(NOT.length()));
         }
         return name.startsWith("labels.") ? LABEL + name.substring("labels.".length()) : name;
     }
@@ -98,30 +132,40 @@ final class QuestionParser {
             case "toSeq" -> endSeq = number(given, value, 0, Long.MAX_VALUE - 1) + 1;
             case "q" -> words = words(given, value);
             case "sort" -> order = Order.ofParameter(value).orElseThrow(() -> unsupported("sort"));
-            case "outcome" -> {
-                if (Outcome.ofWire(value).isEmpty()) {
-                    throw invalid(given, "is one of success, failure, unknown");
+            default -> {
+                if (name.startsWith(FIND)) {
+                    conditions.add(Condition.findable(pointer(given, name.substring(FIND.length())), value));
+                } else {
+                    conditions.add(condition(given, name, value));
                 }
-                conditions.add(new Condition(Field.OUTCOME, value));
             }
-            default -> field(given, name, value);
         }
     }
 
-    private void field(String given, String name, String value) {
+    private void exclude(String given, String name, String value) {
+        if (value.length() > MAX_VALUE_CHARS) {
+            throw invalid(given, "has more than " + MAX_VALUE_CHARS + " characters");
+        }
+        if (filters.computeIfAbsent(name, first -> new TreeSet<>()).add(value)) {
+            exclusions.add(condition(given, name.substring(NOT.length()), value));
+        }
+        if (exclusions.size() > Exclusions.MOST) {
+            throw invalid(given, "is one too many: at most " + Exclusions.MOST + " values can be left out");
+        }
+    }
+
+    private static Condition condition(String given, String name, String value) {
         if (name.startsWith(LABEL) && name.length() > LABEL.length()) {
-            conditions.add(Condition.label(name.substring(LABEL.length()), value));
-            return;
+            return Condition.label(name.substring(LABEL.length()), value);
         }
-        if (name.startsWith(FIND)) {
-            conditions.add(Condition.findable(pointer(given, name.substring(FIND.length())), value));
-            return;
-        }
-        Field field = Field.facet(name).filter(known -> known != Field.LABEL).orElseThrow(() -> unsupported(given));
+        Field field = Field.facet(name).filter(BY_VALUE::contains).orElseThrow(() -> unsupported(given));
         if (value.isEmpty()) {
             throw invalid(given, "is empty");
         }
-        conditions.add(new Condition(field, value));
+        if (field == Field.OUTCOME && Outcome.ofWire(value).isEmpty()) {
+            throw invalid(given, "is one of success, failure, unknown");
+        }
+        return new Condition(field, value);
     }
 
     private static JsonPointer pointer(String given, String pointer) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of a question policy lets its reader ask: not by a field that it hides from them in every stream that they ask
- * about. Where it hides the field in some of them, no record of these fits, and the answer says so.
+ * about. Where it hides the field in some of them, no record of these fits, and none is left out by it; the answer says
+ * so.
  */
 @Singleton
 final class QuestionRights {
@@ -39,7 +40,7 @@ final class QuestionRights {
      * A question that may be asked.
      *
      * @param question with the order in which it is answered
-     * @param unsearched where it finds nothing
+     * @param unsearched where a filter finds nothing, or leaves nothing out
      */
     record Admitted(Question question, List<Unsearched> unsearched) {}
 
@@ -56,6 +57,12 @@ final class QuestionRights {
             if (!condition.pointer().isEmpty()) {
                 String filter = name(condition);
                 tell(filter, condition(reader, stream, filter, condition), unsearched);
+            }
+        }
+        for (Condition exclusion : question.exclusions()) {
+            if (!exclusion.pointer().isEmpty()) {
+                String filter = "not." + name(exclusion);
+                tellKept(filter, condition(reader, stream, filter, exclusion), unsearched);
             }
         }
         if (question.query().boundsTime()) {
@@ -97,6 +104,15 @@ final class QuestionRights {
         for (SearchDecision.Where where : decision.where()) {
             boolean told = where.sight() != Sight.DENIED && !where.reason().isEmpty();
             if (told && (!where.isSearchable() || where.committed() && !where.findable())) {
+                unsearched.add(new Unsearched(filter, where.streams(), where.reason()));
+            }
+        }
+    }
+
+    /** What is kept apart and shown is compared, too, since no index is asked. */
+    private static void tellKept(String filter, SearchDecision decision, List<Unsearched> unsearched) {
+        for (SearchDecision.Where where : decision.where()) {
+            if (where.sight() != Sight.DENIED && !where.reason().isEmpty() && !where.isSearchable()) {
                 unsearched.add(new Unsearched(filter, where.streams(), where.reason()));
             }
         }

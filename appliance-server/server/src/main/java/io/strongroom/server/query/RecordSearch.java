@@ -14,6 +14,7 @@ import io.strongroom.server.projection.Hits;
 import io.strongroom.server.projection.Order;
 import io.strongroom.server.projection.Position;
 import io.strongroom.server.projection.RebuiltException;
+import io.strongroom.server.projection.RecordExclusions;
 import io.strongroom.server.projection.RecordMatcher;
 import io.strongroom.server.projection.Timeline;
 import io.strongroom.server.projection.TimelineQuery;
@@ -58,6 +59,9 @@ final class RecordSearch {
         this.hashes = hashes;
     }
 
+    /** What a record is compared with. */
+    private record Wanted(RecordMatcher matcher, RecordExclusions exclusions) {}
+
     /**
      * One page of a question.
      *
@@ -69,7 +73,7 @@ final class RecordSearch {
         if (cursor != null) {
             query = query.after(cursor.position());
         }
-        RecordMatcher matcher = new RecordMatcher(query);
+        Wanted wanted = new Wanted(new RecordMatcher(query), new RecordExclusions(question.exclusions()));
         boolean seesAll = showsEverything(reader);
         List<ShownRecord> shown = new ArrayList<>();
         Position last = null;
@@ -77,15 +81,15 @@ final class RecordSearch {
         int compared = 0;
         while (true) {
             TimelineQuery now = query;
-            int wanted = Math.max(1, question.limit() - shown.size());
-            Hits hits = read(connection -> timeline.find(connection, now, wanted));
+            int missing = Math.max(1, question.limit() - shown.size());
+            Hits hits = read(connection -> timeline.find(connection, now, missing));
             for (int i = 0; i < hits.positions().size(); i += BODIES_AT_ONCE) {
                 List<Position> some = hits.positions()
                         .subList(
                                 i, Math.min(i + BODIES_AT_ONCE, hits.positions().size()));
                 Map<Long, LedgerReader.Row> bodies = bodies(some);
                 for (Position position : some) {
-                    Optional<ShownRecord> record = show(reader, position.seq(), bodies.get(position.seq()), matcher);
+                    Optional<ShownRecord> record = show(reader, position.seq(), bodies.get(position.seq()), wanted);
                     query = query.after(position);
                     compared++;
                     if (record.isPresent()) {
@@ -121,7 +125,11 @@ final class RecordSearch {
 
     /** The record at a place in the ledger, if there is one. */
     Optional<ShownRecord> record(Reader reader, long seq) {
-        return show(reader, seq, null, new RecordMatcher(TimelineQuery.all(Order.SEQ_ASC)));
+        return show(
+                reader,
+                seq,
+                null,
+                new Wanted(new RecordMatcher(TimelineQuery.all(Order.SEQ_ASC)), new RecordExclusions(List.of())));
     }
 
     /** The question with its bounds by {@code at} told as places, and nothing behind {@code upperSeq}. */
@@ -152,8 +160,8 @@ final class RecordSearch {
         return rows;
     }
 
-    private Optional<ShownRecord> show(
-            Reader reader, long seq, LedgerReader.@Nullable Row known, RecordMatcher matcher) {
+    private Optional<ShownRecord> show(Reader reader, long seq, LedgerReader.@Nullable Row known, Wanted wanted) {
+        RecordMatcher matcher = wanted.matcher();
         LedgerReader.Row row = known;
         if (row == null) {
             try {
@@ -168,7 +176,7 @@ final class RecordSearch {
         String gone = view.gone(row).orElse(null);
         byte[] body = gone == null ? row.body() : null;
         if (body == null) {
-            return matcher.matches(row.entry(), null)
+            return matcher.matches(row.entry(), null) && !wanted.exclusions().leaveOut(row.entry())
                     ? Optional.of(view.entry(row, String.valueOf(gone)))
                     : Optional.empty();
         }
@@ -181,7 +189,14 @@ final class RecordSearch {
         boolean found = sight.showsRecord()
                 ? matches || matcher.matches(body, sight.findable())
                 : matcher.matchesWithheld(row.entry(), sight.told());
-        return found ? Optional.of(view.show(row, body, sight)) : Optional.empty();
+        if (!found) {
+            return Optional.empty();
+        }
+        ShownRecord shown = view.show(row, body, sight);
+        byte[] record = shown.record();
+        return wanted.exclusions().leaveOut(row.entry(), record == null ? sight.told() : record, sight.findable())
+                ? Optional.empty()
+                : Optional.of(shown);
     }
 
     /** The newest records of a question, as the reader sees them; more than {@code most} are not looked at. */

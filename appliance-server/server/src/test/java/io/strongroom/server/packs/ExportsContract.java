@@ -38,6 +38,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -90,6 +91,7 @@ abstract class ExportsContract {
                 runner,
                 trail,
                 new ExportRights(policy, SearchRights.under(policy), clock),
+                new ChosenRecords(id -> OptionalLong.empty()),
                 clock,
                 random);
         opened.start();

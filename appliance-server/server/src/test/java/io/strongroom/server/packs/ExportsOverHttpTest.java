@@ -21,10 +21,12 @@ import io.strongroom.api.client.StrongroomException;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.pack.verify.Ladder;
+import io.strongroom.evidence.pack.verify.PackStatement;
 import io.strongroom.evidence.pack.verify.PackVerifier;
 import io.strongroom.evidence.trust.TrustFile;
 import io.strongroom.server.ApplianceFixture;
 import io.strongroom.server.TestPeople;
+import io.strongroom.server.Unzipped;
 import io.strongroom.server.ledger.LedgerReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -147,7 +149,86 @@ class ExportsOverHttpTest {
     }
 
     @Test
+    void aPackLeavesOutWhatItIsAskedToAndSaysSo() throws IOException {
+        Path files = unzipped(fetch(ready("{\"purpose\":\"audit\",\"selection\":{\"toSeq\":24,"
+                                + "\"source\":\"order-service\",\"not\":{\"actor\":[\"user-3\",\"user-1\"],"
+                                + "\"resource\":[\"apt_0\"]}}}")
+                        .id())
+                .body());
+
+        List<String> shown = Files.readAllLines(files.resolve("data/records/part-00000.ndjson"));
+        assertThat(shown)
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("\"user-3\"") || line.contains("\"user-1\""))
+                .noneMatch(line -> line.contains("\"apt_0\""))
+                .anyMatch(line -> line.contains("\"user-4\""));
+        assertThat(Files.readString(files.resolve("manifest.json")))
+                .contains("\"not\":{\"actor\":[\"user-1\",\"user-3\"],\"resource\":[\"apt_0\"]}");
+        Ladder ladder = verify(files);
+        assertThat(ladder.exitCode()).as(ladder.toString()).isZero();
+        assertThat(ladder.facts().records()).isEqualTo(shown.size());
+        assertThat(ladder.facts().notSelected().count()).isEqualTo(25 - shown.size());
+        assertThat(PackStatement.of(files, trust()).selection().get("not"))
+                .isEqualTo("{\"actor\":[\"user-1\",\"user-3\"],\"resource\":[\"apt_0\"]}");
+    }
+
+    @Test
+    void aPackOfChosenRecordsHoldsExactlyThese() throws IOException {
+        LedgerReader ledger = appliance.appliance().context().getBean(LedgerReader.class);
+        List<Long> places = List.of(5L, 9L, 21L);
+        List<String> ids = places.stream()
+                .map(seq -> ledger.find(seq).orElseThrow().entry().id().toString())
+                .toList();
+        ExportRequest request = new ExportRequest(Selection.ofRecords(ids), ExportFormat.PARQUET, "three of them");
+        byte[] pack;
+        try (StrongroomClient client = appliance.client(auditor)) {
+            ExportEstimate estimate = client.exports().estimate(request);
+            assertThat(estimate.records()).isEqualTo(3);
+            assertThat(estimate.entries()).isEqualTo(17);
+            assertThat(estimate.exact()).isTrue();
+            String id = client.exports().request(request).id();
+            pack = fetch(client.exports()
+                            .await(id, Duration.ofSeconds(60), status -> {})
+                            .id())
+                    .body();
+        }
+        Path files = unzipped(pack);
+
+        assertThat(Files.readAllLines(files.resolve("data/records/part-00000.ndjson")))
+                .map(line ->
+                        Json.parseObject(line.getBytes(StandardCharsets.UTF_8)).text("recordId"))
+                .isEqualTo(ids);
+        Ladder ladder = verify(files);
+        assertThat(ladder.exitCode()).as(ladder.toString()).isZero();
+        assertThat(ladder.facts().from()).isEqualTo(5);
+        assertThat(ladder.facts().to()).isEqualTo(22);
+        assertThat(ladder.facts().entries()).isEqualTo(3);
+        assertThat(ladder.facts().notSelected().count()).isEqualTo(14);
+    }
+
+    @Test
+    void recordsThatThereAreNotAndTooManyAreRefused() {
+        assertProblem(chosen("\"01ARZ3NDEKTSV4RRFFQ69G5FAV\""), 400, "schema");
+        assertProblem(chosen("\"nonsense\""), 400, "schema");
+        assertProblem(chosen(""), 400, "schema");
+        assertProblem(chosen("7"), 400, "schema");
+        StringBuilder many = new StringBuilder("\"01ARZ3NDEKTSV4RRFFQ69G5FAV\"");
+        for (int i = 0; i < Selection.MOST_RECORDS; i++) {
+            many.append(",\"01ARZ3NDEKTSV4RRFFQ6").append(100_000 + i).append('"');
+        }
+        assertProblem(chosen(many.toString()), 400, "schema");
+    }
+
+    private static String chosen(String ids) {
+        return "{\"purpose\":\"audit\",\"selection\":{\"records\":[" + ids + "]}}";
+    }
+
+    @Test
     void badRequestsAreToldWhatIsWrong() {
+        assertProblem("{\"purpose\":\"audit\",\"selection\":{\"not\":{\"text\":[\"x\"]}}}", 400, "unsupported-filter");
+        assertProblem("{\"purpose\":\"audit\",\"selection\":{\"not\":{\"actor\":[]}}}", 400, "schema");
+        assertProblem("{\"purpose\":\"audit\",\"selection\":{\"not\":{\"actor\":\"x\"}}}", 400, "schema");
+        assertProblem("{\"purpose\":\"audit\",\"selection\":{\"not\":{\"outcome\":[\"x\"]}}}", 400, "schema");
         assertProblem("{\"purpose\":\"audit\",\"selection\":{\"actr\":\"user-3\"}}", 400, "unsupported-filter");
         assertProblem("{\"purpose\":\"audit\",\"format\":\"xlsx\"}", 400, "export-unsupported-format");
         assertProblem("{\"purpose\":\"  \"}", 400, "schema");
@@ -356,8 +437,21 @@ class ExportsOverHttpTest {
     private Ladder verify(byte[] pack) throws IOException {
         Path file = Files.createTempFile(folder, "pack", ".zip");
         Files.write(file, pack);
-        TrustFile trust = TrustFile.parse(Files.readAllBytes(folder.resolve("data/trust.txt")));
-        return new PackVerifier(trust, Set.of()).verify(file);
+        return verify(file);
+    }
+
+    private Ladder verify(Path pack) throws IOException {
+        return new PackVerifier(trust(), Set.of()).verify(pack);
+    }
+
+    private TrustFile trust() throws IOException {
+        return TrustFile.parse(Files.readAllBytes(folder.resolve("data/trust.txt")));
+    }
+
+    private Path unzipped(byte[] pack) throws IOException {
+        Path file = Files.createTempFile(folder, "pack", ".zip");
+        Files.write(file, pack);
+        return Unzipped.into(file, Files.createTempDirectory(folder, "unzipped"));
     }
 
     private static long number(@Nullable Long value) {

@@ -18,7 +18,6 @@ class SelectionFilterTest {
     void anEmptySelectionSelectsEverythingEvenWhereTheBodyIsGone() {
         assertThat(selects("{}", row)).isTrue();
         assertThat(selects("{}", withoutBody())).isTrue();
-        assertThat(new SelectionFilter(Selection.ALL).selectsAll()).isTrue();
     }
 
     @ParameterizedTest
@@ -34,7 +33,10 @@ class SelectionFilterTest {
                 "{'from':'2026-11-21T00:00:00.000Z','to':'2026-11-21T00:00:00.001Z'}",
                 "{'text':'dhl'}",
                 "{'text':'DHL booked'}",
-                "{'actor':'user-0','action':'Appointment.Booked','labels':{'env':'prod'},'text':'prod'}"
+                "{'actor':'user-0','action':'Appointment.Booked','labels':{'env':'prod'},'text':'prod'}",
+                "{'not':{'stream':['audit.default'],'source':['order'],'actor':['user-1','user-2']}}",
+                "{'not':{'action':['appointment.booked'],'resource':['apt'],'outcome':['failure','unknown']}}",
+                "{'not':{'labels':{'env':['test'],'zone':['prod']}}}"
             })
     void selectsWhatAgrees(String selection) {
         assertThat(selects(selection, row)).isTrue();
@@ -55,7 +57,16 @@ class SelectionFilterTest {
                 "{'to':'2026-11-21T00:00:00.000Z'}",
                 "{'text':'dh'}",
                 "{'text':'dhl fedex'}",
-                "{'actor':'user-0','action':'Other'}"
+                "{'actor':'user-0','action':'Other'}",
+                "{'not':{'stream':['audit.security']}}",
+                "{'not':{'source':['other','order-service']}}",
+                "{'not':{'actor':['user-1','user-0']}}",
+                "{'not':{'action':['Appointment.Booked']}}",
+                "{'not':{'resource':['apt_0']}}",
+                "{'not':{'outcome':['success']}}",
+                "{'not':{'labels':{'env':['test','prod']}}}",
+                "{'actor':'user-0','not':{'labels':{'env':['prod']}}}",
+                "{'records':['01ARZ3NDEKTSV4RRFFQ69G5FAV']}"
             })
     void leavesOutWhatDoesNot(String selection) {
         assertThat(selects(selection, row)).isFalse();
@@ -65,6 +76,22 @@ class SelectionFilterTest {
     void aRecordWhoseBodyIsGoneIsSelectedByItsEntryAlone() {
         assertThat(selects("{'source':'order-service'}", withoutBody())).isTrue();
         assertThat(selects("{'actor':'user-0'}", withoutBody())).isFalse();
+    }
+
+    @Test
+    void aRecordWhoseBodyIsGoneIsLeftOutByItsEntryAlone() {
+        assertThat(selects("{'not':{'source':['order-service']}}", withoutBody()))
+                .isFalse();
+        assertThat(selects("{'not':{'actor':['user-0']}}", withoutBody())).isTrue();
+    }
+
+    @Test
+    void aRecordIsSelectedByItsId() {
+        String id = row.entry().id().toString();
+        assertThat(selects("{'records':['01ARZ3NDEKTSV4RRFFQ69G5FAV','" + id + "']}", row))
+                .isTrue();
+        assertThat(selects("{'records':['" + id + "']}", withoutBody())).isTrue();
+        assertThat(selects("{'records':['" + id + "'],'actor':'user-1'}", row)).isFalse();
     }
 
     @Test

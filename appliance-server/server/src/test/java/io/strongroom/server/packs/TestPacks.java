@@ -2,6 +2,7 @@ package io.strongroom.server.packs;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.Origin;
+import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.note.Checkpoint;
 import io.strongroom.evidence.note.NoteSigner;
 import io.strongroom.evidence.note.SignedNote;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** Packs with real keys over any ledger. */
@@ -71,6 +73,7 @@ final class TestPacks {
         };
         return new LedgerPacks(
                 ledger,
+                new ChosenRecords(id -> place(ledger, id)),
                 checkpoints,
                 sights,
                 digest -> Optional.empty(),
@@ -83,6 +86,15 @@ final class TestPacks {
                 new Tool("strongroom", "test"),
                 clock,
                 new SecureRandom());
+    }
+
+    private static OptionalLong place(LedgerReader ledger, RecordId id) {
+        long[] place = {-1};
+        ledger.read(0, ledger.size(), false, row -> {
+            place[0] = row.entry().id().equals(id) ? row.entry().seq() : place[0];
+            return place[0] < 0;
+        });
+        return place[0] < 0 ? OptionalLong.empty() : OptionalLong.of(place[0]);
     }
 
     private static final class NoBatches implements SentBatches {

@@ -94,6 +94,42 @@ class QueryEndpointTest {
     }
 
     @Test
+    void whatHasAnExcludedValueIsLeftOutAndWhatLacksTheFieldStays() {
+        String base = "/api/v1/query/records?sort=occurredAt&source=desk&";
+        assertThat(resources(page(base + "not.actor=user1"))).containsExactly("apt_0", "apt_2", "apt_4", "apt_6");
+        assertThat(resources(page(base + "not.actor=user1&not.resource=apt_0&not.resource=apt_6")))
+                .containsExactly("apt_2", "apt_4");
+        assertThat(resources(page(base + "actor=user0&not.resource=apt_2&q=prague")))
+                .containsExactly("apt_0", "apt_4", "apt_6");
+        assertThat(page(base + "not.label.env=prod").items()).isEmpty();
+        assertThat(page(base + "not.outcome=success").items()).isEmpty();
+        assertThat(page(base + "not.label.team=fraud&not.outcome=failure").items())
+                .hasSize(RECORDS);
+        assertThat(page("/api/v1/query/records?not.source=desk&limit=500").items())
+                .isNotEmpty()
+                .noneMatch(item -> item.record().object("source").text("id").equals("desk"));
+        assertThat(page("/api/v1/query/records?not.stream=audit.default&limit=500")
+                        .items())
+                .isNotEmpty()
+                .noneMatch(item -> item.record().text("stream").equals("audit.default"));
+        refused(get(reader, base + "not.q=prague"), 400, "unsupported-filter");
+        refused(get(reader, base + "except.actor=user1"), 400, "unsupported-filter");
+    }
+
+    @Test
+    void aCursorIsBoundToWhatIsLeftOut() {
+        String base = "/api/v1/query/records?source=desk&sort=seq&limit=2&not.actor=user1";
+        QueryPage first = page(base);
+        String cursor = "&cursor=" + URLEncoder.encode(String.valueOf(first.nextCursor()), UTF_8);
+        QueryPage second = page(base + cursor);
+        assertThat(resources(first)).containsExactly("apt_0", "apt_2");
+        assertThat(resources(second)).containsExactly("apt_4", "apt_6");
+        assertThat(second.nextCursor()).isNull();
+        refused(get(reader, base + "&not.actor=user0" + cursor), 400, "invalid-cursor");
+        refused(get(reader, "/api/v1/query/records?source=desk&sort=seq&limit=2" + cursor), 400, "invalid-cursor");
+    }
+
+    @Test
     void anAnswerSaysHowFreshItIs() {
         HttpResponse<String> answer = get(reader, "/api/v1/query/records?source=desk&limit=1");
         assertThat(answer.headers().firstValueAsLong("X-Watermark")).isPresent();
@@ -171,21 +207,40 @@ class QueryEndpointTest {
                 .contains("{\"records\":4,\"value\":\"user0\"},{\"records\":3,\"value\":\"user1\"}")
                 .contains("{\"records\":7,\"value\":\"success\"}")
                 .contains("{\"records\":7,\"value\":\"env=prod\"}");
+        Json.Obj without = json(
+                get(reader, "/api/v1/query/facets?source=desk&not.actor=user1&fields=actor,resource,source,label"));
+        assertThat(without.text("counted")).isEqualTo("all");
+        assertThat(without.toString())
+                .contains("{\"records\":4,\"value\":\"user0\"}")
+                .contains("{\"records\":4,\"value\":\"env=prod\"}")
+                .doesNotContain("user1", "apt_1");
+        assertThat(json(get(reader, "/api/v1/query/facets?not.source=desk")).toString())
+                .doesNotContain("Appointment.Booked");
         assertThat(json(get(reader, "/api/v1/query/facets")).toString())
                 .contains("{\"records\":7,\"value\":\"Appointment.Booked\"}");
     }
 
     @Test
     void aPlanShowsItsStatementsWithTheTenantPredicate() {
-        HttpResponse<String> answer = appliance.post(
+        HttpResponse<String> answer = plan("{\"actor\":\"user1\",\"sort\":\"-occurredAt\",\"limit\":10}");
+        assertThat(json(answer).text("tenantPredicate")).isEqualTo("tenant_id = ?");
+        assertThat(answer.body()).contains("tenant_id = ?").contains("explain").doesNotContain("user1");
+        HttpResponse<String> without = plan("{\"not.actor\":[\"user1\",\"user2\"],\"not.source\":\"desk\"}");
+        assertThat(json(without).texts("filters")).containsExactly("not.actor", "not.source");
+        assertThat(json(without).text("tenantPredicate")).isEqualTo("tenant_id = ?");
+        assertThat(without.body()).doesNotContain("user1", "desk");
+        refused(plan("{\"not.actor\":[]}"), 400, "invalid-parameter");
+        refused(plan("{\"actor\":[\"user1\"]}"), 400, "invalid-parameter");
+    }
+
+    private static HttpResponse<String> plan(String body) {
+        return appliance.post(
                 "/api/v1/query/plan",
-                "{\"actor\":\"user1\",\"sort\":\"-occurredAt\",\"limit\":10}",
+                body,
                 "Authorization",
                 "Bearer " + reader,
                 "X-Tenant-Id",
                 ApplianceFixture.TENANT);
-        assertThat(json(answer).text("tenantPredicate")).isEqualTo("tenant_id = ?");
-        assertThat(answer.body()).contains("tenant_id = ?").contains("explain").doesNotContain("user1");
     }
 
     @Test

@@ -75,11 +75,17 @@ class RecordSearchTest {
         Awaitility.await().until(() -> projector.status().cursor() == ledger.size());
     }
 
+    private static Question question(Map<String, String> parameters) {
+        Map<String, List<String>> each = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> each.put(name, List.of(value)));
+        return QuestionParser.parse(each);
+    }
+
     private RecordPage page(Map<String, String> parameters, @Nullable RecordPage before) {
         Cursor cursor = before == null || before.next() == null
                 ? null
                 : new Cursor(before.next(), before.upperSeq(), Long.MAX_VALUE);
-        return search.page(READER, QuestionParser.parse(parameters), cursor);
+        return search.page(READER, question(parameters), cursor);
     }
 
     private List<Long> all(Map<String, String> parameters) {
@@ -127,6 +133,16 @@ class RecordSearchTest {
             if (random.nextInt(3) == 0) {
                 parameters.put("from", Rfc3339.format(model.occurredAt()));
             }
+            TestRecord left = records.get(random.nextInt(records.size()));
+            if (random.nextInt(3) == 0) {
+                parameters.put("not.actor", left.actor());
+            }
+            if (random.nextInt(3) == 0) {
+                parameters.put("not.action", left.action());
+            }
+            if (random.nextInt(3) == 0 && left.labels().containsKey("env")) {
+                parameters.put("not.label.env", String.valueOf(left.labels().get("env")));
+            }
             int atFrom = random.nextInt(3) == 0 ? random.nextInt(records.size()) : 0;
             if (atFrom > 0) {
                 parameters.put("atFrom", Rfc3339.format(TestRecord.DAY + atFrom * 1000L));
@@ -142,7 +158,14 @@ class RecordSearchTest {
                         && (!parameters.containsKey("label.env")
                                 || String.valueOf(model.labels().get("env"))
                                         .equals(record.labels().get("env")))
-                        && (!parameters.containsKey("from") || record.occurredAt() >= model.occurredAt());
+                        && (!parameters.containsKey("from") || record.occurredAt() >= model.occurredAt())
+                        && (!parameters.containsKey("not.actor")
+                                || !record.actor().equals(left.actor()))
+                        && (!parameters.containsKey("not.action")
+                                || !record.action().equals(left.action()))
+                        && (!parameters.containsKey("not.label.env")
+                                || !String.valueOf(left.labels().get("env"))
+                                        .equals(record.labels().get("env")));
                 if (fits) {
                     expected.add((long) seq);
                 }
@@ -198,6 +221,10 @@ class RecordSearchTest {
                 .containsExactly(null, "expired", "damaged", null);
         assertThat(all(Map.of("action", "Login", "sort", "seq"))).containsExactly(0L, 3L);
         assertThat(all(Map.of("source", "service-a", "sort", "seq"))).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(all(Map.of("not.action", "Login", "sort", "seq")))
+                .as("what nobody can know leaves nothing out")
+                .containsExactly(1L, 2L);
+        assertThat(all(Map.of("not.source", "service-a", "sort", "seq"))).isEmpty();
         ledger.damage(0);
         assertThat(all(Map.of("sort", "seq"))).containsExactly(1L, 2L, 3L);
     }
@@ -228,16 +255,14 @@ class RecordSearchTest {
         ledger.append(TestRecord.of(TestRecord.DAY, "Login", "john"), TestRecord.DAY);
         projected();
         RecordSearch masked = search(TestVisibility.showing(stored -> !Arrays.equals(stored, hidden.body())));
-        RecordPage page = masked.page(READER, QuestionParser.parse(Map.of("sort", "seq")), null);
+        RecordPage page = masked.page(READER, question(Map.of("sort", "seq")), null);
         assertThat(page.records().stream().map(ShownRecord::withheld)).containsExactly("policy", null);
         assertThat(page.records().get(0).record()).isNull();
         assertThat(masked.record(READER, 0).orElseThrow().record()).isNull();
-        assertThat(masked.page(READER, QuestionParser.parse(Map.of("actor", "jane")), null)
-                        .records())
+        assertThat(masked.page(READER, question(Map.of("actor", "jane")), null).records())
                 .as("what is hidden is no way to find it")
                 .isEmpty();
-        assertThat(masked.page(READER, QuestionParser.parse(Map.of("actor", "john")), null)
-                        .records())
+        assertThat(masked.page(READER, question(Map.of("actor", "john")), null).records())
                 .hasSize(1);
     }
 
@@ -249,12 +274,12 @@ class RecordSearchTest {
         }
         projected();
         FacetSearch facets = new FacetSearch(search, timeline, new Facets(TestDatabases.TENANT));
-        FacetSearch.Answer all = facets.count(READER, QuestionParser.parse(Map.of()), Set.of(Field.ACTION), 10);
+        FacetSearch.Answer all = facets.count(READER, question(Map.of()), Set.of(Field.ACTION), 10);
         assertThat(all.counted()).isEqualTo(FacetSearch.Counted.ALL);
         assertThat(all.sampled()).isEqualTo(-1);
         assertThat(all.facets().getFirst().values().getFirst().records()).isEqualTo(40);
-        FacetSearch.Answer some = facets.count(
-                READER, QuestionParser.parse(Map.of("action", "Logout")), Set.of(Field.ACTOR, Field.OUTCOME), 10);
+        FacetSearch.Answer some =
+                facets.count(READER, question(Map.of("action", "Logout")), Set.of(Field.ACTOR, Field.OUTCOME), 10);
         assertThat(some.sampled()).isEqualTo(10);
         assertThat(some.facets())
                 .allSatisfy(
