@@ -26,9 +26,12 @@ import java.util.List;
 final class ConsoleScreens {
     private ConsoleScreens() {}
 
-    /** In the order of the navigation, within their groups. */
-    static List<Screen> of(Desk desk) {
-        Path home = OfficerFolder.current();
+    /**
+     * In the order of the navigation, within their groups.
+     *
+     * @param home the officer's folder
+     */
+    static List<Screen> of(Desk desk, Path home) {
         RulesFolder rules = new RulesFolder(home.resolve("rules"));
         return List.of(
                 new TodayScreen(desk),

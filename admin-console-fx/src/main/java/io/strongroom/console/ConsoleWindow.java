@@ -14,13 +14,17 @@ import io.strongroom.console.signin.SignInView;
 import io.strongroom.console.signin.SignInViewModel;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Background;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +56,11 @@ public class ConsoleWindow extends Application {
                 new Times(ZoneId.systemDefault()),
                 remembered,
                 look,
-                ConsoleScreens::of,
+                here -> ConsoleScreens.of(here, home),
                 desk -> SignInView.of(
                         new SignInViewModel(desk, OfficerFolder.keys(home), arguments.appliance(), arguments.officer()),
-                        desk));
+                        desk),
+                guide());
         connection = made;
         watch = watching;
         kept = remembered;
@@ -66,14 +71,7 @@ public class ConsoleWindow extends Application {
         stage.setMinWidth(1000);
         stage.setMinHeight(640);
         stage.setScene(scene);
-        stage.setMaximized(remembered.get("window.maximized").equals(java.util.Optional.of("true")));
-        stage.setOnHiding(closing -> {
-            remembered.put("window.maximized", String.valueOf(stage.isMaximized()));
-            if (!stage.isMaximized()) {
-                remembered.put("window.width", String.valueOf(scene.getWidth()));
-                remembered.put("window.height", String.valueOf(scene.getHeight()));
-            }
-        });
+        place(stage, scene, remembered);
         stage.show();
         opened(shell.desk(), scene);
         if (arguments.timed()) {
@@ -82,6 +80,45 @@ public class ConsoleWindow extends Application {
                 Platform.exit();
             });
         }
+    }
+
+    /** Opens the guide in the system's browser; null where there is none, as when the console runs from a build. */
+    private @Nullable Runnable guide() {
+        try {
+            // Beside the folder with the jars.
+            Path jar = Path.of(ConsoleWindow.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path page = jar.resolve("../../guide/index.html").normalize();
+            return Files.isRegularFile(page)
+                    ? () -> getHostServices().showDocument(page.toUri().toString())
+                    : null;
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where and as large as it was; where that is on no screen any more, the system finds a place for it. */
+    private static void place(Stage stage, Scene scene, Kept remembered) {
+        double x = remembered.number("window.x", Double.NaN);
+        double y = remembered.number("window.y", Double.NaN);
+        if (!Screen.getScreensForRectangle(x, y, scene.getWidth(), scene.getHeight())
+                .isEmpty()) {
+            stage.setX(x);
+            stage.setY(y);
+        }
+        stage.setMaximized(remembered.get("window.maximized").equals(Optional.of("true")));
+        stage.setOnHiding(closing -> {
+            remembered.put("window.maximized", String.valueOf(stage.isMaximized()));
+            if (!stage.isMaximized()) {
+                remembered.put("window.x", String.valueOf(stage.getX()));
+                remembered.put("window.y", String.valueOf(stage.getY()));
+                remembered.put("window.width", String.valueOf(scene.getWidth()));
+                remembered.put("window.height", String.valueOf(scene.getHeight()));
+            }
+        });
     }
 
     /** The window is open, and nobody signed in yet. */

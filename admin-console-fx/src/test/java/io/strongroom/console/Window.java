@@ -19,6 +19,7 @@ import io.strongroom.console.signin.SignInViewModel;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Background;
 import io.strongroom.evidence.Digest;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,10 +32,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
@@ -48,12 +51,21 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The console's real window in a test, and pictures of it. */
 public final class Window implements AutoCloseable {
     private static final Path PICTURES = Path.of("target/pictures");
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+
+    /** What a pass measures decides what the next one lays out. */
+    private static final int LAYOUT_PASSES = 3;
 
     public final Look look = new Look();
     public final Connection connection;
     public final Desk desk;
     public final Scene scene;
     public final Path home;
+
+    /** How often the guide was asked for. */
+    public final AtomicInteger guideOpened = new AtomicInteger();
+
     private final Watch watch;
 
     /** To be made on the UI thread. */
@@ -78,9 +90,10 @@ public final class Window implements AutoCloseable {
                 new Kept(home.resolve("console.properties")),
                 look,
                 screens,
-                desk -> SignInView.of(new SignInViewModel(desk, OfficerFolder.keys(home), appliance, ""), desk));
+                desk -> SignInView.of(new SignInViewModel(desk, OfficerFolder.keys(home), appliance, ""), desk),
+                guideOpened::incrementAndGet);
         desk = shell.desk();
-        scene = new Scene(shell.view(), 1280, 800);
+        scene = new Scene(shell.view(), WIDTH, HEIGHT);
         look.dress(scene);
         stage.setScene(scene);
         stage.show();
@@ -101,38 +114,42 @@ public final class Window implements AutoCloseable {
                         null));
     }
 
-    /** In both themes, as the documentation shows it. */
+    /** In both themes. */
     public void pictures(FxRobot robot, String name) {
         for (Look.Theme theme : new Look.Theme[] {Look.Theme.DARK, Look.Theme.LIGHT}) {
             robot.interact(() -> look.theme().set(theme));
             WaitForAsyncUtils.waitForFxEvents();
-            picture(robot, name + "-" + theme.name().toLowerCase(Locale.ROOT), 1);
+            picture(robot, name + "-" + theme.name().toLowerCase(Locale.ROOT), WIDTH, HEIGHT, 1);
         }
     }
 
     /** At this size of the window, and so many pixels to one of its units. */
     public void picture(FxRobot robot, String name, double width, double height, double scale) {
-        robot.interact(() -> {
-            scene.getWindow().setWidth(width);
-            scene.getWindow().setHeight(height);
-        });
-        WaitForAsyncUtils.waitForFxEvents();
-        picture(robot, name, scale);
+        save(taken(robot, width, height, scale), PICTURES.resolve(name + ".png"));
     }
 
-    private void picture(FxRobot robot, String name, double scale) {
+    /** What the window shows at this size. The headless screen is smaller, but a picture need not be. */
+    public BufferedImage taken(FxRobot robot, double width, double height, double scale) {
         WritableImage[] taken = new WritableImage[1];
         robot.interact(() -> {
+            Parent root = scene.getRoot();
+            for (int pass = 0; pass < LAYOUT_PASSES; pass++) {
+                root.resize(width, height);
+                root.applyCss();
+                root.layout();
+            }
             SnapshotParameters parameters = new SnapshotParameters();
             parameters.setTransform(Transform.scale(scale, scale));
-            taken[0] = scale == 1 ? scene.snapshot(null) : scene.getRoot().snapshot(parameters, null);
+            taken[0] = root.snapshot(parameters, null);
+            root.resize(scene.getWidth(), scene.getHeight());
         });
+        return SwingFXUtils.fromFXImage(taken[0], null);
+    }
+
+    static void save(BufferedImage picture, Path file) {
         try {
-            Files.createDirectories(PICTURES);
-            ImageIO.write(
-                    SwingFXUtils.fromFXImage(taken[0], null),
-                    "png",
-                    PICTURES.resolve(name + ".png").toFile());
+            Files.createDirectories(file.getParent());
+            ImageIO.write(picture, "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -143,7 +160,7 @@ public final class Window implements AutoCloseable {
         return robot.lookup(query).queryAll().stream().anyMatch(Window::seen);
     }
 
-    private static boolean seen(Node node) {
+    static boolean seen(Node node) {
         for (@Nullable Node at = node; at != null; at = at.getParent()) {
             if (!at.isVisible()) {
                 return false;

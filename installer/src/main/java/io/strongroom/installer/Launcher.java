@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             AgentCommand.class,
             BenchCommand.class,
             PrepareCommand.class,
+            GuideCommand.class,
             HelpCommand.class
         })
 public final class Launcher {

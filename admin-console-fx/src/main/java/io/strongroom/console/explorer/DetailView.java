@@ -2,6 +2,7 @@ package io.strongroom.console.explorer;
 
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Cells;
+import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
@@ -92,7 +93,7 @@ public final class DetailView {
 
     @FXML
     private void initialize() {
-        fields.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        Columns.share(fields);
         Cells.text(pointer, DetailField::pointer);
         Cells.text(value, this::shown);
         Cells.text(kind, this::kind);

@@ -257,7 +257,6 @@ public final class ExplorerView {
         columns.text(resource, "resource");
         columns.text(outcome, "outcome");
         columns.text(source, "source");
-        columns.remember(records);
         records.setFixedCellSize(30);
         records.getSelectionModel().setSelectionMode(javafx.scene.control.SelectionMode.MULTIPLE);
         records.setRowFactory(made -> new RecordColumns.Row(index -> {

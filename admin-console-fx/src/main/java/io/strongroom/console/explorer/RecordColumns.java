@@ -10,14 +10,10 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
-import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 
 /** How the columns of the table show records: cheaply, since they change with every line that one scrolls. */
 final class RecordColumns {
-    private static final String WIDTH = "explorer.column.";
-    private static final double NARROWEST = 40;
-
     private final Desk desk;
     private final Texts texts;
 
@@ -67,19 +63,8 @@ final class RecordColumns {
             String style,
             Function<RecordRow, String> text,
             Function<RecordRow, Boolean> hidden) {
-        column.setReorderable(false);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(made -> new Cell(style, text, hidden));
-    }
-
-    /** Keeps the columns as wide as the officer made them. */
-    void remember(TableView<?> table) {
-        for (TableColumn<?, ?> column : table.getColumns()) {
-            String key = WIDTH + column.getId();
-            column.setPrefWidth(Math.max(NARROWEST, desk.kept().number(key, column.getPrefWidth())));
-            column.widthProperty()
-                    .addListener((at, was, is) -> desk.kept().put(key, String.valueOf(Math.round(is.doubleValue()))));
-        }
     }
 
     private static final class Cell extends TableCell<RecordRow, RecordRow> {

@@ -1,6 +1,9 @@
 package io.strongroom.console.look;
 
 import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -13,7 +16,27 @@ public final class Columns<T> {
     private Columns(TableView<T> table) {
         this.table = table;
         table.getColumns().clear();
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        share(table);
+        resorted(table);
+    }
+
+    /** Has the columns of a table share its width in proportion to what they are given, at every width. */
+    public static void share(TableView<?> table) {
+        table.setColumnResizePolicy(new Proportions());
+    }
+
+    /** What is asked for anew stays sorted as it was. */
+    private static <T> void resorted(TableView<T> table) {
+        ListChangeListener<T> listener = change -> {
+            boolean came = false;
+            while (change.next()) {
+                came |= change.wasAdded() && !change.wasPermutated();
+            }
+            if (came && !table.getSortOrder().isEmpty() && !(table.getItems() instanceof SortedList)) {
+                Platform.runLater(table::sort);
+            }
+        };
+        table.getItems().addListener(listener);
     }
 
     public static <T> Columns<T> of(TableView<T> table) {
@@ -48,7 +71,6 @@ public final class Columns<T> {
     private <V> TableColumn<T, V> column(String title, double width) {
         TableColumn<T, V> column = new TableColumn<>(title);
         column.setPrefWidth(width);
-        column.setReorderable(false);
         table.getColumns().add(column);
         return column;
     }

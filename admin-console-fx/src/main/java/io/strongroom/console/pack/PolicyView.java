@@ -1,5 +1,6 @@
 package io.strongroom.console.pack;
 
+import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.text.Texts;
 import io.strongroom.evidence.Digest;
@@ -154,7 +155,7 @@ public final class PolicyView {
         TableView<PackWithheld.Hidden> table = new TableView<>(FXCollections.observableArrayList(withheld.fields()));
         table.getStyleClass().addAll("dense", "bordered");
         table.setAccessibleText(texts.get("pack.withheld"));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        Columns.share(table);
         column(table, "pack.withheld.field", 180, PackWithheld.Hidden::pointer);
         column(table, "pack.withheld.class", 120, PackWithheld.Hidden::classification);
         column(

@@ -1,5 +1,6 @@
 package io.strongroom.console.pack;
 
+import io.strongroom.console.look.Columns;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.PagedList;
 import io.strongroom.evidence.Printable;
@@ -79,8 +80,8 @@ public final class RecordsView {
 
     @FXML
     private void initialize() {
-        records.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-        fields.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
+        Columns.share(records);
+        Columns.share(fields);
         column(seq, row -> Long.toString(row.seq()));
         column(occurredAt, row -> row.occurredAt().replace('T', ' '));
         column(stream, RecordRow::stream);

@@ -6,6 +6,7 @@ import io.strongroom.api.ExportSummary;
 import io.strongroom.console.connection.Connection;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Cells;
+import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
@@ -157,8 +158,8 @@ public final class PacksView {
     }
 
     private void columns() {
-        packs.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        custody.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        Columns.share(packs);
+        Columns.share(custody);
         Cells.node(status, pack -> sign(pack.status().status()));
         Cells.text(askedAt, pack -> desk.times().full(pack.askedAt()));
         Cells.text(askedBy, ExportSummary::askedByName);

@@ -5,6 +5,7 @@ import io.strongroom.api.ExportStatus;
 import io.strongroom.api.Selection;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Cells;
+import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.StatePane;
 import io.strongroom.console.packs.WizardViewModel.Review;
@@ -181,7 +182,7 @@ public final class WizardView {
                 Step.SEAL,
                 sealPage);
         outcome.getItems().setAll("", "success", "failure", "unknown");
-        withheld.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        Columns.share(withheld);
         Cells.mono(pointer, field -> field.pointer().isEmpty() ? texts.get("packs.hide.unknown") : field.pointer());
         Cells.text(reason, Withheld::reason);
         Cells.number(count, field -> texts.number(field.records()));

@@ -6,6 +6,7 @@ import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Spot;
 import io.strongroom.console.look.Cells;
+import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
@@ -215,7 +216,7 @@ final class ReviewView {
         tests.setCellFactory(made -> new TestCell(texts));
         days.setValueFactory(new SpinnerValueFactory.IntegerSpinnerValueFactory(1, MOST_DAYS, FEW_DAYS));
         days.setAccessibleText(texts.get("review.replay.days"));
-        changes.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        Columns.share(changes);
         Cells.number(seen, change -> texts.number(change.seen()));
         Cells.text(who, Impact.Change::who);
         Cells.text(what, this::what);

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The sheet of keys (F1): what can be done here by which key. */
 final class KeySheet {
@@ -25,12 +26,13 @@ final class KeySheet {
 
     private KeySheet() {}
 
-    static void show(Overlay overlay, Texts texts, List<Action> ofScreen) {
+    /** @param guide opens the officers' guide; null where there is none */
+    static void show(Overlay overlay, Texts texts, List<Action> ofScreen, @Nullable Runnable guide) {
         GridPane rows = new GridPane();
         rows.getStyleClass().add("facts");
         for (Action action : ofScreen) {
             if (action.key() != null) {
-                row(rows, action.key().getDisplayText(), action.name());
+                row(rows, KeyNames.of(action.key(), texts), action.name());
             }
         }
         for (String key : OWN) {
@@ -42,8 +44,16 @@ final class KeySheet {
         Button close = new Button(texts.get("close"));
         close.setDefaultButton(true);
         close.setOnAction(pressed -> overlay.close());
-        VBox panel = new Panel(texts.get("keys.title")).with(scroll).buttons(close);
+        Panel sheet = new Panel(texts.get("keys.title")).with(scroll);
+        VBox panel = guide == null ? sheet.buttons(close) : sheet.buttons(guide(texts, guide), close);
         overlay.show(panel, close, () -> {});
+    }
+
+    private static Button guide(Texts texts, Runnable guide) {
+        Button open = new Button(texts.get("palette.guide"));
+        open.setId("open-guide");
+        open.setOnAction(pressed -> guide.run());
+        return open;
     }
 
     private static void row(GridPane rows, String key, String does) {

@@ -12,6 +12,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What each key does while somebody is signed in: the window's own keys first, then the screen's. */
 record Keys(
@@ -21,16 +22,28 @@ record Keys(
         Supplier<List<Action>> commands,
         Texts texts,
         Runnable theme,
-        Times times) {
+        Times times,
+        @Nullable Runnable guide) {
+    private static final int SCREENS = 9;
     private static final KeyCombination PALETTE = new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
     private static final KeyCombination FORWARD = new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN);
     private static final KeyCombination SHEET = new KeyCodeCombination(KeyCode.F1);
     private static final KeyCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
-    private static final KeyCombination THEME =
+    /** Between light and dark. */
+    static final KeyCombination THEME =
             new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-    private static final KeyCombination TIMES =
+    /** Between UTC and local times. */
+    static final KeyCombination TIMES =
             new KeyCodeCombination(KeyCode.U, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+
+    /** The key of a screen by its place in the navigation, from 0; null for those after the ninth. */
+    static @Nullable KeyCombination ofScreen(int place) {
+        return place >= SCREENS
+                ? null
+                : new KeyCodeCombination(
+                        KeyCode.values()[KeyCode.DIGIT1.ordinal() + place], KeyCombination.SHORTCUT_DOWN);
+    }
 
     void pressed(KeyEvent event) {
         Screen shown = model.current().get();
@@ -44,7 +57,7 @@ record Keys(
         } else if (FORWARD.match(event)) {
             model.forward();
         } else if (SHEET.match(event)) {
-            KeySheet.show(overlay, texts, shown.actions());
+            KeySheet.show(overlay, texts, shown.actions(), guide);
         } else if (REFRESH.match(event)) {
             shown.refresh();
         } else if (THEME.match(event)) {
@@ -63,7 +76,7 @@ record Keys(
             return false;
         }
         int number = event.getCode().ordinal() - KeyCode.DIGIT1.ordinal();
-        if (number < 0 || number > 8 || number >= model.screens().size()) {
+        if (number < 0 || number >= SCREENS || number >= model.screens().size()) {
             return false;
         }
         model.go(Spot.of(model.screens().get(number).id()));

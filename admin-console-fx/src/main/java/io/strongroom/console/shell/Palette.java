@@ -34,7 +34,7 @@ final class Palette {
         typed.setAccessibleText(texts.get("palette.prompt"));
         list.setId("palette-list");
         list.setPlaceholder(new Label(texts.get("palette.none")));
-        list.setCellFactory(made -> new ActionCell());
+        list.setCellFactory(made -> new ActionCell(texts));
         list.setFocusTraversable(false);
         VBox.setVgrow(list, Priority.ALWAYS);
         typed.textProperty().subscribe(this::find);
@@ -88,11 +88,13 @@ final class Palette {
 
     /** Its name, and at the right its key, or why it cannot be done. */
     private static final class ActionCell extends ListCell<Action> {
+        private final Texts texts;
         private final Label name = new Label();
         private final Label aside = new Label();
         private final HBox row = new HBox(name, new Region(), aside);
 
-        ActionCell() {
+        ActionCell(Texts texts) {
+            this.texts = texts;
             HBox.setHgrow(row.getChildren().get(1), Priority.ALWAYS);
             aside.getStyleClass().add("text-muted");
             row.setAlignment(Pos.CENTER_LEFT);
@@ -109,10 +111,7 @@ final class Palette {
             String whyNot = action.whyNot() == null ? null : action.whyNot().getValue();
             name.setText(action.name());
             name.setOpacity(whyNot == null ? 1 : 0.6);
-            aside.setText(
-                    whyNot != null
-                            ? whyNot
-                            : action.key() == null ? "" : action.key().getDisplayText());
+            aside.setText(whyNot != null ? whyNot : action.key() == null ? "" : KeyNames.of(action.key(), texts));
             setGraphic(row);
         }
     }

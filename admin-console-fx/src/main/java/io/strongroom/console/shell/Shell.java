@@ -13,6 +13,7 @@ import io.strongroom.console.work.Background;
 import java.util.List;
 import java.util.function.Function;
 import javafx.scene.Parent;
+import org.jspecify.annotations.Nullable;
 
 /** The window put together: what screens are given, the screens, and the bars around them. */
 public final class Shell {
@@ -22,6 +23,7 @@ public final class Shell {
     /**
      * @param screens makes the screens of what they are given
      * @param wayIn makes what is shown while nobody is signed in
+     * @param guide opens the officers' guide; null where there is none
      */
     public Shell(
             Background background,
@@ -32,13 +34,14 @@ public final class Shell {
             Kept kept,
             Look look,
             Function<Desk, List<Screen>> screens,
-            Function<Desk, Parent> wayIn) {
+            Function<Desk, Parent> wayIn,
+            @Nullable Runnable guide) {
         ShellDialogs dialogs = new ShellDialogs(texts);
         connection.secondFactor(dialogs);
         ShellViewModel model = new ShellViewModel(texts);
         desk = new Desk(background, connection, texts, times, model, dialogs, new Tasks(background), kept);
-        model.furnish(screens.apply(desk), ShellView.ownActions(desk, look));
-        view = ShellView.of(model, desk, dialogs, watch, look, wayIn.apply(desk));
+        model.furnish(screens.apply(desk), ShellView.ownActions(desk, look, guide));
+        view = ShellView.of(model, desk, dialogs, watch, look, wayIn.apply(desk), guide);
     }
 
     /** What every screen is given. */

@@ -21,6 +21,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -34,6 +35,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -51,6 +53,8 @@ public final class ShellView {
     private final Look look;
     private final ShellDialogs dialogs;
     private final Parent wayIn;
+    private final @Nullable Runnable guide;
+    private final Arrangement arrangement;
 
     @FXML
     private StackPane root;
@@ -109,7 +113,14 @@ public final class ShellView {
     @FXML
     private Label policy;
 
-    private ShellView(ShellViewModel model, Desk desk, Watch watch, Look look, ShellDialogs dialogs, Parent wayIn) {
+    private ShellView(
+            ShellViewModel model,
+            Desk desk,
+            Watch watch,
+            Look look,
+            ShellDialogs dialogs,
+            Parent wayIn,
+            @Nullable Runnable guide) {
         this.model = model;
         this.desk = desk;
         this.texts = desk.texts();
@@ -117,11 +128,20 @@ public final class ShellView {
         this.look = look;
         this.dialogs = dialogs;
         this.wayIn = wayIn;
+        this.guide = guide;
+        this.arrangement = new Arrangement(desk.kept());
     }
 
     /** The whole window; {@code wayIn} is shown while nobody is signed in. */
-    static Parent of(ShellViewModel model, Desk desk, ShellDialogs dialogs, Watch watch, Look look, Parent wayIn) {
-        ShellView view = new ShellView(model, desk, watch, look, dialogs, wayIn);
+    static Parent of(
+            ShellViewModel model,
+            Desk desk,
+            ShellDialogs dialogs,
+            Watch watch,
+            Look look,
+            Parent wayIn,
+            @Nullable Runnable guide) {
+        ShellView view = new ShellView(model, desk, watch, look, dialogs, wayIn, guide);
         Parent loaded = Fxml.load(view, desk.texts());
         view.begin();
         return loaded;
@@ -134,6 +154,11 @@ public final class ShellView {
         topBar();
         statusBar();
         model.current().subscribe(this::show);
+        root.sceneProperty().flatMap(Scene::windowProperty).subscribe(window -> {
+            if (window != null) {
+                window.addEventHandler(WindowEvent.WINDOW_HIDING, hiding -> arrangement.remember());
+            }
+        });
         desk.connection().who().subscribe(this::who);
         desk.connection().state().subscribe(this::lost);
         root.addEventFilter(
@@ -145,18 +170,23 @@ public final class ShellView {
                         model::actions,
                         texts,
                         () -> swapTheme(look),
-                        desk.times())::pressed);
+                        desk.times(),
+                        guide)::pressed);
     }
 
     /** What can be done on every screen. */
-    static List<Action> ownActions(Desk desk, Look look) {
+    static List<Action> ownActions(Desk desk, Look look, @Nullable Runnable guide) {
         Texts texts = desk.texts();
-        return List.of(
-                new Action(texts.get("palette.theme"), null, () -> swapTheme(look)),
-                new Action(texts.get("palette.times"), null, () -> desk.times()
-                        .local()
-                        .set(!desk.times().local().get())),
-                new Action(texts.get("palette.sign-out"), null, () -> signOut(desk)));
+        List<Action> own = new ArrayList<>();
+        if (guide != null) {
+            own.add(new Action(texts.get("palette.guide"), null, guide));
+        }
+        own.add(new Action(texts.get("palette.theme"), Keys.THEME, () -> swapTheme(look)));
+        own.add(new Action(texts.get("palette.times"), Keys.TIMES, () -> desk.times()
+                .local()
+                .set(!desk.times().local().get())));
+        own.add(new Action(texts.get("palette.sign-out"), null, () -> signOut(desk)));
+        return own;
     }
 
     private static void swapTheme(Look look) {
@@ -267,10 +297,12 @@ public final class ShellView {
     }
 
     private void show(@Nullable Screen shown) {
+        arrangement.remember();
         screen.getChildren().clear();
         if (shown != null) {
             Parent view = shown.view();
             view.setAccessibleText(model.name(shown));
+            arrangement.restore(shown.id(), view);
             screen.getChildren().setAll(view);
         }
     }

@@ -103,7 +103,10 @@ public final class ShellViewModel implements Navigator {
         Optional.ofNullable(current.get()).ifPresent(screen -> all.addAll(screen.actions()));
         all.addAll(own);
         for (Screen screen : screens) {
-            all.add(new Action(texts.get("palette.go", name(screen)), null, () -> go(Spot.of(screen.id()))));
+            all.add(new Action(
+                    texts.get("palette.go", name(screen)),
+                    Keys.ofScreen(screens.indexOf(screen)),
+                    () -> go(Spot.of(screen.id()))));
         }
         return all;
     }

@@ -11,7 +11,9 @@ import io.strongroom.console.desk.Spot;
 import io.strongroom.console.desk.Times;
 import io.strongroom.console.text.Texts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,10 @@ final class Needs {
     private final String officer;
     private final List<Need> found = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
+
+    /** What devices are called, where this officer may see that. */
+    private final Map<String, String> labels = new HashMap<>();
+
     private @Nullable ApplianceStatus status;
 
     private Needs(Texts texts, Times times, String officer) {
@@ -52,6 +58,7 @@ final class Needs {
     static Found ask(StrongroomClient client, Texts texts, Times times, String officer) {
         Needs needs = new Needs(texts, times, officer);
         needs.part("today.part.appliance", () -> needs.appliance(client.ops().status()));
+        needs.part("today.part.devices", () -> client.devices().list(null, null).forEach(needs::device));
         needs.part("today.part.incidents", () -> client.incidents()
                 .list(IncidentFilter.ALL.in("open"), null, MOST_INCIDENTS)
                 .items()
@@ -59,9 +66,6 @@ final class Needs {
         needs.part("today.part.approvals", () -> client.policies().proposals().stream()
                 .filter(proposal -> proposal.state().equals("open"))
                 .forEach(proposal -> needs.proposal(client.policies().proposal(proposal.shortName()))));
-        needs.part("today.part.devices", () -> client.devices().list(null, null).stream()
-                .filter(device -> DEVICE_STATES.contains(device.state()))
-                .forEach(needs::device));
         return new Found(needs.found.stream().sorted(Need.ORDER).toList(), List.copyOf(needs.unseen), needs.status);
     }
 
@@ -101,7 +105,11 @@ final class Needs {
         add(
                 urgency,
                 Need.Kind.INCIDENT,
-                texts.get("today.incident", incident.severity(), rule(incident.rule()), incident.device()),
+                texts.get(
+                        "today.incident",
+                        incident.severity(),
+                        rule(incident.rule()),
+                        labels.getOrDefault(incident.device(), incident.device())),
                 texts.get("today.since", times.full(incident.openedAt())),
                 "incidents",
                 incident.id());
@@ -133,6 +141,10 @@ final class Needs {
     }
 
     private void device(Device device) {
+        labels.put(device.id(), device.label());
+        if (!DEVICE_STATES.contains(device.state())) {
+            return;
+        }
         boolean locked = device.state().equals("locked");
         String because = device.because();
         add(

@@ -23,6 +23,11 @@ public final class VerifierScreen implements Screen {
         this.model = new PackViewModel(desk.background(), InstantSource.system(), program());
     }
 
+    /** What verifies, and what it found. */
+    public PackViewModel model() {
+        return model;
+    }
+
     /** What a report says that verified. */
     private static String program() {
         String version = VerifierScreen.class.getPackage().getImplementationVersion();

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,26 +36,28 @@ public final class RealAppliance implements AutoCloseable {
     private final Thread hook = new Thread(this::end, "stop-appliance");
     private @Nullable String administrator;
 
-    private RealAppliance(Path folder) throws IOException {
+    private RealAppliance(Path folder, String... more) throws IOException {
         this.folder = folder;
         Path data = folder.resolve("data");
         Path log = folder.resolve("appliance.log");
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "io.strongroom.server.Strongroom",
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        "0",
-                        "--tenant",
-                        TENANT)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.strongroom.server.Strongroom",
+                "--data",
+                data.toString(),
+                "--port",
+                "0",
+                "--tenant",
+                TENANT));
+        command.addAll(List.of(more));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -65,10 +68,14 @@ public final class RealAppliance implements AutoCloseable {
         notice = Json.parseObject(Files.readAllBytes(ready));
     }
 
-    /** One on which the first setup is not done yet. */
-    public static RealAppliance start() {
+    /**
+     * One on which the first setup is not done yet.
+     *
+     * @param more options of the server
+     */
+    public static RealAppliance start(String... more) {
         try {
-            return new RealAppliance(Files.createTempDirectory("strongroom-console-test-"));
+            return new RealAppliance(Files.createTempDirectory("strongroom-console-test-"), more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,6 +124,11 @@ public final class RealAppliance implements AutoCloseable {
         return URI.create(notice.text("url"));
     }
 
+    /** Its address for devices. */
+    URI devices() {
+        return URI.create(notice.text("devices"));
+    }
+
     /** By which it is known. */
     public Digest fingerprint() {
         return Digest.parse(notice.text("fingerprint"));
@@ -156,6 +168,9 @@ public final class RealAppliance implements AutoCloseable {
     private void end() {
         try {
             process.destroyForcibly().waitFor();
+            if (!Files.exists(folder)) {
+                return;
+            }
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(each);

@@ -9,13 +9,17 @@ import io.strongroom.console.desk.Screen;
 import io.strongroom.console.desk.Spot;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -155,5 +159,36 @@ class ShellTest {
         robot.type(KeyCode.ESCAPE);
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(Window.shows(robot, "Count the records")).isFalse();
+    }
+
+    @Test
+    void theGuideIsOpenedFromTheSheetOfKeysAndFromThePalette(FxRobot robot) {
+        entered(robot);
+        robot.type(KeyCode.F1);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> robot.lookup("#open-guide").queryButton().fire());
+        assertThat(window.guideOpened).hasValue(1);
+        robot.type(KeyCode.ESCAPE);
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.write("open guide").type(KeyCode.ENTER);
+        assertThat(window.guideOpened).hasValue(2);
+    }
+
+    @Test
+    void whereTheKeyboardIsIsSeenOnEveryControlThatItReaches(FxRobot robot) {
+        entered(robot);
+        Set<Node> reached = new HashSet<>();
+        robot.type(KeyCode.TAB);
+        while (reached.add(window.scene.getFocusOwner())) {
+            if (window.scene.getFocusOwner() instanceof Region region) {
+                assertThat(region.getBorder()).as("the ring of " + region).isNotNull();
+            }
+            if (reached.size() == 3) {
+                window.pictures(robot, "shell-focus");
+            }
+            robot.type(KeyCode.TAB);
+        }
+        assertThat(reached).hasSizeGreaterThan(4);
     }
 }
