@@ -17,6 +17,8 @@ final class Overlay {
 
     Overlay() {
         pane.setId("overlay");
+        // Else Tab would lead to it also while there is nothing to be seen of it.
+        pane.setFocusTraversable(false);
         pane.setInTransitionFactory(null);
         pane.setOutTransitionFactory(null);
         pane.displayProperty().addListener((at, was, is) -> {
