@@ -25,7 +25,6 @@ final class Appliance implements AutoCloseable {
     static final String TENANT = "local";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final long CLOCK_TICKS_A_SECOND = 100;
 
     private final Process process;
     private final URI url;
@@ -147,11 +146,9 @@ final class Appliance implements AutoCloseable {
         return startTook;
     }
 
-    /** Processor time of the process so far, in seconds. */
-    double cpuSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) CLOCK_TICKS_A_SECOND;
+    /** Of the server, since it started. */
+    ProcessorTime processorTime() throws IOException {
+        return ProcessorTime.of(process.pid());
     }
 
     /** Resident memory of the process in megabytes. */

@@ -12,6 +12,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT")
 public final class Bench {
+    private static final String WARM_UP = "240";
+    private static final String WARM_UP_TEXT =
+            "seconds at most before each is measured; it begins as soon as Java has nearly stopped compiling";
+
     @Option(
             names = "--json",
             scope = CommandLine.ScopeType.INHERIT,
@@ -36,28 +40,34 @@ public final class Bench {
                     "records taken in: batches and devices' batches beside COPY, single ones beside pgbench, and their cost")
     int ingest(
             @Option(names = "--seconds", defaultValue = "60", description = "steady state, each row") int seconds,
-            @Option(names = "--warm-up", defaultValue = "20", description = "seconds before it") int warmUp,
+            @Option(names = "--warm-up", defaultValue = WARM_UP, description = WARM_UP_TEXT) int warmUp,
             @Option(names = "--only", description = "batch, single or device") @Nullable String only)
             throws Exception {
-        return reported(report -> new IngestBench(report, warmUp, seconds).run(only));
+        return reported(report -> new IngestBench(report, new WarmUp(report, warmUp), seconds).run(only));
     }
 
     @Command(description = "records taken in under a bundle that hides fields, beside the same without; needs git")
     int policy(
             @Option(names = "--seconds", defaultValue = "64", description = "measured of each, in turns") int seconds,
-            @Option(names = "--warm-up", defaultValue = "15", description = "seconds before it, each") int warmUp)
+            @Option(names = "--warm-up", defaultValue = WARM_UP, description = WARM_UP_TEXT) int warmUp)
             throws Exception {
-        return reported(report -> new PolicyBench(report, warmUp, seconds).run());
+        return reported(report -> new PolicyBench(report, new WarmUp(report, warmUp), seconds).run());
     }
 
     @Command(description = "packs made, beside COPY TO, and verified, beside sha256sum")
-    int export(@Option(names = "--records", defaultValue = "300000") long records) throws Exception {
-        return reported(report -> new PackBench(report, records).run());
+    int export(
+            @Option(names = "--records", defaultValue = "300000") long records,
+            @Option(names = "--warm-up", defaultValue = WARM_UP, description = WARM_UP_TEXT) int warmUp)
+            throws Exception {
+        return reported(report -> new PackBench(report, new WarmUp(report, warmUp), records).run());
     }
 
     @Command(description = "the same as export: a pack must be made before it can be verified")
-    int verify(@Option(names = "--records", defaultValue = "300000") long records) throws Exception {
-        return export(records);
+    int verify(
+            @Option(names = "--records", defaultValue = "300000") long records,
+            @Option(names = "--warm-up", defaultValue = WARM_UP, description = WARM_UP_TEXT) int warmUp)
+            throws Exception {
+        return export(records, warmUp);
     }
 
     @Command(description = "the proof of one record, over HTTPS")
@@ -87,9 +97,9 @@ public final class Bench {
     int mqtt(
             @Option(names = "--clients", defaultValue = "100") int clients,
             @Option(names = "--seconds", defaultValue = "30", description = "measured of each") int seconds,
-            @Option(names = "--warm-up", defaultValue = "15", description = "seconds before it, each") int warmUp)
+            @Option(names = "--warm-up", defaultValue = WARM_UP, description = WARM_UP_TEXT) int warmUp)
             throws Exception {
-        return reported(report -> new MqttBench(report, clients, warmUp, seconds).run());
+        return reported(report -> new MqttBench(report, clients, new WarmUp(report, warmUp), seconds).run());
     }
 
     @Command(

@@ -120,10 +120,10 @@ final class FleetBench {
         https.begin();
         mqtt.begin();
         long start = System.nanoTime();
-        double cpu = appliance.cpuSeconds();
+        double cpu = appliance.processorTime().all();
         TimeUnit.SECONDS.sleep(seconds);
         double took = (System.nanoTime() - start) / 1e9;
-        report.add(Row.alone("fleet-server-cpu", (appliance.cpuSeconds() - cpu) / took, "cores"));
+        report.add(Row.alone("fleet-server-cpu", (appliance.processorTime().all() - cpu) / took, "cores"));
         report.add(Row.alone("fleet-server-rss", appliance.residentMegabytes(), "MB"));
     }
 

@@ -31,12 +31,12 @@ final class IngestBench {
     private static final int PEER_DOCUMENTS = 20_000;
 
     private final Report report;
-    private final int warmUpSeconds;
+    private final WarmUp warmUp;
     private final int seconds;
 
-    IngestBench(Report report, int warmUpSeconds, int seconds) {
+    IngestBench(Report report, WarmUp warmUp, int seconds) {
         this.report = report;
-        this.warmUpSeconds = warmUpSeconds;
+        this.warmUp = warmUp;
         this.seconds = seconds;
     }
 
@@ -68,14 +68,14 @@ final class IngestBench {
         double cpu;
         try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
             load.sendBatches(0, BATCH_SENDERS, BATCH_LINES, DOCUMENT_BYTES);
-            load.runFor(warmUpSeconds);
+            warmUp.of(load::runFor, stand.appliance().pid());
             long first = load.acknowledged();
-            double cpuFirst = stand.appliance().cpuSeconds();
+            double cpuFirst = stand.appliance().processorTime().all();
             long start = System.nanoTime();
             load.runFor(seconds);
             long records = load.acknowledged() - first;
             rate = records / ((System.nanoTime() - start) / 1e9);
-            cpu = (stand.appliance().cpuSeconds() - cpuFirst) / records * 100_000;
+            cpu = (stand.appliance().processorTime().all() - cpuFirst) / records * 100_000;
             load.stop();
         }
         double lag = projectorLagSeconds(stand);
@@ -111,14 +111,14 @@ final class IngestBench {
                 devices.add(stand.device(DOCUMENT_BYTES));
             }
             load.sendDeviceBatches(devices, DEVICE_LINES);
-            load.runFor(warmUpSeconds);
+            warmUp.of(load::runFor, stand.appliance().pid());
             long first = load.acknowledged();
-            double cpuFirst = stand.appliance().cpuSeconds();
+            double cpuFirst = stand.appliance().processorTime().all();
             long start = System.nanoTime();
             load.runFor(seconds);
             long records = load.acknowledged() - first;
             double rate = records / ((System.nanoTime() - start) / 1e9);
-            double cpu = (stand.appliance().cpuSeconds() - cpuFirst) / records * 100_000;
+            double cpu = (stand.appliance().processorTime().all() - cpuFirst) / records * 100_000;
             load.stop();
             double lag = telemetryLagSeconds(stand);
             report.add(new Row("ingest-device", rate, "records/s", "COPY", peer, true));
@@ -145,7 +145,7 @@ final class IngestBench {
         report.say("sending single records over " + SINGLE_SENDERS + " connections for " + seconds + " s");
         try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_1_1)) {
             load.sendSingles(BATCH_SENDERS, SINGLE_SENDERS, DOCUMENT_BYTES);
-            load.runFor(warmUpSeconds);
+            warmUp.of(load::runFor, stand.appliance().pid());
             long first = load.acknowledged();
             long start = System.nanoTime();
             load.runFor(seconds);

@@ -8,13 +8,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The peer: Mosquitto with persistence as it comes, on loopback, without TLS. A subscriber that is away keeps a durable
- * session, so that every message has somebody to be kept for.
+ * The peer: Mosquitto with persistence as it comes, on loopback, in clear or under TLS. A subscriber that is away keeps a
+ * durable session, so that every message has somebody to be kept for.
  */
 final class Mosquitto implements AutoCloseable {
     private static final List<Path> PLACES = List.of(
@@ -22,34 +25,61 @@ final class Mosquitto implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final int publishers;
+    private final @Nullable SSLContext tls;
 
-    private Mosquitto(Process process, int port) {
+    /** @param port in clear, which is there in any case */
+    private Mosquitto(Process process, int port, int publishers, @Nullable SSLContext tls) {
         this.process = process;
         this.port = port;
+        this.publishers = publishers;
+        this.tls = tls;
+    }
+
+    /** What publishers speak. */
+    enum Wire {
+        CLEAR,
+        TLS;
+
+        @Override
+        public String toString() {
+            return this == CLEAR ? "in clear" : "under TLS";
+        }
     }
 
     /** Starts it in a folder; empty if this machine has none. */
-    static Optional<Mosquitto> start(Path folder) throws IOException, InterruptedException {
+    static Optional<Mosquitto> start(Path folder, Wire wire)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Optional<Path> program = PLACES.stream().filter(Files::isExecutable).findFirst();
         if (program.isEmpty()) {
             return Optional.empty();
         }
         Files.createDirectories(folder);
         int port = freePort();
+        String listeners = listener(port);
+        SelfSigned certificate = null;
+        int publishers = port;
+        if (wire == Wire.TLS) {
+            certificate = SelfSigned.make(folder);
+            publishers = freePort();
+            listeners += listener(publishers)
+                    + "certfile " + certificate.certificateFile() + "\nkeyfile " + certificate.keyFile()
+                    + "\ntls_version tlsv1.3\n";
+        }
         Path configuration = folder.resolve("mosquitto.conf");
-        Files.writeString(configuration, """
-                listener %d 127.0.0.1
+        Files.writeString(configuration, listeners + """
                 allow_anonymous true
                 user %s
                 persistence true
                 persistence_location %s/
                 max_queued_messages 0
-                """.formatted(port, System.getProperty("user.name"), folder));
+                """.formatted(System.getProperty("user.name"), folder));
         Process process = new ProcessBuilder(program.get().toString(), "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("mosquitto.log").toFile())
                 .start();
-        Mosquitto mosquitto = new Mosquitto(process, port);
+        Mosquitto mosquitto =
+                new Mosquitto(process, port, publishers, certificate == null ? null : certificate.clients());
         try {
             mosquitto.awaitOpen();
             mosquitto.subscribeDurably();
@@ -58,6 +88,10 @@ final class Mosquitto implements AutoCloseable {
             mosquitto.close();
             throw e;
         }
+    }
+
+    private static String listener(int port) {
+        return "listener " + port + " 127.0.0.1\n";
     }
 
     private static int freePort() throws IOException {
@@ -100,8 +134,19 @@ final class Mosquitto implements AutoCloseable {
         }
     }
 
+    /** Where publishers connect. */
     URI url() {
-        return URI.create("tcp://127.0.0.1:" + port);
+        return URI.create("tcp://127.0.0.1:" + publishers);
+    }
+
+    /** What publishers trust; null in clear. */
+    @Nullable
+    SSLContext tls() {
+        return tls;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -29,10 +30,12 @@ final class PackBench {
     private static final String COPIED = "SELECT seq, body FROM peer_export";
 
     private final Report report;
+    private final WarmUp warmUp;
     private final long records;
 
-    PackBench(Report report, long records) {
+    PackBench(Report report, WarmUp warmUp, long records) {
         this.report = report;
+        this.warmUp = warmUp;
         this.records = records;
     }
 
@@ -58,22 +61,33 @@ final class PackBench {
     }
 
     /** Records per second. */
-    private double export(Stand stand, Path pack) throws IOException {
+    private double export(Stand stand, Path pack)
+            throws IOException, SQLException, InterruptedException, ExecutionException {
         try (StrongroomClient client = stand.client()) {
             client.ledger().awaitCheckpoint(records, Duration.ofSeconds(30));
-            double best = Double.MAX_VALUE;
-            ExportStatus ready = null;
-            for (int run = 0; run < RUNS; run++) {
-                report.say("making a pack of " + records + " records");
+            report.say("making packs of " + records + " records");
+            warmUp.of(
+                    seconds -> {
+                        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+                        while (System.nanoTime() < end) {
+                            ready(client);
+                        }
+                    },
+                    stand.appliance().pid());
+            double best = best(() -> {
                 long start = System.nanoTime();
-                ExportStatus asked = client.exports()
-                        .request(new ExportRequest(Selection.range(0, records - 1), ExportFormat.NDJSON, "benchmark"));
-                ready = client.exports().await(asked.id(), Duration.ofMinutes(10), progress -> {});
-                best = Math.min(best, (System.nanoTime() - start) / 1e9);
-            }
-            client.exports().download(java.util.Objects.requireNonNull(ready), pack, bytes -> {});
+                ready(client);
+                return (System.nanoTime() - start) / 1e9;
+            });
+            client.exports().download(ready(client), pack, bytes -> {});
             return records / best;
         }
+    }
+
+    private ExportStatus ready(StrongroomClient client) {
+        ExportStatus asked = client.exports()
+                .request(new ExportRequest(Selection.range(0, records - 1), ExportFormat.NDJSON, "benchmark"));
+        return client.exports().await(asked.id(), Duration.ofMinutes(10), progress -> {});
     }
 
     /** The same stored records in a bare table. */

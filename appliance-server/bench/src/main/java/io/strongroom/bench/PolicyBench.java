@@ -26,13 +26,13 @@ final class PolicyBench {
     private static final int WINDOWS = 8;
 
     private final Report report;
-    private final int warmUpSeconds;
+    private final WarmUp warmUp;
     private final int seconds;
 
     /** @param seconds measured of each appliance, at least {@link #WINDOWS} */
-    PolicyBench(Report report, int warmUpSeconds, int seconds) {
+    PolicyBench(Report report, WarmUp warmUp, int seconds) {
         this.report = report;
-        this.warmUpSeconds = warmUpSeconds;
+        this.warmUp = warmUp;
         this.seconds = seconds;
     }
 
@@ -45,14 +45,14 @@ final class PolicyBench {
             Side with = new Side(stand.appliance(), stand.administrator());
             Side without = of(plain);
             report.say("sending batches of " + BATCH_LINES + " to both in turns, for " + seconds + " s each");
-            with.window(warmUpSeconds, false);
-            without.window(warmUpSeconds, false);
+            with.warm(warmUp);
+            without.warm(warmUp);
             int window = Math.max(1, seconds / WINDOWS);
             for (int i = 0; i < WINDOWS; i++) {
                 Side first = i % 2 == 0 ? with : without;
                 Side then = i % 2 == 0 ? without : with;
-                first.window(window, true);
-                then.window(window, true);
+                first.window(window);
+                then.window(window);
             }
             report.add(new Row("ingest-with-policy", with.rate(), "records/s", "no policy", without.rate(), true));
             report.add(Row.alone("cpu-per-100k-with-policy", with.cpuPer100k(), "s"));
@@ -90,21 +90,31 @@ final class PolicyBench {
                     .token());
         }
 
-        private void window(int seconds, boolean counts) throws IOException, InterruptedException, ExecutionException {
-            try (Load load = new Load(appliance, token, HttpClient.Version.HTTP_2)) {
-                load.sendBatches(nextSource, SENDERS, BATCH_LINES, DOCUMENT_BYTES);
-                nextSource += SENDERS;
+        private void warm(WarmUp warmUp) throws IOException, InterruptedException, ExecutionException {
+            try (Load load = started()) {
+                warmUp.of(load::runFor, appliance.pid());
+                load.stop();
+            }
+        }
+
+        private Load started() {
+            Load load = new Load(appliance, token, HttpClient.Version.HTTP_2);
+            load.sendBatches(nextSource, SENDERS, BATCH_LINES, DOCUMENT_BYTES);
+            nextSource += SENDERS;
+            return load;
+        }
+
+        private void window(int seconds) throws IOException, InterruptedException, ExecutionException {
+            try (Load load = started()) {
                 // Connections and the first batches of each window are not what is measured.
                 load.runFor(1);
                 long first = load.acknowledged();
-                double cpuFirst = appliance.cpuSeconds();
+                double cpuFirst = appliance.processorTime().all();
                 long start = System.nanoTime();
                 load.runFor(seconds);
-                if (counts) {
-                    took += (System.nanoTime() - start) / 1e9;
-                    records += load.acknowledged() - first;
-                    cpu += appliance.cpuSeconds() - cpuFirst;
-                }
+                took += (System.nanoTime() - start) / 1e9;
+                records += load.acknowledged() - first;
+                cpu += appliance.processorTime().all() - cpuFirst;
                 load.stop();
             }
         }
