@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description =
                 "Measures: bench ingest|mqtt|policy|query|verify|export|proof|start, each beside a peer in the same run;"
-                        + " bench fleet, and bench chaos, which kills.")
+                        + " bench console and fleet, and bench chaos, which kills.")
 final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -11,15 +11,10 @@ final class Delegate {
     static int run(List<String> program, List<String> arguments) {
         List<String> whole = new ArrayList<>(program);
         whole.addAll(arguments);
-        return run(new ProcessBuilder(whole).inheritIO());
-    }
-
-    /** Runs it to its end. */
-    static int run(ProcessBuilder program) {
         try {
-            return program.start().waitFor();
+            return new ProcessBuilder(whole).inheritIO().start().waitFor();
         } catch (IOException e) {
-            throw new LaunchException("cannot run " + program.command().getFirst() + ": " + e.getMessage(), e);
+            throw new LaunchException("cannot run " + program.getFirst() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LaunchException("interrupted", e);

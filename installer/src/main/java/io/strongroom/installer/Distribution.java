@@ -19,6 +19,10 @@ public record Distribution(Path home, boolean learning) {
     /** The system property that names the folder. */
     public static final String PROPERTY = "strongroom.home";
 
+    /** Options of a console that draws into memory alone. */
+    public static final List<String> NO_DISPLAY = List.of("-Dglass.platform=Headless", "-Dprism.order=sw");
+
+    private static final String REHEARSAL = "io.strongroom.console.rehearsal.Rehearsal";
     private static final Duration LEARNING_STOP_LIMIT = Duration.ofMinutes(3);
 
     /** The environment variable with further options of the server's Java virtual machine. */
@@ -127,12 +131,27 @@ public record Distribution(Path home, boolean learning) {
     }
 
     /**
-     * The command that runs the console, as {@code installer/strongroom console} starts it; where it learns, with nothing drawn
-     * on a display.
+     * The command that runs the console, as {@code installer/strongroom console} starts it.
      *
      * @param arguments of the console
      */
     public List<String> console(List<String> arguments) {
+        return console(List.of(), "io.strongroom.console.Console", arguments);
+    }
+
+    /**
+     * The console as a program that works by itself with nothing drawn on a display; {@code Rehearsal} says what it reads and
+     * says.
+     *
+     * @param options of its Java virtual machine
+     */
+    public List<String> rehearsal(List<String> options) {
+        List<String> all = new ArrayList<>(NO_DISPLAY);
+        all.addAll(options);
+        return console(all, REHEARSAL, List.of());
+    }
+
+    private List<String> console(List<String> options, String program, List<String> arguments) {
         Path console = home.resolve("console");
         List<String> command = new ArrayList<>(List.of(
                 java(),
@@ -141,11 +160,21 @@ public record Distribution(Path home, boolean learning) {
                 console.resolve("fx").toString(),
                 "--add-modules=ALL-MODULE-PATH"));
         command.addAll(cached(consoleCache()));
-        if (learning) {
-            command.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw"));
-        }
-        command.addAll(List.of("-cp", classPath("console/lib"), "io.strongroom.console.Console"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(console.resolve("lib")), program));
         command.addAll(arguments);
+        return List.copyOf(command);
+    }
+
+    /** The same of an image of the console ({@code installer/console-image}), which learns meanwhile. */
+    List<String> rehearsalOf(Path image) {
+        Path app = image.resolve("app");
+        List<String> command = new ArrayList<>(List.of(
+                image.resolve("runtime").resolve("bin").resolve("java").toString(),
+                "@" + app.resolve("console.options"),
+                "-XX:AOTCacheOutput=" + app.resolve("strongroom-console.aot")));
+        command.addAll(NO_DISPLAY);
+        command.addAll(List.of("-cp", classPath(app), REHEARSAL));
         return List.copyOf(command);
     }
 
@@ -161,7 +190,10 @@ public record Distribution(Path home, boolean learning) {
 
     /** All jars of a folder, in the order of their names: the same each time, as an AOT cache demands. */
     private String classPath(String folder) {
-        Path jars = home.resolve(folder);
+        return classPath(home.resolve(folder));
+    }
+
+    private String classPath(Path jars) {
         try (Stream<Path> all = Files.list(jars)) {
             List<String> sorted = all.map(Path::toString)
                     .filter(name -> name.endsWith(".jar"))

@@ -1,6 +1,8 @@
 package io.strongroom.installer;
 
+import io.strongroom.installer.demo.ConsoleDemo;
 import io.strongroom.installer.demo.Demo;
+import io.strongroom.installer.demo.Rehearsed;
 import io.strongroom.installer.demo.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,39 +12,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * {@code strongroom prepare}: starts the server once and does the main job once, small, and keeps what the programs learnt
- * of it, so that they start quicker from then on.
+ * {@code strongroom prepare}: starts the server once, does the main job once, small, goes once through the console, and keeps
+ * what the programs learnt of it, so that they start quicker from then on.
  */
 @Command(name = "prepare", hidden = true, description = "Lets the programs learn to start quickly.")
 final class PrepareCommand implements Callable<Integer> {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int LINES = 5_000;
 
+    @Option(names = "--image", paramLabel = "FOLDER", description = "Lets an image of the console learn instead.")
+    private @Nullable Path image;
+
     @Override
     public Integer call() throws IOException {
         Distribution distribution = Distribution.current();
+        if (image != null) {
+            try (Workspace workspace = new Workspace("strongroom-prepare-")) {
+                return rehearse(distribution, distribution.rehearsalOf(image.toAbsolutePath()), log(workspace));
+            }
+        }
         forget(distribution);
         boolean learnt = false;
         try (Workspace workspace = new Workspace("strongroom-prepare-")) {
-            Path log = Files.write(
-                    workspace.file("auth.log"),
-                    IntStream.range(0, LINES).mapToObj(PrepareCommand::line).toList());
+            Path log = log(workspace);
             Distribution training = distribution.inTraining();
             startOnce(training, workspace);
             learnt = new Demo(training, new Screen(System.out, false), List.of(log), workspace.file("out"))
                     .run()
                     .held();
+            // Where the console cannot be opened, as without the libraries of a desktop, what the others learnt stays.
+            if (learnt && rehearse(training, training.rehearsal(List.of()), log) != 0) {
+                Files.deleteIfExists(training.consoleCache());
+            }
         } finally {
             if (!learnt) {
                 // A program that fails still writes what it learnt on the way to failing.
                 forget(distribution);
             }
-        }
-        try (Workspace workspace = new Workspace("strongroom-prepare-")) {
-            openOnce(distribution.inTraining(), workspace);
         }
         for (Path cache : distribution.caches()) {
             if (!Files.isRegularFile(cache)) {
@@ -52,14 +63,10 @@ final class PrepareCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The console's window. Where it cannot be opened, as without the libraries of a desktop, what the others learnt stays. */
-    private static void openOnce(Distribution training, Workspace workspace) throws IOException {
-        ProcessBuilder console = new ProcessBuilder(training.console(List.of("--time"))).inheritIO();
-        console.environment()
-                .put("STRONGROOM_OFFICER_HOME", workspace.file("officer").toString());
-        if (Delegate.run(console) != 0) {
-            Files.deleteIfExists(training.consoleCache());
-        }
+    /** The console goes through all its screens, on an appliance that has something to show. */
+    private static int rehearse(Distribution distribution, List<String> console, Path log) {
+        Screen screen = new Screen(System.out, false);
+        return new ConsoleDemo(distribution, screen, List.of(log), new Rehearsed(console, System.out::println)).run();
     }
 
     /** The server learns of a start alone: what it would learn of a few records makes it slower with many. */
@@ -71,6 +78,12 @@ final class PrepareCommand implements Callable<Integer> {
             workspace.deleteAtEndAfter(server::close);
             var unused = server.awaitReady(data, START_LIMIT);
         }
+    }
+
+    private static Path log(Workspace workspace) throws IOException {
+        return Files.write(
+                workspace.file("auth.log"),
+                IntStream.range(0, LINES).mapToObj(PrepareCommand::line).toList());
     }
 
     private static String line(int number) {

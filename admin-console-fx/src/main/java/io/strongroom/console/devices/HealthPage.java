@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -40,8 +42,12 @@ final class HealthPage {
     }
 
     void fill(TilePane page, DeviceViewModel.Health health) {
-        Map<String, Measure> newest =
-                health.newest().stream().collect(Collectors.toMap(Measure::metric, Function.identity()));
+        // Of what the device tells in two streams, what came last.
+        Map<String, Measure> newest = health.newest().stream()
+                .collect(Collectors.toMap(
+                        Measure::metric,
+                        Function.identity(),
+                        BinaryOperator.maxBy(Comparator.comparing(Measure::seq))));
         List<Node> cards = health.curves().stream()
                 .map(curve -> card(curve, Objects.requireNonNull(newest.get(curve.metric())), health))
                 .toList();

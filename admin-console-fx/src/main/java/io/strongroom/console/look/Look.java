@@ -35,6 +35,8 @@ public final class Look {
 
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.SYSTEM);
 
+    private Runnable beforeChange = () -> {};
+
     /** Puts fonts and theme in place, for the whole process. */
     public Look() {
         for (String face : FACES) {
@@ -62,7 +64,13 @@ public final class Look {
         };
     }
 
+    /** Does something each time before all that is in a window is styled anew. */
+    public void beforeChange(Runnable work) {
+        beforeChange = work;
+    }
+
     private void apply() {
+        beforeChange.run();
         Application.setUserAgentStylesheet(
                 dark() ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
     }

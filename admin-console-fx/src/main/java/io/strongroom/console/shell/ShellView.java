@@ -159,6 +159,7 @@ public final class ShellView {
                 window.addEventHandler(WindowEvent.WINDOW_HIDING, hiding -> arrangement.remember());
             }
         });
+        look.beforeChange(this::leaveOutOfSight);
         desk.connection().who().subscribe(this::who);
         desk.connection().state().subscribe(this::lost);
         root.addEventFilter(
@@ -296,15 +297,25 @@ public final class ShellView {
         }
     }
 
+    /** Screens that were shown stay where they are, out of sight: to style one anew each time would take a while. */
     private void show(@Nullable Screen shown) {
         arrangement.remember();
-        screen.getChildren().clear();
+        screen.getChildren().forEach(each -> each.setVisible(false));
         if (shown != null) {
             Parent view = shown.view();
-            view.setAccessibleText(model.name(shown));
-            arrangement.restore(shown.id(), view);
-            screen.getChildren().setAll(view);
+            if (!screen.getChildren().contains(view)) {
+                view.setAccessibleText(model.name(shown));
+                view.managedProperty().bind(view.visibleProperty());
+                arrangement.restore(shown.id(), view);
+                screen.getChildren().add(view);
+            }
+            view.setVisible(true);
         }
+    }
+
+    /** What is out of sight is styled when it is shown again. */
+    private void leaveOutOfSight() {
+        screen.getChildren().removeIf(each -> !each.isVisible());
     }
 
     private void lost(Connection.State state) {

@@ -114,6 +114,18 @@ public final class Bench {
         return reported(report -> new StartBench(report).run());
     }
 
+    @Command(
+            description =
+                    "the console: its start, and what it holds and how long one waits during an officer's hour that it plays"
+                            + " by itself, without a display")
+    int console(
+            @Option(names = "--rounds", defaultValue = "30", description = "through all screens") int rounds,
+            @Option(names = "--rest", defaultValue = "50", description = "milliseconds after each thing that is done")
+                    int rest)
+            throws Exception {
+        return reported(report -> new ConsoleBench(report, rounds, rest).run());
+    }
+
     private int reported(Measurement measurement) throws Exception {
         Report report = new Report(System.out, json);
         measurement.run(report);

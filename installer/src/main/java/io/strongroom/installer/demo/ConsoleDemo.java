@@ -12,7 +12,9 @@ import io.strongroom.installer.EnrolmentCodes;
 import io.strongroom.installer.LaunchException;
 import io.strongroom.installer.OfficerHome;
 import io.strongroom.installer.PolicyGit;
+import io.strongroom.installer.ReadyNotice;
 import io.strongroom.installer.Workspace;
+import io.strongroom.lines.LogFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +34,40 @@ public final class ConsoleDemo {
 
     private final Distribution distribution;
     private final Screen screen;
-    private final List<String> arguments;
+    private final List<Path> logs;
+    private final Opening opening;
+
+    /** What is done with the console, once the appliance has something to show. */
+    @FunctionalInterface
+    public interface Opening {
+        /**
+         * Opens it, and returns when it is closed.
+         *
+         * @param appliance where it is to be opened
+         * @param officers who may sign in
+         * @return its exit code
+         */
+        int open(ReadyNotice appliance, List<DemoOfficer> officers) throws IOException;
+    }
 
     /** @param arguments of the console, besides where the appliance is */
     public ConsoleDemo(Distribution distribution, Screen screen, List<String> arguments) {
         this.distribution = distribution;
         this.screen = screen;
-        this.arguments = List.copyOf(arguments);
+        this.logs = List.of();
+        this.opening = (appliance, officers) -> open(appliance, officers, arguments);
+    }
+
+    /**
+     * With something else to be done with the console than to open it for whoever looks on.
+     *
+     * @param logs what an agent sends; none for what this machine has
+     */
+    public ConsoleDemo(Distribution distribution, Screen screen, List<Path> logs, Opening opening) {
+        this.distribution = distribution;
+        this.screen = screen;
+        this.logs = List.copyOf(logs);
+        this.opening = opening;
     }
 
     /** Returns when the window is closed, with the console's exit code. */
@@ -75,7 +104,9 @@ public final class ConsoleDemo {
         collect(workspace, appliance, agent, administrator);
         packs(ben);
         propose(workspace, cas.session());
-        return open(appliance, List.of(ann, ben));
+        int exit = opening.open(appliance.ready(), List.of(ann, ben));
+        screen.step("Throwing it all away");
+        return exit;
     }
 
     private void collect(Workspace workspace, Throwaway appliance, AgentProcess agent, String administrator)
@@ -84,10 +115,11 @@ public final class ConsoleDemo {
         String code = EnrolmentCodes.make(
                 appliance.ready().url(), appliance.trust(), Throwaway.TENANT, administrator, "this machine");
         screen.result(agent.enrol(appliance.ready().devices(), code));
-        HostAgent host = new HostAgent(
-                agent,
-                Throwaway.TENANT,
-                MachineLogs.find(workspace.file("journal.json")).files());
+        LogFiles files = logs.isEmpty() ? MachineLogs.find(workspace.file("journal.json")) : new LogFiles();
+        for (Path log : logs) {
+            files.add(log);
+        }
+        HostAgent host = new HostAgent(agent, Throwaway.TENANT, files.files());
         long sent = host.sendLogs().lines() + host.sendRest().lines();
         screen.result(Screen.count(sent) + " records");
         screen.step("Losing the agent's queue, as when its disk is replaced: the appliance is to notice");
@@ -126,12 +158,12 @@ public final class ConsoleDemo {
         }
     }
 
-    private int open(Throwaway appliance, List<DemoOfficer> officers) throws IOException {
+    private int open(ReadyNotice appliance, List<DemoOfficer> officers, List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "--url",
-                appliance.ready().url().toString(),
+                appliance.url().toString(),
                 "--fingerprint",
-                appliance.ready().fingerprint(),
+                appliance.fingerprint(),
                 "--officer",
                 officers.getFirst().id()));
         all.addAll(arguments);
@@ -155,7 +187,6 @@ public final class ConsoleDemo {
             console.destroy();
             Thread.currentThread().interrupt();
         }
-        screen.step("Throwing it all away");
         return console.isAlive() ? 1 : console.exitValue();
     }
 }

@@ -16,11 +16,12 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** An officer of the demo, whose password and authenticator the demo shows, so that one can be them. */
-final class DemoOfficer {
+public final class DemoOfficer {
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String LETTERS = "abcdefghijkmnopqrstuvwxyz";
     private static final int STEP_MILLIS = 30_000;
@@ -33,6 +34,7 @@ final class DemoOfficer {
     private final String password;
     private final String secret;
     private final SessionTokens tokens;
+    private long lastStep;
 
     private DemoOfficer(Throwaway appliance, String id, String invitation) {
         this.appliance = appliance;
@@ -45,6 +47,7 @@ final class DemoOfficer {
             long step = Math.floorDiv(System.currentTimeMillis() + SOME_SECONDS_MILLIS, STEP_MILLIS) - 1;
             var unused = anyone.auth().accept(new Acceptance(invitation, password, code(step)));
             tokens = anyone.auth().signIn(new SignInRequest(id, password, code(step + 1)));
+            lastStep = step + 1;
         }
     }
 
@@ -83,7 +86,21 @@ final class DemoOfficer {
 
     /** What an authenticator shows now. */
     String code() {
-        return code(Math.floorDiv(System.currentTimeMillis(), STEP_MILLIS));
+        return code(step());
+    }
+
+    /** A code that was not used yet: each counts once, and also a little before its half minute. Waits for one. */
+    synchronized String freshCode() throws InterruptedException {
+        long next = Math.max(step(), lastStep + 1);
+        while (step() + 1 < next) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+        lastStep = next;
+        return code(next);
+    }
+
+    private static long step() {
+        return Math.floorDiv(System.currentTimeMillis(), STEP_MILLIS);
     }
 
     /** Their session, which holds for some minutes. */

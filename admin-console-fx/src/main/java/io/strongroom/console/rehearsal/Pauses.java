@@ -1,0 +1,111 @@
+package io.strongroom.console.rehearsal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+
+/**
+ * Watches how long the UI thread lets one wait: asks it for a word again and again, and where that does not come within
+ * {@link #TOO_LONG_MILLIS}, looks what it is doing.
+ */
+final class Pauses implements AutoCloseable {
+    static final long TOO_LONG_MILLIS = 100;
+    private static final long EVERY_MILLIS = 5;
+    private static final double NEARLY_ALL = 0.99;
+    private static final int LONGEST_MILLIS = 10_000;
+
+    /** A pause that was too long, and what the UI thread did when that was noticed. */
+    record TooLong(String where, long millis, List<String> stack) {}
+
+    /**
+     * How long one waited somewhere, in milliseconds.
+     *
+     * @param p99 what 99 of 100 who come at any moment do not wait longer than
+     */
+    record Wait(String where, long worst, long p99) {}
+
+    private final Thread ui;
+    private final Thread watch = Thread.ofPlatform().daemon().name("pauses").unstarted(this::watch);
+    /** By what was on screen, how often one waited so many milliseconds. */
+    private final Map<String, int[]> waits = new TreeMap<>();
+
+    private final List<TooLong> tooLong = new ArrayList<>();
+    private volatile String where;
+
+    /** Begins to watch. */
+    Pauses(Thread ui, String where) {
+        this.ui = ui;
+        this.where = where;
+        watch.start();
+    }
+
+    /** What is on screen from now. */
+    void at(String screen) {
+        where = screen;
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                String here = where;
+                long asked = System.nanoTime();
+                CountDownLatch heard = new CountDownLatch(1);
+                Platform.runLater(heard::countDown);
+                List<String> stack = List.of();
+                if (!heard.await(TOO_LONG_MILLIS, TimeUnit.MILLISECONDS)) {
+                    stack = Arrays.stream(ui.getStackTrace())
+                            .map(StackTraceElement::toString)
+                            .toList();
+                    heard.await();
+                }
+                keep(here, (System.nanoTime() - asked) / 1_000_000, stack);
+                Thread.sleep(EVERY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void keep(String here, long millis, List<String> stack) {
+        int[] counts = waits.computeIfAbsent(here, none -> new int[LONGEST_MILLIS + 1]);
+        // Whoever comes during a pause waits for what is left of it.
+        for (long left = millis; left >= 0; left -= EVERY_MILLIS) {
+            counts[(int) Math.min(left, LONGEST_MILLIS)]++;
+        }
+        if (millis >= TOO_LONG_MILLIS) {
+            tooLong.add(new TooLong(here, millis, stack));
+        }
+    }
+
+    /** How it was so far, by what was on screen. */
+    synchronized List<Wait> waits() {
+        return waits.entrySet().stream()
+                .map(each -> new Wait(each.getKey(), within(each.getValue(), 1), within(each.getValue(), NEARLY_ALL)))
+                .toList();
+    }
+
+    /** What this share of all did not wait longer than. */
+    private static long within(int[] counts, double share) {
+        long left = (long) Math.ceil(Arrays.stream(counts).asLongStream().sum() * share);
+        int millis = 0;
+        while (left > counts[millis]) {
+            left -= counts[millis++];
+        }
+        return millis;
+    }
+
+    /** Those that were too long, as they came. */
+    synchronized List<TooLong> tooLong() {
+        return List.copyOf(tooLong);
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+    }
+}
