@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param own whether that is the caller, who alone may fetch it
  * @param filters the names of what its records were selected by
  * @param selection how they were selected; null unless it is the caller's own, since values may be personal
+ * @param withhold places in records of which it leaves out what is kept apart
  * @param fromSeq the first entry of its range; null until it was first made
  * @param toSeq the last, included; null as above, and if the range is empty
  * @param expiresAt until when it is kept made; null while it is not
@@ -30,12 +31,14 @@ public record ExportSummary(
         ExportFormat format,
         List<String> filters,
         @Nullable Selection selection,
+        List<String> withhold,
         @Nullable Long fromSeq,
         @Nullable Long toSeq,
         @Nullable String expiresAt) {
     public ExportSummary {
         requireNonNull(status, "status is null");
         filters = List.copyOf(filters);
+        withhold = List.copyOf(withhold);
     }
 
     public Json.Obj toJson() {
@@ -49,6 +52,7 @@ public record ExportSummary(
                 .put("format", format.wire())
                 .putTexts("filters", filters)
                 .put("selection", selection == null ? null : selection.toJson())
+                .putTexts("withhold", withhold)
                 .put("fromSeq", fromSeq)
                 .put("toSeq", toSeq)
                 .put("expiresAt", expiresAt)
@@ -67,6 +71,7 @@ public record ExportSummary(
                         .orElseThrow(() -> new JsonShapeException("format", "ndjson or parquet")),
                 json.texts("filters"),
                 json.optionalObject("selection", Selection::fromJson).orElse(null),
+                json.texts("withhold"),
                 place(json, "fromSeq"),
                 place(json, "toSeq"),
                 json.optionalText("expiresAt"));

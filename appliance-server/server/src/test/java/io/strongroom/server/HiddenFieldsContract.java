@@ -288,6 +288,31 @@ abstract class HiddenFieldsContract {
     }
 
     @Test
+    void whoeverAsksForAPackMayHaveMoreLeftOutThanPolicyDoes() throws IOException {
+        Path pack = pack(new ExportRequest(DESK_ALONE, ExportFormat.NDJSON, "audit", List.of("/attributes/email")));
+        Path files = Unzipped.into(pack, folder.resolve("withheld"));
+
+        assertThat(files.resolve("data/disclosures/part-00000.ndjson")).doesNotExist();
+        assertThat(Files.readAllLines(files.resolve("data/masked/part-00000.ndjson")))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("****8877", "/attributes/email", "had it left out")
+                        .doesNotContain(EMAIL));
+        assertThat(Files.readString(files.resolve("manifest.json"))).contains("\"withhold\":[\"/attributes/email\"]");
+        Ladder ladder = verify(pack);
+        assertThat(ladder.exitCode()).as(ladder.toString()).isZero();
+        assertThat(ladder.facts().fields()).isEqualTo(new PackFacts.Fields(0, 6, 0));
+
+        Path none = pack(new ExportRequest(DESK_ALONE, ExportFormat.PARQUET, "audit", List.of("")));
+        assertThat(Files.readAllLines(
+                        Unzipped.into(none, folder.resolve("nothing")).resolve("data/masked/part-00000.ndjson")))
+                .allSatisfy(line -> assertThat(line).doesNotContain("****8877", "rendering"));
+        assertThat(verify(none).facts().fields()).isEqualTo(new PackFacts.Fields(0, 6, 0));
+        assertThat(auditor.exports().list(null, 1).items().getFirst().withhold())
+                .containsExactly("");
+    }
+
+    @Test
     void theOfflineVerifierSaysHowManyFieldsArePresentAndWithheld() throws IOException {
         Path pack = pack(ExportFormat.PARQUET);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -345,7 +370,11 @@ abstract class HiddenFieldsContract {
     }
 
     private Path pack(ExportFormat format) throws IOException {
-        ExportStatus asked = auditor.exports().request(new ExportRequest(DESK_ALONE, format, "yearly audit"));
+        return pack(new ExportRequest(DESK_ALONE, format, "yearly audit"));
+    }
+
+    private Path pack(ExportRequest request) throws IOException {
+        ExportStatus asked = auditor.exports().request(request);
         ExportStatus ready = auditor.exports().await(asked.id(), Duration.ofSeconds(60), status -> {});
         Path pack = Files.createTempDirectory(folder, "pack").resolve("pack.zip");
         auditor.exports().download(ready, pack, bytes -> {});

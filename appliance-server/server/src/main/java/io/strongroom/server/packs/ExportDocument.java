@@ -7,6 +7,7 @@ import io.strongroom.api.FieldError;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 final class ExportDocument {
     private static final String NOT = "not";
     private static final String RECORDS = "records";
-    private static final Set<String> MEMBERS = Set.of("selection", "format", "purpose");
+    private static final String WITHHOLD = "withhold";
+    private static final Set<String> MEMBERS = Set.of("selection", "format", "purpose", WITHHOLD);
     private static final Set<String> FILTERS = Set.of(
             "fromSeq",
             "toSeq",
@@ -52,6 +54,7 @@ final class ExportDocument {
         requireKnown("A selection", selection, "/selection", FILTERS);
         requireKnown("What is left out", selection.object(NOT), "/selection/not", EXCLUSIONS);
         requireIds(selection);
+        requirePlaces(json);
         String format = json.optionalText("format");
         if (format != null && ExportFormat.ofWire(format).isEmpty()) {
             throw new ProblemException(ProblemType.EXPORT_UNSUPPORTED_FORMAT, "The format is ndjson or parquet.");
@@ -86,6 +89,23 @@ final class ExportDocument {
                             + String.join(", ", known.stream().sorted().toList()) + ".",
                     unknown);
         }
+    }
+
+    private static void requirePlaces(Json.Obj json) {
+        List<String> places = json.texts(WITHHOLD);
+        try {
+            places.forEach(JsonPointer::parse);
+        } catch (IllegalArgumentException e) {
+            throw withholding("Each is a JSON pointer: " + e.getMessage() + ".");
+        }
+        if (places.size() > ExportRequest.MOST_WITHHELD) {
+            throw withholding("At most " + ExportRequest.MOST_WITHHELD + " places.");
+        }
+    }
+
+    private static ProblemException withholding(String why) {
+        return new ProblemException(
+                ProblemType.SCHEMA, "Say what to leave out.", List.of(new FieldError("/" + WITHHOLD, why)));
     }
 
     private static void requireIds(Json.Obj selection) {

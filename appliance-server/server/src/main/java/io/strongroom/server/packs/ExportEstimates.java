@@ -48,14 +48,15 @@ final class ExportEstimates {
         long from = Math.min(size, selection.fromSeq() == null ? 0 : selection.fromSeq());
         long to = Math.max(from, last == null || last >= size ? size : last + 1);
         SortedSet<Long> places = chosen.places(selection).subSet(from, to);
-        ReaderView view = new ReaderView(
+        ReaderView view = ReaderView.of(
                 ledger,
                 sights,
                 new Reader(
                         who,
                         request.purpose(),
                         clock.instant(),
-                        request.format().wire()));
+                        request.format().wire()),
+                request);
         Sample sample = new Sample(view, new SelectionFilter(selection));
         return selection.records().isEmpty() ? sample.of(from, to) : sample.of(places);
     }

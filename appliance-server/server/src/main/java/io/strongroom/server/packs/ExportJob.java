@@ -64,6 +64,7 @@ record ExportJob(
                 request.format(),
                 List.copyOf(selection.toJson().members().keySet()),
                 own ? selection : null,
+                request.withhold(),
                 range == null ? null : Long.valueOf(range.from()),
                 range == null || range.to() == range.from() ? null : Long.valueOf(range.to() - 1),
                 ready == null ? null : Rfc3339.format(ready.expiresAt()));

@@ -122,7 +122,7 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
             if (sight != null && !sight.profile().isEmpty()) {
                 profiles.add(sight.profile());
             }
-            if (hiding != null && sight != null && MaskedLine.isDue(sight)) {
+            if (hiding != null && sight != null && MaskedLine.isDue(view.given(sight))) {
                 hiding.add(seq);
             }
             byte[] body = seen.body();
@@ -202,7 +202,7 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
         if (!RecordSights.commits(body)) {
             return true;
         }
-        List<Disclosure> shown = ReaderView.disclosures(view.sight(row.entry(), body));
+        List<Disclosure> shown = ReaderView.disclosures(view.given(view.sight(row.entry(), body)));
         shown.forEach(disclosure -> refer(disclosure.value()));
         return shown.isEmpty() || out.disclosed(row.entry().seq(), row.entry().id(), shown);
     }
@@ -228,10 +228,14 @@ final class LedgerPackSource implements PackSource, AutoCloseable {
     private boolean masked(Row row, Lines out) throws IOException {
         byte[] body = row.body();
         RecordSight sight = body == null ? null : view.sight(row.entry(), body);
-        if (sight == null || !MaskedLine.isDue(sight) || !filter.selects(row, sight)) {
+        if (sight == null || !filter.selects(row, sight)) {
             return true;
         }
-        byte[] rendered = MaskedLine.of(row.entry(), sight);
+        RecordSight given = view.given(sight);
+        if (!MaskedLine.isDue(given)) {
+            return true;
+        }
+        byte[] rendered = MaskedLine.of(row.entry(), given);
         return out.line(row.entry().seq(), rendered, 0, rendered.length);
     }
 

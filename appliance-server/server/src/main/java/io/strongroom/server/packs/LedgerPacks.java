@@ -156,14 +156,15 @@ final class LedgerPacks implements PackMaker {
 
     /** As whoever asked was when they asked, and at the time that is frozen with the pack. */
     private ReaderView view(ExportJob job, FrozenInputs frozen) {
-        return new ReaderView(
+        return ReaderView.of(
                 ledger,
                 sights,
                 new Reader(
                         job.who(),
                         job.request().purpose(),
                         Instant.ofEpochMilli(frozen.createdAt()),
-                        job.request().format().wire()));
+                        job.request().format().wire()),
+                job.request());
     }
 
     /** Another bundle would let the same reader see other things, under the name of the one that is frozen. */
@@ -195,6 +196,7 @@ final class LedgerPacks implements PackMaker {
                 new PackDescription.Reader(job.reader(), role(job), source::profiles),
                 job.request().purpose(),
                 CanonicalJson.of(job.request().selection().toJson().toString().getBytes(StandardCharsets.UTF_8)),
+                job.request().withhold(),
                 job.request().format().wire(),
                 note,
                 List.of(),

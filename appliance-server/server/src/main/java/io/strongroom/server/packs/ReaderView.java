@@ -1,6 +1,8 @@
 package io.strongroom.server.packs;
 
+import io.strongroom.api.ExportRequest;
 import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.LedgerReader.Row;
@@ -16,8 +18,24 @@ import org.jspecify.annotations.Nullable;
  * The ledger as the reader of one pack may see it.
  *
  * @param reader for whom the pack is
+ * @param withhold places of which they want nothing that is kept apart to be in it
  */
-record ReaderView(LedgerReader ledger, RecordSights sights, Reader reader) {
+record ReaderView(LedgerReader ledger, RecordSights sights, Reader reader, List<JsonPointer> withhold) {
+    private static final String ON_REQUEST = "Whoever asked for this pack had it left out.";
+
+    static ReaderView of(LedgerReader ledger, RecordSights sights, Reader reader, ExportRequest request) {
+        return new ReaderView(
+                ledger,
+                sights,
+                reader,
+                request.withhold().stream().map(JsonPointer::parse).toList());
+    }
+
+    /** What of that the pack tells. Records are selected by what their reader sees, not by what they take along. */
+    RecordSight given(RecordSight sight) {
+        return sight.withholding(withhold, ON_REQUEST);
+    }
+
     /**
      * What the reader sees of a record.
      *

@@ -1,6 +1,7 @@
 package io.strongroom.server.privacy;
 
 import io.strongroom.evidence.field.Disclosure;
+import io.strongroom.evidence.field.JsonPointer;
 import java.util.List;
 
 /**
@@ -41,6 +42,46 @@ public record RecordSight(
      */
     public byte[] told() {
         return ToldFields.of(fields);
+    }
+
+    /**
+     * The same for a reader who asked not to be shown what is kept apart at these places, or inside them.
+     *
+     * @param why a sentence for the reader
+     */
+    public RecordSight withholding(List<JsonPointer> places, String why) {
+        if (places.isEmpty() || fields.isEmpty()) {
+            return this;
+        }
+        return new RecordSight(
+                showsRecord,
+                disclosed.stream()
+                        .filter(each -> !within(each.pointer(), places))
+                        .toList(),
+                findable,
+                fields.stream().map(field -> withholding(field, places, why)).toList(),
+                reason,
+                profile);
+    }
+
+    private static SeenField withholding(SeenField field, List<JsonPointer> places, String why) {
+        return switch (field) {
+            case SeenField.Shown shown ->
+                within(shown.disclosure().pointer(), places)
+                        ? new SeenField.Hidden(
+                                shown.digest(), shown.disclosure().pointer(), shown.classification(), why)
+                        : shown;
+            case SeenField.Masked masked ->
+                within(masked.pointer(), places)
+                        ? new SeenField.Hidden(masked.digest(), masked.pointer(), masked.classification(), why)
+                        : masked;
+            case SeenField.Hidden hidden -> hidden;
+            case SeenField.Closed closed -> closed;
+        };
+    }
+
+    private static boolean within(JsonPointer place, List<JsonPointer> places) {
+        return places.stream().anyMatch(place::isWithin);
     }
 
     /** Whether something that was to be shown is not what was stored. */

@@ -225,6 +225,8 @@ class ExportsOverHttpTest {
 
     @Test
     void badRequestsAreToldWhatIsWrong() {
+        assertProblem("{\"purpose\":\"audit\",\"withhold\":[\"attributes\"]}", 400, "schema");
+        assertProblem("{\"purpose\":\"audit\",\"withhold\":\"/attributes\"}", 400, "schema");
         assertProblem("{\"purpose\":\"audit\",\"selection\":{\"not\":{\"text\":[\"x\"]}}}", 400, "unsupported-filter");
         assertProblem("{\"purpose\":\"audit\",\"selection\":{\"not\":{\"actor\":[]}}}", 400, "schema");
         assertProblem("{\"purpose\":\"audit\",\"selection\":{\"not\":{\"actor\":\"x\"}}}", 400, "schema");

@@ -3,6 +3,7 @@ package io.strongroom.evidence.pack.verify;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.field.Disclosure;
 import io.strongroom.evidence.field.DisclosureException;
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads disclosures beside the records that they belong to; both stand in the order of the ledger. */
 final class DisclosureLines {
     private final Lines lines;
+    private final List<JsonPointer> withhold;
     // Whether the line that was stepped to has been handed out, or there is none yet.
     private boolean handedOut = true;
     private String path = "";
@@ -25,8 +27,10 @@ final class DisclosureLines {
     private List<Disclosure> disclosures = List.of();
     private @Nullable Failure failure;
 
-    DisclosureLines(Lines lines) {
+    /** @param withhold places of which the pack says that it discloses nothing */
+    DisclosureLines(Lines lines, List<JsonPointer> withhold) {
         this.lines = lines;
+        this.withhold = withhold;
     }
 
     /** The disclosures of this record; null where there are none. */
@@ -68,11 +72,21 @@ final class DisclosureLines {
                 parsed.add(Disclosure.parse(reader.string()));
             }
             reader.endArray();
+            requireNoneWithheld(parsed);
             disclosures = parsed;
             seq = object.require("seq").integer();
             id = RecordId.parse(object.require("recordId").string());
         } catch (JsonException | IllegalArgumentException | DisclosureException e) {
             failure = Failure.of(path, "disclosures of one record in line " + lines.line(), e.getMessage() + "");
+        }
+    }
+
+    private void requireNoneWithheld(List<Disclosure> parsed) {
+        for (Disclosure disclosure : parsed) {
+            if (withhold.stream().anyMatch(disclosure.pointer()::isWithin)) {
+                throw new IllegalArgumentException(
+                        "the value of " + disclosure.pointer() + ", which the manifest says is left out");
+            }
         }
     }
 

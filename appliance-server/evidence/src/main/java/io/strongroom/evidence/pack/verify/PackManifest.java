@@ -1,8 +1,10 @@
 package io.strongroom.evidence.pack.verify;
 
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.json.JsonReader;
+import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.pack.PackLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,8 @@ record PackManifest(
         long records,
         long entries,
         long leaves,
-        List<Part> parts) {
+        List<Part> parts,
+        List<JsonPointer> withhold) {
     record Part(String path, String sha256, long size, long lines) {}
 
     static PackManifest parse(byte[] bytes) throws RefusedException {
@@ -61,9 +64,25 @@ record PackManifest(
                     counts.require("records").integer(),
                     counts.require("entries").integer(),
                     counts.require("leaves").integer(),
-                    parts);
+                    parts,
+                    withhold(object));
         } catch (JsonException | IllegalArgumentException e) {
             throw new RefusedException(PackLayout.MANIFEST, "a pack's manifest", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The places of which whoever asked for the pack had left out what is kept apart. */
+    static List<JsonPointer> withhold(CanonicalObject manifest) {
+        JsonSlice places = manifest.get("withhold");
+        List<JsonPointer> withhold = new ArrayList<>();
+        if (places != null) {
+            JsonReader reader = places.reader();
+            reader.beginArray();
+            while (reader.hasNext()) {
+                withhold.add(JsonPointer.parse(reader.string()));
+            }
+            reader.endArray();
+        }
+        return withhold;
     }
 }

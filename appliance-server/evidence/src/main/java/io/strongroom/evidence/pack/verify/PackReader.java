@@ -45,11 +45,11 @@ final class PackReader {
      * Reads all files.
      *
      * @param range what the walk is tied to; null where that is malformed: then only digests are found
-     * @param allBodies whether the pack says that it holds the record of every entry
+     * @param manifest what the pack says of itself; null where that is malformed
      */
-    void read(@Nullable RangeJson range, boolean allBodies) throws IOException, InterruptedException {
+    void read(@Nullable RangeJson range, @Nullable PackManifest manifest) throws IOException, InterruptedException {
         if (range != null && bag.files().containsKey(range.leaves())) {
-            walk(range, allBodies);
+            walk(range, manifest);
         }
         for (String path : bag.files().keySet()) {
             if (!digests.containsKey(path) && !damage.containsKey(path)) {
@@ -58,14 +58,15 @@ final class PackReader {
         }
     }
 
-    private void walk(RangeJson range, boolean allBodies) throws IOException, InterruptedException {
+    private void walk(RangeJson range, @Nullable PackManifest manifest) throws IOException, InterruptedException {
         BlockingQueue<RecordBatch> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
         try (Lines records = lines(PackLayout.RECORDS);
                 Lines disclosed = lines(PackLayout.DISCLOSURES);
                 Lines entries = lines(PackLayout.ENTRIES);
                 LeafReader reader = new LeafReader(range.leaves(), bag.open(range.leaves()), range.proof())) {
-            RecordReader recordReader =
-                    new RecordReader(records, new DisclosureLines(disclosed), erased, objects, batches, queue);
+            DisclosureLines disclosures =
+                    new DisclosureLines(disclosed, manifest == null ? List.of() : manifest.withhold());
+            RecordReader recordReader = new RecordReader(records, disclosures, erased, objects, batches, queue);
             FutureTask<PackFacts.Fields> task = new FutureTask<>(recordReader);
             Thread thread = Thread.ofPlatform().name("records").daemon().start(task);
             try {
@@ -75,7 +76,7 @@ final class PackReader {
                         queue,
                         range.proof().from(),
                         range.proof().to(),
-                        allBodies);
+                        manifest != null && manifest.records() == manifest.entries());
                 walked.run();
                 try {
                     digests.put(range.leaves(), reader.finish());

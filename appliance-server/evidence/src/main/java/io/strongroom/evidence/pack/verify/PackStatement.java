@@ -1,6 +1,7 @@
 package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.Rfc3339;
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.json.JsonSlice;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * signed. To be asked only of packs that verified.
  *
  * @param selection what was asked for, by name: texts as they are, all else as JSON
+ * @param withheld places in records of which they had left out what is kept apart; one that is empty means all of it
  * @param files that the signed statement lists
  * @param signedBy the keys whose signature of the statement verifies
  * @param checkpoint with the keys that signed it, and the witnesses known
@@ -35,6 +37,7 @@ public record PackStatement(
         Reader reader,
         String purpose,
         Map<String, String> selection,
+        List<String> withheld,
         String format,
         Tool tool,
         int files,
@@ -79,6 +82,9 @@ public record PackStatement(
                             reader.require("maskingProfile").string()),
                     manifest.require("purpose").string(),
                     told(manifest.require("selection").object()),
+                    PackManifest.withhold(manifest).stream()
+                            .map(JsonPointer::toString)
+                            .toList(),
                     manifest.require("format").string(),
                     new Tool(
                             tool.require("name").string(),

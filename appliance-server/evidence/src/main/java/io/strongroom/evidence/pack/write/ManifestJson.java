@@ -66,6 +66,11 @@ final class ManifestJson {
         out.name("tool").beginObject();
         out.name("name").string(pack.tool().name());
         out.name("version").string(pack.tool().version()).endObject();
+        if (!pack.withhold().isEmpty()) {
+            out.name("withhold").beginArray();
+            pack.withhold().forEach(out::string);
+            out.endArray();
+        }
         return out.endObject().toBytes();
     }
 

@@ -41,6 +41,9 @@ final class OpenMe {
         item(page, "Size at the checkpoint", Long.toString(head.size()));
         item(page, "Root hash", head.root().toString());
         item(page, "Asked for", new String(pack.selection(), StandardCharsets.UTF_8));
+        if (!pack.withhold().isEmpty()) {
+            item(page, "Left out on request", withheld(pack));
+        }
         for (PolicyFiles policy : pack.policies()) {
             item(page, "Policy", policy.version() + " " + policy.digest());
         }
@@ -48,6 +51,10 @@ final class OpenMe {
         page.append("</dl></section>\n");
         table(page, preview);
         return page.append("</main>\n</body>\n</html>\n").toString();
+    }
+
+    private static String withheld(PackDescription pack) {
+        return pack.withhold().contains("") ? "all that is kept apart of records" : String.join(", ", pack.withhold());
     }
 
     private static void table(StringBuilder page, Preview preview) {

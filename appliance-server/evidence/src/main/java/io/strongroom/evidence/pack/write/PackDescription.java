@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param createdAt milliseconds since 1970
  * @param reader who asked for the pack
  * @param selection what was asked for: canonical JSON of an object
+ * @param withhold places (RFC 6901) of which whoever asked wanted nothing that is kept apart; in their order
  * @param format {@code ndjson} or {@code parquet}
  * @param checkpoint the checkpoint that the range is tied to
  * @param range the proof for all leaves of the range
@@ -31,6 +32,7 @@ public record PackDescription(
         Reader reader,
         String purpose,
         byte[] selection,
+        List<String> withhold,
         String format,
         SignedNote checkpoint,
         List<SignedNote> furtherCheckpoints,
@@ -61,6 +63,7 @@ public record PackDescription(
             throw new IllegalArgumentException(
                     "a pack id is 1-64 of A-Z a-z 0-9 . _ - and begins with a letter or digit, not " + packId);
         }
+        withhold = List.copyOf(withhold);
         furtherCheckpoints = List.copyOf(furtherCheckpoints);
         logKeys = List.copyOf(logKeys);
         policies = List.copyOf(policies);

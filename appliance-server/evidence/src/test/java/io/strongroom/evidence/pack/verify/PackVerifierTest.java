@@ -87,6 +87,25 @@ class PackVerifierTest {
     }
 
     @Test
+    void aPackThatDisclosesWhatItSaysIsLeftOutFails() throws IOException {
+        Ladder ladder = verify(
+                PackFixture.pack(
+                        LOG.withholding(0, 40, "/attributes"), LOG.source(0, 40, seq -> true, seq -> true), null),
+                PackFixture.trust());
+        assertThat(ladder.exitCode()).isEqualTo(1);
+        assertThat(ladder.verdict(Rung.SIGNED).held()).isTrue();
+        assertThat(ladder.verdict(Rung.RECORDED).held()).isFalse();
+        assertThat(ladder.failure().orElseThrow().found()).contains("/attributes/", "the manifest says is left out");
+
+        byte[] elsewhere = PackFixture.pack(
+                LOG.withholding(0, 40, "/attributes/e", "/other"), LOG.source(0, 40, seq -> true, seq -> true), null);
+        assertThat(verify(elsewhere, PackFixture.trust()).exitCode()).isZero();
+        assertThat(PackStatement.of(folder.resolve("pack.zip"), PackFixture.trust())
+                        .withheld())
+                .containsExactly("/attributes/e", "/other");
+    }
+
+    @Test
     void manyPartsHold() throws IOException {
         byte[] pack = PackFixture.pack(LOG.describe(0, 40), LOG.source(0, 40, seq -> true, seq -> true), 2_000L);
         Ladder ladder = verify(pack, PackFixture.trust());

@@ -125,6 +125,7 @@ final class ApprovedPackFixture {
                 "yearly audit of the doors, as agreed on 3 November",
                 "{\"from\":\"2026-11-20T00:00:00.000Z\",\"source\":\"door-service\",\"stream\":\"audit.default\"}"
                         .getBytes(StandardCharsets.UTF_8),
+                List.of(),
                 "ndjson",
                 checkpoint,
                 List.of(),

@@ -266,6 +266,16 @@ public final class PackFixture {
     }
 
     public PackDescription describe(int from, int to, SignedNote checkpoint, Attachment... attachments) {
+        return describe(from, to, checkpoint, List.of(), attachments);
+    }
+
+    /** A pack whose asker wanted nothing of these places that is kept apart. */
+    public PackDescription withholding(int from, int to, String... places) {
+        return describe(from, to, checkpoint(size(), LOG_SIGNER, LOG_PQ_SIGNER), List.of(places));
+    }
+
+    private PackDescription describe(
+            int from, int to, SignedNote checkpoint, List<String> withhold, Attachment... attachments) {
         return new PackDescription(
                 "pack-01",
                 new TenantId("acme"),
@@ -273,6 +283,7 @@ public final class PackFixture {
                 new PackDescription.Reader("auditor@example.com", "Audit.Reader", ""),
                 "yearly audit",
                 "{\"stream\":\"audit.default\"}".getBytes(StandardCharsets.UTF_8),
+                withhold,
                 "ndjson",
                 checkpoint,
                 List.of(),
