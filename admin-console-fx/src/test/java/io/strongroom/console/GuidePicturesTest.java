@@ -88,6 +88,7 @@ class GuidePicturesTest {
             open(robot, Locale.ENGLISH);
             enrolKey();
             rules(robot);
+            clinic.fill();
             window.close();
             for (Locale language : new Locale[] {Locale.ENGLISH, Locale.GERMAN}) {
                 open(robot, language);
@@ -150,43 +151,43 @@ class GuidePicturesTest {
 
     // --- What rules there are
 
-    /** Two releases, and a proposal that waits for Ann. */
-    private void rules(FxRobot robot) throws IOException {
+    /** A text in a file of the rules, and what takes its place. */
+    private record Edit(String file, String from, String to) {}
+
+    private static Edit version(int now) {
+        return new Edit("bundle.yaml", "version: \"" + (now - 1) + "\"", "version: \"" + now + "\"");
+    }
+
+    private static Edit hide(String attribute) {
+        String years = "      - {fields: [/attributes/**/birthDate";
+        return new Edit(
+                "masking.yaml", years, "      - {fields: [/attributes/" + attribute + "], mask: omit}\n" + years);
+    }
+
+    /** Two releases, a proposal that waits for Ann, and a draft of hers. */
+    private void rules(FxRobot robot) {
         enter(robot, clinic.cas());
         RulesClone clone = new RulesFolder(home.resolve("of-cas")).clone(window.connection);
         clone.fetch(window.connection.passage());
-        release(clone, "first-rules", "Begin with the default rules", "bundle.yaml", "name: default", "name: clinic");
         release(
                 clone,
-                "no-exports",
-                "Keep e-mail addresses from readers",
-                "bundle.yaml",
-                "version: \"1\"",
-                "version: \"2\"");
-        String masking = text(clone, "masking.yaml");
-        String before = "      - {fields: [/attributes/**/birthDate";
-        propose(
-                clone,
-                "hide-wards",
-                "Hide wards from readers",
-                "masking.yaml",
-                before,
-                "      - {fields: [/attributes/ward], mask: omit}\n" + before);
-        if (!masking.contains(before)) {
-            throw new IllegalStateException("the default rules do not mask birth dates as they did");
-        }
+                "first-rules",
+                "Begin with the default rules",
+                new Edit("bundle.yaml", "name: default", "name: clinic"));
+        release(clone, "hide-reasons", "Hide from readers why charts were read", version(2), hide("reason"));
+        propose(clone, "hide-wards", "Hide wards from readers", version(3), hide("ward"));
         clinic.approve("hide-wards", clinic.ben(), Role.COMPLIANCE_REVIEWER);
+        clone.close();
         enter(robot, clinic.ann());
         RulesClone own = new RulesFolder(home.resolve("rules")).clone(window.connection);
         own.fetch(window.connection.passage());
         own.begin("longer-names");
-        change(own, "masking.yaml", "mask: year", "mask: redact");
+        change(own, new Edit("masking.yaml", "mask: year", "mask: redact"));
         own.close();
-        clone.close();
     }
 
-    private void release(RulesClone clone, String name, String title, String file, String from, String to) {
-        propose(clone, name, title, file, from, to);
+    private void release(RulesClone clone, String name, String title, Edit... edits) {
+        propose(clone, name, title, edits);
         clinic.approve(name, clinic.ann(), Role.SECURITY_ADMIN);
         clinic.approve(name, clinic.ben(), Role.COMPLIANCE_REVIEWER);
         var unused = clinic.cas().client().policies().activate(name);
@@ -194,17 +195,20 @@ class GuidePicturesTest {
         clone.fetch(window.connection.passage());
     }
 
-    private void propose(RulesClone clone, String name, String title, String file, String from, String to) {
+    private void propose(RulesClone clone, String name, String title, Edit... edits) {
         clone.begin(name);
-        change(clone, file, from, to);
+        for (Edit edit : edits) {
+            change(clone, edit);
+        }
         clone.commit(title, new PersonIdent("Cas Lindt", clinic.cas().id()));
         clone.push(window.connection.passage());
         var unused = clinic.cas().client().policies().propose(name, title);
     }
 
-    private static void change(RulesClone clone, String file, String from, String to) {
-        String before = text(clone, file);
-        clone.write(file, before.replace(from, to));
+    private static void change(RulesClone clone, Edit edit) {
+        String before = text(clone, edit.file());
+        assertThat(before).contains(edit.from());
+        clone.write(edit.file(), before.replace(edit.from(), edit.to()));
     }
 
     private static String text(RulesClone clone, String file) {
@@ -251,7 +255,7 @@ class GuidePicturesTest {
         go(robot, "today", "");
         await().atMost(LONG).until(() -> Window.shows(robot, "#needs"));
         album.take("today");
-        go(robot, "explorer", "");
+        go(robot, "explorer", "stream:audit.desk");
         choose(robot, "#explorer-records", 4);
         tab(robot, "#explorer-tabs", 0);
         album.take("explorer");
@@ -311,6 +315,7 @@ class GuidePicturesTest {
 
     private void policy(FxRobot robot) {
         go(robot, "workspace", "masking.yaml");
+        tab(robot, "#tabs", 1);
         album.take("workspace");
         go(robot, "review", "hide-wards");
         album.take("review");
@@ -377,7 +382,7 @@ class GuidePicturesTest {
 
     private void readOnly(FxRobot robot) {
         enter(robot, clinic.ann());
-        go(robot, "explorer", "");
+        go(robot, "explorer", "stream:audit.desk");
         choose(robot, "#explorer-records", 4);
         clinic.appliance().close();
         await().atMost(LONG).until(() -> window.connection.state().get() == Connection.State.LOST);

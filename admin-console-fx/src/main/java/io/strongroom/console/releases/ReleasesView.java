@@ -151,6 +151,7 @@ final class ReleasesView {
         String whyNot = model.whyNotActivate(proposal);
         Label told = muted(whyNot == null ? texts.get("releases.ready") : whyNot);
         told.getStyleClass().add("small");
+        told.setMinHeight(Label.USE_PREF_SIZE);
         VBox text = new VBox(2, title, told);
         HBox.setHgrow(text, Priority.ALWAYS);
         Button activate = new Button(texts.get("releases.activate"));

@@ -70,13 +70,16 @@ public final class SampleClinic implements AutoCloseable {
         devices = new SampleDevices(appliance, ann.client());
     }
 
-    /** Starts its appliance, and fills it. */
+    /** Starts its appliance, with its officers and its devices, and nothing told yet. */
     public static SampleClinic open() {
-        SampleClinic clinic = new SampleClinic(RealAppliance.start("--set", "server.name=records.clinic.example"));
-        clinic.records();
-        clinic.devices.tell();
-        clinic.packs();
-        return clinic;
+        return new SampleClinic(RealAppliance.start("--set", "server.name=records.clinic.example"));
+    }
+
+    /** Has its services and devices tell of a day, under the rules that are in force now, and packs made of it. */
+    public void fill() {
+        records();
+        devices.tell();
+        packs();
     }
 
     public RealAppliance appliance() {
