@@ -2,23 +2,19 @@ package io.strongroom.installer;
 
 import static org.awaitility.Awaitility.await;
 
+import io.strongroom.api.officer.OneTimeCode;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** An officer at their own machine: a home folder, an authenticator, and the commands. */
 final class Desk {
@@ -26,8 +22,6 @@ final class Desk {
     static final String PASSPHRASE = "of the key alone";
 
     private static final Answers ANSWERS = new Answers();
-    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final int STEP_MILLIS = 30_000;
 
     private final String officer;
     private final Path home;
@@ -118,37 +112,16 @@ final class Desk {
         long next = Math.max(step(), lastStep + 1);
         await().atMost(Duration.ofMinutes(2)).until(() -> next <= step() + 1);
         lastStep = next;
-        return code(next);
+        return OneTimeCode.of(secret, next);
     }
 
     /** The code that was used last. */
     String usedCode() {
-        return code(lastStep);
+        return OneTimeCode.of(secret, lastStep);
     }
 
     private static long step() {
-        return Math.floorDiv(System.currentTimeMillis(), STEP_MILLIS);
-    }
-
-    /** RFC 6238, as an app on a telephone does it. */
-    private String code(long step) {
-        byte[] key = new byte[secret.length() * 5 / 8];
-        for (int bit = 0; bit < key.length * 8; bit++) {
-            int value = BASE32.indexOf(secret.charAt(bit / 5));
-            if ((value >> (4 - bit % 5) & 1) == 1) {
-                key[bit / 8] |= (byte) (0x80 >> bit % 8);
-            }
-        }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(key, "raw"));
-            byte[] hash =
-                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
-            int number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & Integer.MAX_VALUE;
-            return String.format(Locale.ROOT, "%06d", number % 1_000_000);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return OneTimeCode.step(System.currentTimeMillis());
     }
 
     /** Lines of input that are made when they are read, as people answer what they see; the end after the last. */

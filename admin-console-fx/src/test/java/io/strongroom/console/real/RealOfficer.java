@@ -9,6 +9,7 @@ import io.strongroom.api.Role;
 import io.strongroom.api.SignInRequest;
 import io.strongroom.api.client.Session;
 import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.officer.OneTimeCode;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.SigningKey;
 import java.security.SecureRandom;
@@ -23,7 +24,6 @@ import java.util.Set;
 public final class RealOfficer {
     public static final String PASSWORD = "four words of no sense";
 
-    private static final int STEP_MILLIS = 30_000;
     private static final int SOME_SECONDS_MILLIS = 5_000;
 
     private final RealAppliance appliance;
@@ -87,11 +87,11 @@ public final class RealOfficer {
      */
     public synchronized String code() {
         // The step before that of now counts as long as that lasts.
-        long oldest = Math.floorDiv(System.currentTimeMillis() + SOME_SECONDS_MILLIS, STEP_MILLIS) - 1;
+        long oldest = OneTimeCode.step(System.currentTimeMillis() + SOME_SECONDS_MILLIS) - 1;
         long next = Math.max(oldest, lastStep + 1);
-        await().atMost(Duration.ofMinutes(1)).until(() -> next <= Totp.step() + 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> next <= OneTimeCode.step(System.currentTimeMillis()) + 1);
         lastStep = next;
-        return Totp.at(secret, next);
+        return OneTimeCode.of(secret, next);
     }
 
     /** A code that takes the authenticator's place, of which there are ten, and none is waited for. */

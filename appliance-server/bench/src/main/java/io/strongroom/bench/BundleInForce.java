@@ -9,6 +9,7 @@ import io.strongroom.api.PolicyProposal;
 import io.strongroom.api.Role;
 import io.strongroom.api.SignInRequest;
 import io.strongroom.api.client.StrongroomClient;
+import io.strongroom.api.officer.OneTimeCode;
 import io.strongroom.evidence.approval.Approval;
 import io.strongroom.evidence.approval.Decision;
 import io.strongroom.evidence.approval.PersonId;
@@ -16,7 +17,6 @@ import io.strongroom.evidence.approval.PolicyChange;
 import io.strongroom.evidence.approval.SignedApproval;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.SigningKey;
-import io.strongroom.server.access.secret.Totp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 final class BundleInForce {
     private static final String NAME = "bench";
     private static final String PASSWORD = "four words of no sense";
-    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final Duration GIT_LIMIT = Duration.ofSeconds(60);
 
     private final Appliance appliance;
@@ -80,12 +79,12 @@ final class BundleInForce {
                 .code());
         try (StrongroomClient nobody = appliance.client("")) {
             NewAuthenticator authenticator = nobody.auth().openInvitation(code);
-            byte[] secret = unBase32(authenticator.secret());
+            String secret = authenticator.secret();
             // Each code counts once: that of the step before lets the account be made, that of now lets in.
-            long step = Totp.step(System.currentTimeMillis());
-            nobody.auth().accept(new Acceptance(code, PASSWORD, Totp.code(secret, step - 1)));
+            long step = OneTimeCode.step(System.currentTimeMillis());
+            nobody.auth().accept(new Acceptance(code, PASSWORD, OneTimeCode.of(secret, step - 1)));
             String token = nobody.auth()
-                    .signIn(new SignInRequest(officer, PASSWORD, Totp.code(secret, step)))
+                    .signIn(new SignInRequest(officer, PASSWORD, OneTimeCode.of(secret, step)))
                     .accessToken();
             return new Person(officer, role, token);
         }
@@ -167,16 +166,5 @@ final class BundleInForce {
         } finally {
             Files.delete(said);
         }
-    }
-
-    private static byte[] unBase32(String text) {
-        byte[] bytes = new byte[text.length() * 5 / 8];
-        for (int bit = 0; bit < bytes.length * 8; bit++) {
-            int value = BASE32.indexOf(text.charAt(bit / 5));
-            if ((value >> (4 - bit % 5) & 1) == 1) {
-                bytes[bit / 8] |= (byte) (0x80 >> bit % 8);
-            }
-        }
-        return bytes;
     }
 }

@@ -5,6 +5,7 @@ import io.strongroom.api.InvitationRequest;
 import io.strongroom.api.NewAuthenticator;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.Role;
+import io.strongroom.api.officer.OneTimeCode;
 import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.server.access.secret.Passwords;
 import io.strongroom.server.access.secret.Totp;
@@ -153,7 +154,7 @@ final class Invitations {
         return new NewAuthenticator(
                 stored.officer().value(),
                 stored.name(),
-                Totp.text(secret),
+                OneTimeCode.text(secret),
                 Totp.uri(secret, installation.serverName(), stored.officer().value()));
     }
 

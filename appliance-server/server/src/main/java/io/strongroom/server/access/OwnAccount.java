@@ -2,6 +2,7 @@ package io.strongroom.server.access;
 
 import io.strongroom.api.NewAuthenticator;
 import io.strongroom.api.ProblemType;
+import io.strongroom.api.officer.OneTimeCode;
 import io.strongroom.server.access.secret.GrowingDelays;
 import io.strongroom.server.access.secret.Passwords;
 import io.strongroom.server.access.secret.Totp;
@@ -94,7 +95,7 @@ final class OwnAccount {
                 UserRows.key(person.id())));
         byte[] secret = factors.open(person.id(), wrapped);
         return new NewAuthenticator(
-                by.id(), by.name(), Totp.text(secret), Totp.uri(secret, installation.serverName(), by.id()));
+                by.id(), by.name(), OneTimeCode.text(secret), Totp.uri(secret, installation.serverName(), by.id()));
     }
 
     /** Takes the new authenticator into use. Returns new recovery codes, told this once. */

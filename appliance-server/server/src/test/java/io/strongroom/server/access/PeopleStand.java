@@ -5,10 +5,10 @@ import io.strongroom.api.InvitationRequest;
 import io.strongroom.api.NewAuthenticator;
 import io.strongroom.api.Role;
 import io.strongroom.api.SignInRequest;
+import io.strongroom.api.officer.OneTimeCode;
 import io.strongroom.evidence.Origin;
 import io.strongroom.server.TestAuthenticator;
 import io.strongroom.server.access.secret.Passwords;
-import io.strongroom.server.access.secret.Totp;
 import io.strongroom.server.database.JdbcDatabase;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.Installation;
@@ -124,7 +124,7 @@ final class PeopleStand {
 
     /** The authenticator's code of now. */
     String code(String secret) {
-        return TestAuthenticator.code(secret, Totp.step(clock.millis()));
+        return TestAuthenticator.code(secret, OneTimeCode.step(clock.millis()));
     }
 
     Sessions.Opened signIn(Person person) {
