@@ -54,9 +54,8 @@ final class ExportCommand implements Callable<Integer> {
                 }
             }
             PrintWriter out = spec.commandLine().getOut();
-            out.println(
-                    lines + " lines are in " + to + ", in the order of the files' names. An officer takes them in with"
-                            + " POST /api/v1/devices/" + identity.device() + "/import.");
+            out.println(lines + " lines are in " + to + ". An officer takes them in: strongroom devices import "
+                    + identity.device() + " " + to + "/*.batch");
             out.flush();
         }
         return 0;

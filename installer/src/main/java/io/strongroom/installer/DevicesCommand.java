@@ -203,15 +203,23 @@ final class DevicesCommand {
         private List<Path> files = List.of();
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             OfficerHome home = OfficerHome.current();
             for (Path file : files.stream().sorted().toList()) {
-                byte[] batch = Files.readAllBytes(file);
+                byte[] batch = read(file);
                 BatchAck ack = home.call(client -> client.devices().bring(device, batch));
                 System.out.println(file + ": " + ack.stream() + " is there through " + ack.durableThrough()
                         + (ack.rejected().isEmpty() ? "" : "; " + ack.rejected().size() + " lines are in quarantine"));
             }
             return 0;
+        }
+
+        private static byte[] read(Path file) {
+            try {
+                return Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new LaunchException("the file " + file + " cannot be read");
+            }
         }
     }
 }

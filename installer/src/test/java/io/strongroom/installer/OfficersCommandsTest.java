@@ -1,7 +1,9 @@
 package io.strongroom.installer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.strongroom.api.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -211,6 +214,92 @@ class OfficersCommandsTest {
 
     @Test
     @Order(5)
+    void whatARevokedDeviceHadNotSentIsBroughtAndComesOnce() throws IOException {
+        Path log = folder.resolve("app.log");
+        Files.writeString(log, "2026-11-21T12:00:00Z till4 app[7]: kept by the till\n");
+        Path code = folder.resolve("code");
+        Files.writeString(code, ann.run("devices", "token", "till 4").good().out());
+        String at = Json.parseObject(Files.readAllBytes(data.resolve("run/ready.json")))
+                .text("devices");
+        String enrolled = agent("enrol", "--appliance", at, "--code-file", code.toString());
+        String device = enrolled.replaceFirst("(?s).*This device is (dev-\\S+?)\\. .*", "$1");
+        Files.writeString(folder.resolve("agent/agent.yml"), """
+                tenant: acme
+                collect.logs.files: %s
+                collect.health.enabled: false
+                collect.inventory.enabled: false
+                queue.least-free-mib: 1
+                """.formatted(log));
+        ann.run("devices", "decide", "revoke", device).good();
+        Process running = started("run");
+        try {
+            await().atMost(Duration.ofMinutes(1)).until(() -> shutOut() && waiting() > 0);
+        } finally {
+            running.destroyForcibly().onExit().join();
+        }
+        Path exported = folder.resolve("exported");
+        assertThat(agent("export", "--to", exported.toString())).contains("strongroom devices import " + device);
+        List<String> arguments = new ArrayList<>(List.of("devices", "import", device));
+        try (Stream<Path> files = Files.list(exported)) {
+            files.map(Path::toString).forEach(arguments::add);
+        }
+
+        assertRefused(ben.run(arguments.toArray(String[]::new)), "forbidden");
+        String brought = ann.run(arguments.toArray(String[]::new)).good().out();
+        assertThat(brought).contains(": audit.logs is there through 0");
+        assertThat(ann.run(arguments.toArray(String[]::new)).good().out())
+                .as("once more")
+                .isEqualTo(brought);
+        assertRefused(ann.run("devices", "import", device, code.toString()), "malformed-batch");
+        assertRefused(
+                ann.run("devices", "import", device, folder.resolve("nothing").toString()), "nothing cannot be read");
+    }
+
+    private Json.Obj status() throws IOException {
+        Path file = folder.resolve("agent/status.json");
+        return Files.exists(file) ? Json.parseObject(Files.readAllBytes(file)) : Json.Obj.EMPTY;
+    }
+
+    private boolean shutOut() throws IOException {
+        return status().optionalText("shutOut") != null;
+    }
+
+    private long waiting() throws IOException {
+        return status().object("queue").integer("waiting");
+    }
+
+    /** What the agent said, once it ended well. */
+    private String agent(String... arguments) throws IOException {
+        Path said = Files.createTempFile(folder, "agent", ".out");
+        Process ended = agent(said, arguments).onExit().join();
+        assertThat(ended.exitValue()).as(Files.readString(said)).isZero();
+        return Files.readString(said);
+    }
+
+    private Process started(String command) throws IOException {
+        return agent(Files.createTempFile(folder, "agent", ".out"), command);
+    }
+
+    private Process agent(Path said, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.strongroom.agent.Agent",
+                arguments[0],
+                "--data",
+                folder.resolve("agent").toString()));
+        command.addAll(List.of(arguments).subList(1, arguments.length));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+    }
+
+    @Test
+    @Order(6)
     void aCodeCountsOnceAndASessionUntilItIsEnded() {
         assertThat(cas.run("step-up").good().out()).contains("the second factor counts until");
         assertRefused(cas.run(List.of(cas::usedCode), "step-up"), "second-factor-refused");

@@ -12,6 +12,8 @@ import io.strongroom.api.client.ApplianceTrust;
 import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
+import io.strongroom.api.telemetry.Incident;
+import io.strongroom.api.telemetry.IncidentFilter;
 import io.strongroom.evidence.batch.BatchLayout;
 import io.strongroom.server.devices.TestDevice;
 import io.strongroom.server.devices.TestDevice.Enrolled;
@@ -38,9 +40,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process is killed while a device sends: what was answered stands, and each of its sequences is there once. */
+/**
+ * The process is killed while a device sends: what was answered stands, and each of its sequences is there once. So is what
+ * follows from them, an incident and what an officer said of it among it.
+ */
 class DeviceBatchKillTest {
     private static final int KILLS = 2;
+    private static final int BATCH = 5;
 
     @TempDir
     Path folder;
@@ -82,19 +88,70 @@ class DeviceBatchKillTest {
                     .isEqualTo(
                             LongStream.rangeClosed(0, unanswered.last()).boxed().toList());
             assertEachListCountedOnce(notice, data, admin, id, unanswered.last());
+            acknowledge(notice, data, admin, id, (unanswered.last() + 1) / BATCH);
+        }
+        Files.deleteIfExists(data.resolve("run/ready.json"));
+        try (StrongroomProcess process = start(data)) {
+            assertAcknowledgedOnce(process.awaitReady(data), data, admin, id, (unanswered.last() + 1) / BATCH);
         }
     }
 
-    /** The next five lines, each of which lists one package, of the version of its number, as all that is installed. */
+    /** All that the device lost is one incident; that somebody looks after it is answered, and the process killed at once. */
+    private static void acknowledge(Json.Obj notice, Path data, String admin, String id, long lost) throws IOException {
+        try (StrongroomClient reader = client(notice, data, reader(notice, data, admin));
+                StrongroomClient root = client(notice, data, admin)) {
+            await().atMost(StrongroomProcess.PATIENCE)
+                    .until(() ->
+                            gaps(reader, id).stream().mapToLong(Incident::count).sum() == lost);
+            Incident incident = gaps(reader, id).getFirst();
+            assertThat(gaps(reader, id)).hasSize(1);
+            assertThat(incident.state()).isEqualTo("open");
+            root.incidents().acknowledge(incident.id());
+        }
+    }
+
+    private static void assertAcknowledgedOnce(Json.Obj notice, Path data, String admin, String id, long lost)
+            throws IOException {
+        try (StrongroomClient reader = client(notice, data, reader(notice, data, admin))) {
+            await().atMost(StrongroomProcess.PATIENCE)
+                    .until(() -> gaps(reader, id).getFirst().state().equals("acknowledged"));
+            assertThat(gaps(reader, id)).singleElement().satisfies(incident -> assertThat(incident.count())
+                    .isEqualTo(lost));
+            assertThat(reader
+                            .records()
+                            .query(RecordQuery.ALL.stream("system.incidents").limit(500))
+                            .items()
+                            .stream()
+                            .map(item -> item.record().text("action")))
+                    .as("what the ledger says of it, the newest first")
+                    .containsExactly("Incident.Acknowledged", "Incident.Opened");
+        }
+    }
+
+    private static List<Incident> gaps(StrongroomClient reader, String id) {
+        return reader.incidents()
+                .list(new IncidentFilter(id, "gap", null, null), null, 10)
+                .items();
+    }
+
+    /**
+     * The next five lines, each of which lists one package, of the version of its number, as all that is installed; but for the
+     * last, which says that something was lost.
+     */
     private Sent batch(SigningDevice device) {
-        List<String> lines = LongStream.range(next, next + 5)
-                .mapToObj(number -> device.line(number)
-                        .replace(
-                                "{\"n\":" + number + "}",
-                                "{\"n\":" + number + ",\"packages\":[{\"purl\":\"pkg:generic/p@" + number + "\"}]}")
-                        .replace("Process.Exited", "Inventory.Software"))
+        List<String> lines = LongStream.range(next, next + BATCH)
+                .mapToObj(number -> number % BATCH == BATCH - 1
+                        ? device.line(number)
+                                .replace("{\"n\":" + number + "}", "{\"n\":" + number + ",\"cause\":\"evicted\"}")
+                                .replace("Process.Exited", "agent.gap")
+                        : device.line(number)
+                                .replace(
+                                        "{\"n\":" + number + "}",
+                                        "{\"n\":" + number + ",\"packages\":[{\"purl\":\"pkg:generic/p@" + number
+                                                + "\"}]}")
+                                .replace("Process.Exited", "Inventory.Software"))
                 .toList();
-        next += 5;
+        next += BATCH;
         return device.batch(lines);
     }
 
@@ -102,12 +159,13 @@ class DeviceBatchKillTest {
     private static void assertEachListCountedOnce(Json.Obj notice, Path data, String admin, String id, long last)
             throws Exception {
         String reader = reader(notice, data, admin);
+        long lists = (last + 1) / BATCH * (BATCH - 1);
         try (HttpClient client =
                 HttpClient.newBuilder().sslContext(trust(data).context()).build()) {
             await().atMost(StrongroomProcess.PATIENCE)
                     .untilAsserted(() ->
-                            assertThat(changes(client, notice, reader, id)).isEqualTo(2 * last));
-            assertThat(changes(client, notice, reader, id)).isEqualTo(2 * last);
+                            assertThat(changes(client, notice, reader, id)).isEqualTo(2 * (lists - 1)));
+            assertThat(changes(client, notice, reader, id)).isEqualTo(2 * (lists - 1));
         }
     }
 
