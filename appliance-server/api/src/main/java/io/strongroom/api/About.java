@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantId the one tenant of this installation
  * @param origin the log's origin, as it stands on every checkpoint
  * @param fingerprint SHA-256 of the appliance CA's SPKI, {@code sha256:…}
+ * @param devices where devices call, an address that begins with https; null while the appliance starts
  * @param policy the bundle in force
  */
 public record About(
@@ -21,6 +22,7 @@ public record About(
         String tenantId,
         String origin,
         String fingerprint,
+        @Nullable String devices,
         @Nullable PolicyRef policy) {
     public About {
         requireNonNull(name, "name is null");
@@ -37,6 +39,7 @@ public record About(
                 .put("tenantId", tenantId)
                 .put("origin", origin)
                 .put("fingerprint", fingerprint)
+                .put("devices", devices)
                 .put("policy", policy == null ? null : policy.toJson())
                 .build();
     }
@@ -48,6 +51,7 @@ public record About(
                 json.text("tenantId"),
                 json.text("origin"),
                 json.text("fingerprint"),
+                json.optionalText("devices"),
                 json.optionalObject("policy", PolicyRef::fromJson).orElse(null));
     }
 }

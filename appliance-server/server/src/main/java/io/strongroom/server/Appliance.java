@@ -8,6 +8,7 @@ import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.strongroom.server.FirstStart.Identity;
+import io.strongroom.server.access.DevicesAddress;
 import io.strongroom.server.access.SecondFactors;
 import io.strongroom.server.access.Setup;
 import io.strongroom.server.database.BundledPostgres;
@@ -124,10 +125,12 @@ public final class Appliance implements AutoCloseable {
                 started.getBean(Connections.class).finish(started.getBean(GracefulShutdownManager.class), IN_FLIGHT));
         server.start();
 
+        URI devices = url("https", settings, identity, devicesPort(server));
+        started.getBean(DevicesAddress.class).tell(devices);
         OptionalInt mqtt = push(started.getBean(MqttBroker.class)).start();
         ReadyNotice ready = new ReadyNotice(
                 url("https", settings, identity, server.getPort()),
-                url("https", settings, identity, devicesPort(server)),
+                devices,
                 mqtt.isPresent() ? url("mqtts", settings, identity, mqtt.getAsInt()) : null,
                 identity.authority().fingerprint(),
                 started.getBean(Setup.class).newCode().orElse(null),

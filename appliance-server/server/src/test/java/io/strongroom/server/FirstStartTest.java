@@ -1,8 +1,11 @@
 package io.strongroom.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strongroom.api.About;
+import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.settings.StartRefusedException;
 import java.io.IOException;
@@ -24,20 +27,29 @@ class FirstStartTest {
         Path data = folder.resolve("data");
         String trust;
         Digest fingerprint;
-        String about;
+        About about;
         String installation;
         try (ApplianceFixture first = ApplianceFixture.start(data)) {
             trust = Files.readString(data.resolve("trust.txt"));
             installation = Files.readString(data.resolve("installation"));
             fingerprint = first.appliance().notice().fingerprint();
-            about = first.get("/api/v1/about").body();
+            about = about(first);
+            assertThat(about.devices()).isEqualTo(first.devicesUrl().toString());
         }
         try (ApplianceFixture second = ApplianceFixture.start(data)) {
             assertThat(Files.readString(data.resolve("trust.txt"))).isEqualTo(trust);
             assertThat(Files.readString(data.resolve("installation"))).isEqualTo(installation);
             assertThat(second.appliance().notice().fingerprint()).isEqualTo(fingerprint);
-            assertThat(second.get("/api/v1/about").body()).isEqualTo(about);
+            assertThat(about(second))
+                    .usingRecursiveComparison()
+                    .ignoringFields("devices")
+                    .isEqualTo(about);
         }
+    }
+
+    private static About about(ApplianceFixture appliance) {
+        return About.fromJson(
+                Json.parseObject(appliance.get("/api/v1/about").body().getBytes(UTF_8)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.strongroom.api.json.Json;
 import io.strongroom.evidence.key.SigningKey;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /** A person's own session, second factor and keys. The client calls with the access token of the session. */
 public final class Auth {
@@ -39,6 +40,14 @@ public final class Auth {
     /** The session that this client calls with. */
     public SessionInfo session() {
         return SessionInfo.fromJson(transport.getJson(PATH + "/session"));
+    }
+
+    /**
+     * The operations that the policy in force allows the person now, as policy names them: for what shows what can be done, since
+     * each call is decided anew.
+     */
+    public Set<String> operations() {
+        return Set.copyOf(transport.getJson(PATH + "/operations").texts("items"));
     }
 
     /** All sessions of the person's. */

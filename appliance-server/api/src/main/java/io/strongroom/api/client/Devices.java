@@ -4,9 +4,11 @@ import io.strongroom.api.AskedCommand;
 import io.strongroom.api.BatchAck;
 import io.strongroom.api.Device;
 import io.strongroom.api.DeviceAuthority;
+import io.strongroom.api.DeviceBatch;
 import io.strongroom.api.DeviceGroup;
 import io.strongroom.api.DeviceOrder;
 import io.strongroom.api.EnrolmentToken;
+import io.strongroom.api.GroupCommands;
 import io.strongroom.api.Page;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.batch.BatchLayout;
@@ -127,9 +129,43 @@ public final class Devices {
                         .build()));
     }
 
+    /**
+     * Asks all devices of a group that are let in to do something: anything but to send a range again. They are asked so many at
+     * a time; where a call fails, those before it were asked.
+     */
+    public GroupCommands commandGroup(String group, DeviceOrder order, Duration life) {
+        List<AskedCommand> asked = new ArrayList<>();
+        List<GroupCommands.NotAsked> notAsked = new ArrayList<>();
+        @Nullable String after = null;
+        do {
+            Json.Obj answer = transport.postJson(
+                    GROUPS + "/" + Paths.segment(group) + "/commands" + new Parameters().put("after", after),
+                    Json.object()
+                            .putAll(order.toJson())
+                            .put("minutes", life.toMinutes())
+                            .build());
+            GroupCommands some = GroupCommands.fromJson(answer);
+            asked.addAll(some.asked());
+            notAsked.addAll(some.notAsked());
+            after = answer.optionalText("next");
+        } while (after != null);
+        return new GroupCommands(asked, notAsked);
+    }
+
     /** What was asked of a device, and what came of it, the newest first. */
     public List<AskedCommand> commands(String device) {
         return all(after -> path(device, "/commands") + new Parameters().put("after", after), AskedCommand::fromJson);
+    }
+
+    /**
+     * What a device sent lately, what came last first: a page of at most 100 batches.
+     *
+     * @param after the {@code next} of the page before; null for the first
+     */
+    public Page<DeviceBatch> batches(String device, @Nullable String after) {
+        return Page.fromJson(
+                transport.getJson(path(device, "/batches") + new Parameters().put("after", after)),
+                DeviceBatch::fromJson);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.strongroom.api.client;
 
 import io.strongroom.api.ApplianceStatus;
+import io.strongroom.api.ApplianceStorage;
 import io.strongroom.api.json.Json;
 import java.nio.charset.StandardCharsets;
 
@@ -15,6 +16,11 @@ public final class Ops {
     /** How it is, on one page. */
     public ApplianceStatus status() {
         return ApplianceStatus.fromJson(transport.getJson("/api/v1/ops/status"));
+    }
+
+    /** What it keeps, and how much room there is. */
+    public ApplianceStorage storage() {
+        return ApplianceStorage.fromJson(transport.getJson("/api/v1/ops/storage"));
     }
 
     /** Its counters, in the text format of Prometheus. */

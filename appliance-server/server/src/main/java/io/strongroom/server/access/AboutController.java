@@ -11,16 +11,19 @@ import io.strongroom.policies.Policy;
 import io.strongroom.policies.PolicyBundle;
 import io.strongroom.server.keys.CertificateAuthority;
 import io.strongroom.server.keys.Installation;
+import java.net.URI;
 
-/** {@code GET /api/v1/about}: who this appliance is. Says nothing that its certificate and its checkpoints do not. */
+/** {@code GET /api/v1/about}: who this appliance is. Says nothing that its ports, its certificate and its checkpoints do not. */
 @Controller("/api/v1/about")
 @AllowAnyone
 final class AboutController {
     private final Installation installation;
     private final CertificateAuthority authority;
     private final Policy policy;
+    private final DevicesAddress devices;
 
-    AboutController(Installation installation, CertificateAuthority authority, Policy policy) {
+    AboutController(Installation installation, CertificateAuthority authority, Policy policy, DevicesAddress devices) {
+        this.devices = devices;
         this.installation = installation;
         this.authority = authority;
         this.policy = policy;
@@ -36,6 +39,7 @@ final class AboutController {
                 installation.tenant().value(),
                 installation.origin().value(),
                 authority.fingerprint().toString(),
+                devices.address().map(URI::toString).orElse(null),
                 new PolicyRef(
                         bundle.digest().toString(),
                         bundle.commit().isEmpty() ? null : bundle.commit(),

@@ -20,6 +20,7 @@ import io.strongroom.api.json.Json;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /** A person's own sessions: in, on, up, out. */
@@ -30,9 +31,11 @@ import java.util.Set;
 final class AuthController {
     private final SignIns signIns;
     private final Sessions sessions;
+    private final Permissions permissions;
     private final InstantSource clock;
 
-    AuthController(SignIns signIns, Sessions sessions, InstantSource clock) {
+    AuthController(SignIns signIns, Sessions sessions, Permissions permissions, InstantSource clock) {
+        this.permissions = permissions;
         this.signIns = signIns;
         this.sessions = sessions;
         this.clock = clock;
@@ -67,6 +70,19 @@ final class AuthController {
                 .map(each -> HttpResponse.ok(
                         PeopleWire.session(each, clock.millis()).toJson().bytes()))
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_TOKEN, "The session has just ended."));
+    }
+
+    /** For whoever shows what can be done: each route asks policy anew. */
+    @Get("/operations")
+    @AllowPeople
+    HttpResponse<byte[]> operations(Caller caller) {
+        return HttpResponse.ok(Json.object()
+                .put(
+                        "items",
+                        Json.ofTexts(List.copyOf(
+                                permissions.operations(caller.person().orElseThrow()))))
+                .build()
+                .bytes());
     }
 
     @Get("/sessions")

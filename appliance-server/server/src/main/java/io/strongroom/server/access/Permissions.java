@@ -10,6 +10,8 @@ import io.strongroom.server.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What people may do: what the policy in force allows one of their roles, and nothing else. Never waits. */
 @Singleton
@@ -33,11 +35,26 @@ public final class Permissions {
      */
     public void require(Caller.Person person, String operation) {
         AccessDecision decision = decide(person, operation);
-        // Reading goes record by record later; what else depends on a record or a stream is decided nowhere yet.
-        boolean later = decision.outcome() == Outcome.PER_RECORD && operation.equals(Operations.READ_RECORDS);
-        if (!decision.isAllowed() && !later) {
+        if (!letsOn(decision, operation)) {
             throw new ProblemException(ProblemType.FORBIDDEN, sentence(decision, operation));
         }
+    }
+
+    /** Reading goes record by record later; what else depends on a record or a stream is decided nowhere yet. */
+    private static boolean letsOn(AccessDecision decision, String operation) {
+        return decision.isAllowed()
+                || decision.outcome() == Outcome.PER_RECORD && operation.equals(Operations.READ_RECORDS);
+    }
+
+    /** The operations that a person is let on to now, by name. */
+    SortedSet<String> operations(Caller.Person person) {
+        SortedSet<String> operations = new TreeSet<>();
+        for (String operation : Operations.ALL) {
+            if (letsOn(decide(person, operation), operation)) {
+                operations.add(operation);
+            }
+        }
+        return operations;
     }
 
     /** Whether policy lets a person on to an operation, in every stream. */

@@ -36,7 +36,7 @@ final class CommandsController {
     private static final int PAGE = 100;
     private static final long A_DAY = 24 * 60;
     private static final long MOST_MINUTES = 7 * A_DAY;
-    private static final Set<String> MEMBERS = members();
+    static final Set<String> MEMBERS = members();
 
     private final DeviceCommands commands;
     private final DeviceRegistry registry;
@@ -52,8 +52,9 @@ final class CommandsController {
         return Set.copyOf(members);
     }
 
-    private record Asked(DeviceOrder order, Duration life) {
-        private static Asked fromJson(Json.Obj json) {
+    /** What is asked for, and until when. */
+    record Asked(DeviceOrder order, Duration life) {
+        static Asked fromJson(Json.Obj json) {
             long minutes = json.optionalInteger("minutes").orElse(A_DAY);
             if (minutes < 1 || minutes > MOST_MINUTES) {
                 throw new JsonShapeException("minutes", "a number from 1 to " + MOST_MINUTES);

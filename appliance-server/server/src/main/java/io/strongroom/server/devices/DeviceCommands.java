@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceCommands {
     /** How long a device is left waiting for a command. */
     static final Duration HELD = Duration.ofSeconds(25);
+
+    /** How many devices of a group are asked in one go. */
+    static final int MOST_AT_ONCE = 100;
 
     private static final Duration KEPT = Duration.ofDays(90);
     private static final int ID_CHARS = 16;
@@ -118,6 +122,52 @@ public final class DeviceCommands {
         byte[] message = asked.command().toJson().bytes();
         couriers.forEach(courier -> courier.deliver(device, message));
         return asked;
+    }
+
+    /** A device that was not asked. */
+    record NotAsked(String device, String why) {}
+
+    /**
+     * What came of asking some devices of a group.
+     *
+     * @param next the last of them, where there are more; null where there are none
+     */
+    record AskedOfGroup(
+            List<CommandRow> asked,
+            List<NotAsked> notAsked,
+            @Nullable String next) {}
+
+    /**
+     * Asks the next devices of a group, in the order of their ids, {@link #MOST_AT_ONCE} at most: those that are let in. Each is
+     * asked by itself, as by {@link #ask}.
+     *
+     * @param after the device at which it stopped before; empty for the first
+     * @throws ProblemException {@code not-found} if there is no such group
+     */
+    AskedOfGroup askGroup(Caller by, String group, String after, DeviceOrder order, Duration life) {
+        if (database.read(connection -> DeviceGroup.find(connection, group)).isEmpty()) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "There is no group of this name.");
+        }
+        List<String> devices = registry.devices().stream()
+                .filter(device -> device.group().equals(group) && device.state() == DeviceState.ACTIVE)
+                .map(DeviceRow::id)
+                .filter(id -> id.compareTo(after) > 0)
+                .sorted()
+                .limit(MOST_AT_ONCE + 1)
+                .toList();
+        List<CommandRow> asked = new ArrayList<>();
+        List<NotAsked> notAsked = new ArrayList<>();
+        for (String device : devices.subList(0, Math.min(MOST_AT_ONCE, devices.size()))) {
+            try {
+                asked.add(ask(by, device, order, life));
+            } catch (ProblemException e) {
+                if (e.type() != ProblemType.DEVICE_CONFLICT) {
+                    throw e;
+                }
+                notAsked.add(new NotAsked(device, e.problem().detail()));
+            }
+        }
+        return new AskedOfGroup(asked, notAsked, devices.size() > MOST_AT_ONCE ? devices.get(MOST_AT_ONCE - 1) : null);
     }
 
     private static Map<String, Object> told(CommandRow command) {

@@ -1,6 +1,8 @@
 package io.strongroom.server.devices;
 
+import io.strongroom.api.ProblemType;
 import io.strongroom.server.access.DeviceState;
+import io.strongroom.server.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,17 @@ public interface KnownDevices {
 
     /** The device of that id, if there is, or was, one: no device is ever forgotten. */
     Optional<KnownDevice> find(String id);
+
+    /**
+     * Makes sure that there is, or was, a device of that id.
+     *
+     * @throws ProblemException {@code not-found}
+     */
+    default void require(String id) {
+        if (find(id).isEmpty()) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "There is no device of this id.");
+        }
+    }
 
     /** The devices whose ids come after {@code id}, in the order of their ids, at most {@code most} of them. */
     List<KnownDevice> after(String id, int most);

@@ -46,7 +46,9 @@ final class DeviceBatchController {
     byte[] take(HttpRequest<?> request, Caller caller) {
         IntakeRequest head = new IntakeRequest(request, MEDIA_TYPES);
         byte[] frame = frame(head);
-        return batches.take(frame, head.sender(tenant, caller, ROUTE)).toJson().bytes();
+        return batches.take(frame, head.sender(tenant, caller, ROUTE), Transport.HTTPS)
+                .toJson()
+                .bytes();
     }
 
     /** The batch as it travels. */

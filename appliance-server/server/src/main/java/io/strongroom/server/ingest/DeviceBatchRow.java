@@ -5,6 +5,7 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.batch.BatchHead;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a device batch that came, durably.
@@ -14,25 +15,33 @@ import java.util.List;
  * @param digest the batch's digest
  * @param previous the digest that it names of the batch before it
  * @param receivedAt when it came first, epoch milliseconds
+ * @param transport how it came first; null where that was not kept yet
  * @param settled how many of its lines, from the first, are in the ledger or in quarantine
  * @param rejected those of them that are in quarantine
  */
 record DeviceBatchRow(
-        long first, long last, Digest digest, Digest previous, long receivedAt, int settled, List<Rejected> rejected) {
+        long first,
+        long last,
+        Digest digest,
+        Digest previous,
+        long receivedAt,
+        @Nullable Transport transport,
+        int settled,
+        List<Rejected> rejected) {
     DeviceBatchRow {
         rejected = List.copyOf(rejected);
     }
 
     /** One that has just come. */
-    static DeviceBatchRow of(BatchHead head, Digest digest, long now) {
-        return new DeviceBatchRow(head.first(), head.last(), digest, head.previous(), now, 0, List.of());
+    static DeviceBatchRow of(BatchHead head, Digest digest, long now, @Nullable Transport transport) {
+        return new DeviceBatchRow(head.first(), head.last(), digest, head.previous(), now, transport, 0, List.of());
     }
 
     /** The same, with more lines settled. */
     DeviceBatchRow settledTo(int lines, List<Rejected> more) {
         List<Rejected> all = new ArrayList<>(rejected);
         all.addAll(more);
-        return new DeviceBatchRow(first, last, digest, previous, receivedAt, lines, all);
+        return new DeviceBatchRow(first, last, digest, previous, receivedAt, transport, lines, all);
     }
 
     /** Whether all of its lines are settled. */

@@ -6,6 +6,7 @@ import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.evidence.batch.BatchHead;
+import io.strongroom.evidence.batch.Epoch;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.ledger.RidingRow;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The batches that came, by device, stream, epoch and first sequence. Whoever writes is alone with the stream. */
 final class DeviceBatchTable {
     private static final String COLUMNS =
-            "SELECT first_seq, last_seq, digest, previous, received_at, settled, rejected FROM device_batch";
+            "SELECT first_seq, last_seq, digest, previous, received_at, transport, settled, rejected";
+    private static final String FROM = " FROM device_batch";
     private static final String OF_STREAM = " WHERE device = ? AND stream = ? AND epoch = ?";
 
     private final Database database;
@@ -34,8 +38,8 @@ final class DeviceBatchTable {
 
     private static String upsert(Database.Engine engine) {
         String columns = "device_batch (tenant_id, device, stream, epoch, first_seq, last_seq, digest, previous,"
-                + " received_at, settled, rejected) ";
-        String values = "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " received_at, transport, settled, rejected) ";
+        String values = "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         return switch (engine) {
             case POSTGRESQL ->
                 "INSERT INTO " + columns + values + " ON CONFLICT (device, stream, epoch, first_seq)"
@@ -46,13 +50,17 @@ final class DeviceBatchTable {
 
     /** The batch of the highest sequence in the stream and epoch of {@code head}. */
     Optional<DeviceBatchRow> newest(BatchHead head) {
-        return database.read(connection ->
-                one(connection, COLUMNS + OF_STREAM + " ORDER BY first_seq DESC FETCH FIRST 1 ROW ONLY", head, false));
+        return database.read(connection -> one(
+                connection,
+                COLUMNS + FROM + OF_STREAM + " ORDER BY first_seq DESC FETCH FIRST 1 ROW ONLY",
+                head,
+                false));
     }
 
     /** The batch that begins as {@code head} does. */
     Optional<DeviceBatchRow> sameFirst(BatchHead head) {
-        return database.read(connection -> one(connection, COLUMNS + OF_STREAM + " AND first_seq = ?", head, true));
+        return database.read(
+                connection -> one(connection, COLUMNS + FROM + OF_STREAM + " AND first_seq = ?", head, true));
     }
 
     private static Optional<DeviceBatchRow> one(Connection connection, String sql, BatchHead head, boolean byFirst)
@@ -75,12 +83,61 @@ final class DeviceBatchTable {
                 Digest.ofBytes(row.getBytes(3)),
                 Digest.ofBytes(row.getBytes(4)),
                 row.getLong(5),
-                row.getInt(6),
-                rejected(row.getString(7)));
+                transport(row.getString(6)),
+                row.getInt(7),
+                rejected(row.getString(8)));
+    }
+
+    private static @Nullable Transport transport(String word) {
+        return word.isEmpty() ? null : Transport.of(word);
+    }
+
+    private static String word(@Nullable Transport transport) {
+        return transport == null ? "" : transport.word();
     }
 
     private static List<Rejected> rejected(String json) {
         return Json.parseObject(json.getBytes(StandardCharsets.UTF_8)).objects("rejected", Rejected::fromJson);
+    }
+
+    /**
+     * Where a page of batches begins: after this one.
+     *
+     * @param receivedAt epoch milliseconds
+     */
+    record After(long receivedAt, String stream, Epoch epoch, long first) {}
+
+    /** A batch, and where it belongs. */
+    record Placed(String stream, Epoch epoch, DeviceBatchRow batch) {
+        After after() {
+            return new After(batch.receivedAt(), stream, epoch, batch.first());
+        }
+    }
+
+    /** Batches of a device that are known here, what came last first. */
+    List<Placed> page(String device, Optional<After> after, int most) {
+        String sql = COLUMNS + ", stream, epoch" + FROM + " WHERE device = ?"
+                + (after.isPresent() ? " AND (received_at, stream, epoch, first_seq) < (?, ?, ?, ?)" : "")
+                + " ORDER BY received_at DESC, stream DESC, epoch DESC, first_seq DESC FETCH FIRST " + most
+                + " ROWS ONLY";
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, device);
+                if (after.isPresent()) {
+                    select.setLong(2, after.get().receivedAt());
+                    select.setString(3, after.get().stream());
+                    select.setBytes(4, after.get().epoch().bytes());
+                    select.setLong(5, after.get().first());
+                }
+                List<Placed> page = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        page.add(new Placed(rows.getString(9), Epoch.ofBytes(rows.getBytes(10)), read(rows)));
+                    }
+                }
+                return page;
+            }
+        });
     }
 
     /** Whether the device has sent batches of this stream in another epoch. */
@@ -113,6 +170,7 @@ final class DeviceBatchTable {
                         batch.digest().bytes(),
                         batch.previous().bytes(),
                         batch.receivedAt(),
+                        word(batch.transport()),
                         batch.settled(),
                         text(batch.rejected())));
     }

@@ -47,7 +47,7 @@ sealed interface DeviceBatchTurn {
         if (newest.isPresent() && head.first() <= newest.get().last()) {
             DeviceBatchRow known = sameFirst.get().orElse(null);
             if (known == null && kept.getAsBoolean()) {
-                return new Again(DeviceBatchRow.of(head, digest, newest.get().receivedAt())
+                return new Again(DeviceBatchRow.of(head, digest, newest.get().receivedAt(), null)
                         .settledTo(head.lines(), List.of()));
             }
             if (known == null) {

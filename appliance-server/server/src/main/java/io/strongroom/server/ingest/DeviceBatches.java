@@ -88,23 +88,10 @@ public final class DeviceBatches {
      * Takes a batch in. Returns once it is durable, and every line of it settled.
      *
      * @param frame the batch as it travels
-     * @param sender the device
+     * @param sender the device, as it was where somebody else brings its batch
      * @throws ProblemException if it is not the device's, not in turn, or cannot be taken now
      */
-    public BatchAck take(byte[] frame, Sender sender) {
-        return take(frame, sender, false);
-    }
-
-    /**
-     * As {@link #take}, of a batch that somebody else brings, since the device is let in no more. Its records say so.
-     *
-     * @param sender the device, as it was
-     */
-    BatchAck takeAfterRevocation(byte[] frame, Sender sender) {
-        return take(frame, sender, true);
-    }
-
-    private BatchAck take(byte[] frame, Sender sender, boolean afterRevocation) {
+    public BatchAck take(byte[] frame, Sender sender, Transport transport) {
         BatchFrame parts;
         byte[] cose;
         SignedBatch batch;
@@ -122,7 +109,7 @@ public final class DeviceBatches {
             throw busy("A batch of this stream is under way; its answer comes first.");
         }
         try {
-            return inPlace(sender, batch, cose, parts, afterRevocation);
+            return inPlace(sender, batch, cose, parts, transport);
         } finally {
             streams.remove(stream);
         }
@@ -161,7 +148,7 @@ public final class DeviceBatches {
         return new ProblemException(ProblemType.OVERLOADED, detail).retryAfter(LATER);
     }
 
-    private BatchAck inPlace(Sender sender, SignedBatch batch, byte[] cose, BatchFrame parts, boolean afterRevocation) {
+    private BatchAck inPlace(Sender sender, SignedBatch batch, byte[] cose, BatchFrame parts, Transport transport) {
         try {
             if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy("The appliance has as many batches under way as it takes.");
@@ -171,7 +158,7 @@ public final class DeviceBatches {
             throw busy("The appliance is stopping.");
         }
         try {
-            return inTurn(sender, batch, cose, new Lines(lines(batch, parts), afterRevocation));
+            return inTurn(sender, batch, cose, new Lines(lines(batch, parts), transport));
         } finally {
             places.release();
         }
@@ -188,8 +175,8 @@ public final class DeviceBatches {
         }
     }
 
-    /** @param afterRevocation whether the device was let in no more when they came */
-    private record Lines(BatchLines all, boolean afterRevocation) {}
+    /** What a batch holds, and how it came now. */
+    private record Lines(BatchLines all, Transport transport) {}
 
     private BatchAck inTurn(Sender sender, SignedBatch batch, byte[] cose, Lines lines) {
         BatchHead head = batch.head();
@@ -238,11 +225,12 @@ public final class DeviceBatches {
         if (firstOfEpoch && table.knowsAnotherEpoch(head)) {
             events.newEpoch(head, batch.digest());
         }
-        return settle(sender, head, DeviceBatchRow.of(head, batch.digest(), clock.millis()), cose, lines);
+        return settle(
+                sender, head, DeviceBatchRow.of(head, batch.digest(), clock.millis(), lines.transport()), cose, lines);
     }
 
     private BatchAck settle(Sender sender, BatchHead head, DeviceBatchRow batch, byte[] cose, Lines lines) {
-        SettledLines way = new SettledLines(lines.all(), batch, sender, lines.afterRevocation());
+        SettledLines way = new SettledLines(lines.all(), batch, sender, lines.transport() == Transport.IMPORT);
         examine(way, head);
         if (way.hasRefused()) {
             // The references in quarantine are made of the time at which the batch came first: it must stay known.

@@ -50,7 +50,7 @@ final class DeviceImportController {
         IntakeRequest head = new IntakeRequest(request, DeviceBatchController.MEDIA_TYPES);
         byte[] frame = DeviceBatchController.frame(head);
         Caller device = sender(id, frame, officer);
-        return batches.takeAfterRevocation(frame, head.sender(tenant, device, ROUTE))
+        return batches.take(frame, head.sender(tenant, device, ROUTE), Transport.IMPORT)
                 .toJson()
                 .bytes();
     }

@@ -14,6 +14,7 @@ import io.strongroom.server.ingest.DeviceBatches;
 import io.strongroom.server.ingest.DeviceMessages;
 import io.strongroom.server.ingest.DeviceMessages.Message;
 import io.strongroom.server.ingest.Sender;
+import io.strongroom.server.ingest.Transport;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
@@ -77,7 +78,9 @@ final class IntakeUpstream implements Upstream {
         } catch (BatchException e) {
             // What is wrong with it is told below, as it is by HTTPS.
         }
-        return batches.take(batch.payload(), sender(device)).toJson().bytes();
+        return batches.take(batch.payload(), sender(device), Transport.MQTT)
+                .toJson()
+                .bytes();
     }
 
     @Override

@@ -37,6 +37,18 @@ public interface ObjectStore {
     /** The object's length in bytes. */
     Optional<Long> length(String name) throws IOException;
 
+    /** How many objects there are, and how many bytes they have together. */
+    record Holdings(long objects, long bytes) {}
+
+    /**
+     * Counts all objects, which takes the longer the more there are. What comes and goes meanwhile may be counted or not.
+     *
+     * @return empty where the store is not ours to count
+     */
+    default Optional<Holdings> count() throws IOException {
+        return Optional.empty();
+    }
+
     /**
      * Deletes an object; no error where there is none.
      *

@@ -1,6 +1,7 @@
 package io.strongroom.server.ops;
 
 import io.micronaut.context.annotation.Requires;
+import io.strongroom.server.follow.FollowerMeters;
 import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.metrics.MeterSource;
 import io.strongroom.server.metrics.Meters;
@@ -24,22 +25,10 @@ final class ReadModelMeters implements MeterSource {
                         "strongroom_projector_watermark",
                         "Entries below this sequence number are in the read models.",
                         status.cursor())
-                .gauge(
-                        "strongroom_projector_lag_seconds",
-                        "How long the oldest entry that the read models lack has been in the ledger.",
-                        status.lagMillis() / 1e3)
-                .gauge("strongroom_projector_lag_records", "Entries that the read models lack.", status.lagRecords())
-                .gauge(
-                        "strongroom_projector_failing",
-                        "1 while the read models cannot follow, and try again.",
-                        status.failing() ? 1 : 0)
-                .gauge(
-                        "strongroom_projector_rebuilding",
-                        "1 while the read models are made again.",
-                        status.rebuilding() ? 1 : 0)
                 .counter(
                         "strongroom_projector_unprojectable",
                         "Entries whose body is damaged or no record.",
                         status.unreadable());
+        FollowerMeters.describe(meters, "strongroom_projector", "the read models", status);
     }
 }

@@ -101,6 +101,10 @@ class PeopleOverHttpTest {
             assertThat(hers.users().list())
                     .extracting(account -> account.officer())
                     .contains("ann@example.com", "bob");
+            assertThat(hers.auth().operations())
+                    .contains("users.manage", "devices.manage", "incidents.manage")
+                    .doesNotContain("records.read");
+            assertThat(his.auth().operations()).contains("records.read").doesNotContain("users.read");
             assertForbidden(() -> hers.records().query(RecordQuery.ALL), "records.read");
             assertForbidden(() -> his.users().list(), "users.read");
             assertForbidden(() -> his.users().disable("ann@example.com"), "users.manage");

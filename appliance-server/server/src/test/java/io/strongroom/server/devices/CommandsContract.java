@@ -14,6 +14,7 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.StreamName;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.JdbcDatabase;
+import io.strongroom.server.devices.DeviceCommands.AskedOfGroup;
 import io.strongroom.server.devices.Standing.Decision;
 import io.strongroom.server.problem.ProblemException;
 import java.security.cert.X509Certificate;
@@ -96,6 +97,34 @@ abstract class CommandsContract {
         assertThat(stand.told)
                 .contains("system.devices Device.CommandGiven by ServiceToken")
                 .containsOnlyOnce("system.devices Device.CommandFailed by Device");
+    }
+
+    @Test
+    void aGroupIsAskedDeviceByDeviceAndWhoCannotBeAskedIsNamed() {
+        String other = DeviceStand.id(stand.enrolled());
+        String locked = DeviceStand.id(stand.enrolled());
+        stand.standing.decide(OFFICER, locked, Decision.LOCK);
+        for (int i = 0; i < DeviceCommand.MOST_OPEN; i++) {
+            stand.commands.ask(OFFICER, other, new DeviceOrder.Renew(), A_DAY);
+        }
+
+        AskedOfGroup asked = stand.commands.askGroup(OFFICER, "default", "", new DeviceOrder.CollectNow(), A_DAY);
+
+        assertThat(asked.asked()).extracting(CommandRow::device).containsExactly(device);
+        assertThat(open()).extracting(DeviceCommand::order).containsExactly(new DeviceOrder.CollectNow());
+        assertThat(asked.notAsked()).singleElement().satisfies(not -> {
+            assertThat(not.device()).isEqualTo(other);
+            assertThat(not.why()).contains("commands that it has not answered");
+        });
+        assertThat(asked.next()).isNull();
+        String last = device.compareTo(other) > 0 ? device : other;
+        assertThat(stand.commands
+                        .askGroup(OFFICER, "default", last, new DeviceOrder.CollectNow(), A_DAY)
+                        .asked())
+                .isEmpty();
+        assertProblem(
+                ProblemType.NOT_FOUND,
+                () -> stand.commands.askGroup(OFFICER, "nobody", "", new DeviceOrder.CollectNow(), A_DAY));
     }
 
     @Test

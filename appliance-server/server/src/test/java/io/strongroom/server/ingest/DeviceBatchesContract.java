@@ -20,6 +20,7 @@ import io.strongroom.server.access.Caller;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.gateway.Quotas;
+import io.strongroom.server.ingest.DeviceBatchTable.Placed;
 import io.strongroom.server.ingest.SigningDevice.Sent;
 import io.strongroom.server.ledger.Checkpoints;
 import io.strongroom.server.ledger.LedgerClosedException;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +128,7 @@ abstract class DeviceBatchesContract {
     }
 
     private BatchAck send(Sent batch) {
-        return batches.take(batch.frame(), SENDER);
+        return batches.take(batch.frame(), SENDER, Transport.HTTPS);
     }
 
     private ProblemException refused(ProblemType type, Sent batch) {
@@ -185,6 +187,37 @@ abstract class DeviceBatchesContract {
             assertThat(record.object("source").members()).containsOnlyKeys("id");
             assertThat(record.text("salt")).hasSize(22);
         }
+    }
+
+    @Test
+    void theBatchesOfADeviceAreListedWhatCameLastFirstAPageAtATime() {
+        Sent first = device.batch(3);
+        Sent second = device.batch(2);
+        Sent third = device.batch(1);
+        send(first);
+        batches.take(second.frame(), SENDER, Transport.MQTT);
+        send(third);
+        batches.take(first.frame(), SENDER, Transport.IMPORT);
+
+        List<Placed> listed = table.page("laptop-7", Optional.empty(), 10);
+
+        assertThat(listed)
+                .extracting(each -> each.batch().digest())
+                .containsExactlyInAnyOrder(first.digest(), second.digest(), third.digest());
+        assertThat(listed)
+                .isSortedAccordingTo(
+                        Comparator.comparing((Placed each) -> each.batch().receivedAt())
+                                .thenComparing(each -> each.batch().first())
+                                .reversed());
+        assertThat(listed)
+                .extracting(each -> each.batch().first() + " " + each.batch().transport())
+                .as("how it came first")
+                .contains("0 HTTPS", "3 MQTT", "5 HTTPS");
+        assertThat(table.page("laptop-7", Optional.of(listed.getFirst().after()), 1))
+                .containsExactly(listed.get(1));
+        assertThat(table.page("laptop-7", Optional.of(listed.getLast().after()), 1))
+                .isEmpty();
+        assertThat(table.page("laptop-8", Optional.empty(), 10)).isEmpty();
     }
 
     @Test

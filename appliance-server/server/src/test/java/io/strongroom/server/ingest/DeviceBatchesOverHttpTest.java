@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.BatchAck;
 import io.strongroom.api.BatchAck.Rejected;
+import io.strongroom.api.DeviceBatch;
 import io.strongroom.api.ExportFormat;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportStatus;
+import io.strongroom.api.Page;
 import io.strongroom.api.Scope;
 import io.strongroom.api.Selection;
 import io.strongroom.api.client.StrongroomClient;
@@ -179,6 +181,18 @@ class DeviceBatchesOverHttpTest {
                             Optional.of(Json.of(true)),
                             Optional.of(Json.of(true)),
                             Optional.of(Json.of(true)));
+
+            try (StrongroomClient reader = appliance.client(appliance.token(Set.of(Scope.READ)))) {
+                Page<DeviceBatch> listed = reader.devices().batches(device.id(), null);
+                assertThat(listed.next()).isNull();
+                assertThat(listed.items())
+                        .extracting(each -> each.first() + "-" + each.last() + " " + each.transport() + " "
+                                + each.records() + " of " + each.settled())
+                        .containsExactlyInAnyOrder("0-1 https 2 of 2", "2-4 import 3 of 3", "5-5 import 1 of 1");
+                assertThat(listed.items())
+                        .extracting(DeviceBatch::digest)
+                        .contains(kept.digest().toString());
+            }
 
             Sent late =
                     signing.signingAt(now + Duration.ofDays(4_000).toSeconds()).batch(1);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.strongroom.api.BatchAck;
+import io.strongroom.api.Scope;
+import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.batch.BatchLayout;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
@@ -124,6 +127,11 @@ class MqttTest {
                     BatchAck.fromJson(Json.parseObject(client.heard().getFirst().getBytes(UTF_8)));
             assertThat(ack.durableThrough()).isEqualTo(2);
             assertThat(ack.rejected()).hasSize(1);
+            try (StrongroomClient reader = appliance.client(appliance.token(Set.of(Scope.READ)))) {
+                assertThat(reader.devices().batches(device.id(), null).items())
+                        .singleElement()
+                        .satisfies(batch -> assertThat(batch.transport()).isEqualTo("mqtt"));
+            }
 
             // Delivered once more: the same answer, and no record more.
             client.settled("audit.host", first.frame());

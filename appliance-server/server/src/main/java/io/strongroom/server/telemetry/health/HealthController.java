@@ -62,7 +62,7 @@ final class HealthController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> newest(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         var unused = Asked.of(request);
-        requireDevice(id);
+        devices.require(id);
         FollowerStatus status = follower.status();
         Reader reader = readings.reader(request, caller);
         SeriesRights rights = new SeriesRights(readings.fields(reader));
@@ -78,7 +78,7 @@ final class HealthController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> series(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         Asked asked = Asked.of(request, "metric", "from", "to", "points");
-        requireDevice(id);
+        devices.require(id);
         String metric = asked.text("metric")
                 .orElseThrow(
                         () -> Asked.invalid("The parameter metric is required; …/health names those that there are."));
@@ -108,12 +108,6 @@ final class HealthController {
                                 .toList()))
                 .build()
                 .bytes());
-    }
-
-    private void requireDevice(String id) {
-        if (devices.find(id).isEmpty()) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no device of this id.");
-        }
     }
 
     private static ProblemException hidden(Series series, SeriesRights rights) {

@@ -64,7 +64,7 @@ final class SoftwareController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> ofDevice(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         Asked asked = Asked.of(request);
-        requireKnown(id);
+        devices.require(id);
         Reader reader = readings.reader(request, caller);
         database.read(connection -> Optional.ofNullable(SoftwareTable.list(connection, id)))
                 .ifPresent(list -> requireShown(reader, list.stream(), list.pointer()));
@@ -93,7 +93,7 @@ final class SoftwareController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> changes(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         Asked asked = Asked.of(request, "since");
-        requireKnown(id);
+        devices.require(id);
         Reader reader = readings.reader(request, caller);
         database.read(connection -> Optional.ofNullable(SoftwareTable.list(connection, id)))
                 .ifPresent(list -> requireShown(reader, list.stream(), list.pointer()));
@@ -156,12 +156,6 @@ final class SoftwareController {
                 status,
                 each -> each.device() + ' ' + each.software().id(),
                 each -> having(each, rights));
-    }
-
-    private void requireKnown(String id) {
-        if (devices.find(id).isEmpty()) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no device of this id.");
-        }
     }
 
     private void requireShown(Reader reader, String stream, String pointer) {

@@ -9,7 +9,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.policies.Operations;
@@ -24,7 +23,6 @@ import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.privacy.FieldHashes;
 import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.privacy.RecordSights;
-import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.telemetry.Asked;
 import io.strongroom.server.telemetry.FieldRights;
 import io.strongroom.server.telemetry.Follower;
@@ -74,7 +72,7 @@ final class PeopleController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> users(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         Asked.of(request);
-        requireKnown(id);
+        devices.require(id);
         FollowerStatus status = follower.status();
         Reader reader = readings.reader(request, caller);
         UserSight sight = new UserSight(ledger, sights, reader);
@@ -93,7 +91,7 @@ final class PeopleController {
     HttpResponse<byte[]> sessions(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         Asked asked = Asked.of(request);
         int limit = asked.limit();
-        requireKnown(id);
+        devices.require(id);
         FollowerStatus status = follower.status();
         Reader reader = readings.reader(request, caller);
         UserSight sight = new UserSight(ledger, sights, reader);
@@ -143,12 +141,6 @@ final class PeopleController {
                 .putTexts("unsearched", unsearched)
                 .build()
                 .bytes());
-    }
-
-    private void requireKnown(String id) {
-        if (devices.find(id).isEmpty()) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no device of this id.");
-        }
     }
 
     private static long before(String after) {

@@ -9,7 +9,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.AllowPeople;
@@ -19,7 +18,6 @@ import io.strongroom.server.database.Database;
 import io.strongroom.server.devices.KnownDevices;
 import io.strongroom.server.follow.FollowerStatus;
 import io.strongroom.server.privacy.Reader;
-import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.telemetry.Asked;
 import io.strongroom.server.telemetry.Follower;
 import io.strongroom.server.telemetry.Readings;
@@ -60,9 +58,7 @@ final class ScoreController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> score(HttpRequest<?> request, Caller caller, @PathVariable String id) {
         var unused = Asked.of(request);
-        if (devices.find(id).isEmpty()) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no device of this id.");
-        }
+        devices.require(id);
         FollowerStatus status = follower.status();
         Reader reader = readings.reader(request, caller);
         SeriesRights rights = new SeriesRights(readings.fields(reader));
