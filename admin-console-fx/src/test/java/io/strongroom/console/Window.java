@@ -19,6 +19,7 @@ import io.strongroom.console.signin.SignInViewModel;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Background;
 import io.strongroom.evidence.Digest;
+import io.strongroom.policies.Operations;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javafx.application.Platform;
@@ -101,17 +103,30 @@ public final class Window implements AutoCloseable {
 
     /** Who is signed in for screens that are given what they show, with no appliance behind them. */
     public static Connection.Who ann() {
+        return ann(Operations.ALL);
+    }
+
+    /** The same, whom the rules allow these operations alone. */
+    public static Connection.Who ann(Set<String> may) {
         Digest fingerprint = Digest.of("authority".getBytes(StandardCharsets.UTF_8));
         return new Connection.Who(
                 new Appliance(URI.create("https://strongroom.example:8443"), fingerprint),
-                new About("Strongroom", "0.1.0", "acme", "strongroom.example/acme", fingerprint.toString(), null),
+                new About(
+                        "Strongroom",
+                        "0.1.0",
+                        "acme",
+                        "strongroom.example/acme",
+                        fingerprint.toString(),
+                        "https://strongroom.example:8444",
+                        null),
                 new SessionInfo(
                         "s1",
                         new Account("ann@example.com", "Ann Example", EnumSet.allOf(Role.class), Map.of(), true),
                         "127.0.0.1",
                         "2026-11-21T08:00:00Z",
                         "2026-11-21T20:00:00Z",
-                        null));
+                        null),
+                may);
     }
 
     /** In both themes. */

@@ -12,6 +12,7 @@ import io.strongroom.console.work.Asked;
 import io.strongroom.console.work.Background;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,8 +36,16 @@ public final class Connection implements AutoCloseable {
         LOST
     }
 
-    /** Who is signed in, and where. */
-    public record Who(Appliance appliance, About about, SessionInfo session) {}
+    /**
+     * Who is signed in, and where.
+     *
+     * @param may the operations that policy allowed them when they came
+     */
+    public record Who(Appliance appliance, About about, SessionInfo session, Set<String> may) {
+        public Who {
+            may = Set.copyOf(may);
+        }
+    }
 
     private final Background background;
     private final Executor ui;
@@ -125,7 +134,11 @@ public final class Connection implements AutoCloseable {
     public Who signIn(Appliance appliance, SignInRequest request) {
         About about = open(appliance, StrongroomClient::about);
         Session next = appliance.client(about.tenantId()).purpose(() -> stated).signIn(request);
-        Who signedIn = new Who(appliance, about, next.client().auth().session());
+        Who signedIn = new Who(
+                appliance,
+                about,
+                next.client().auth().session(),
+                next.client().auth().operations());
         Session before = session;
         session = next;
         if (before != null) {

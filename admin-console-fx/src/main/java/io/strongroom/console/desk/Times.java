@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 /** Times as the officer wants to read them: in UTC, as they stand in records, or as the clock on the wall shows them. */
 public final class Times {
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -36,6 +37,13 @@ public final class Times {
     /** Day and time, to the second. */
     public String full(Instant at) {
         return FULL.format(at.atZone(zone()));
+    }
+
+    /** The time alone where that is the same day as now: then it is what one wants to know; else the day, and the time to the minute. */
+    public String brief(Instant at, Instant now) {
+        boolean today =
+                at.atZone(zone()).toLocalDate().equals(now.atZone(zone()).toLocalDate());
+        return today ? clock(at) : MINUTE.format(at.atZone(zone()));
     }
 
     /** Day and time, to the millisecond. */

@@ -1,6 +1,7 @@
 package io.strongroom.console.devices;
 
 import io.strongroom.api.AskedCommand;
+import io.strongroom.api.DeviceBatch;
 import io.strongroom.api.RecordFacets;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.telemetry.Deployment;
@@ -14,6 +15,8 @@ import io.strongroom.console.desk.Spot;
 import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.text.Texts;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.TableRow;
@@ -23,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** The columns of the tables of a device. */
 final class DeviceTables {
     private final Desk desk;
+    private final InstantSource clock;
     private final Texts texts;
 
-    DeviceTables(Desk desk) {
+    DeviceTables(Desk desk, InstantSource clock) {
+        this.clock = clock;
         this.desk = desk;
         this.texts = desk.texts();
     }
@@ -101,14 +106,54 @@ final class DeviceTables {
         });
     }
 
+    void batches(TableView<DeviceBatch> batches) {
+        Columns.of(batches)
+                .text(texts.get("devices.column.received"), 92, each -> brief(each.receivedAt()))
+                .text(texts.get("devices.column.stream"), 150, DeviceBatch::stream)
+                .text(texts.get("devices.column.sequences"), 112, this::range)
+                .node(texts.get("devices.column.count"), 104, this::became)
+                .text(texts.get("devices.column.transport"), 76, this::transport)
+                .mono(texts.get("devices.column.digest"), 110, each -> hex(each.digest()))
+                .mono(texts.get("devices.column.epoch"), 90, DeviceBatch::epoch);
+    }
+
+    private static String hex(String digest) {
+        return digest.substring(digest.indexOf(':') + 1);
+    }
+
+    private String range(DeviceBatch batch) {
+        return texts.get("devices.batch.range", texts.number(batch.first()), texts.number(batch.last()));
+    }
+
+    /** How many of its lines are records, and where that is not all of them, why. */
+    private Node became(DeviceBatch batch) {
+        String records = texts.number(batch.records());
+        if (!batch.rejected().isEmpty()) {
+            return Sign.DOUBTFUL.said(texts.get(
+                    "devices.batch.rejected",
+                    records,
+                    texts.number(batch.rejected().size())));
+        }
+        boolean whole = batch.settled() == batch.last() - batch.first() + 1;
+        return whole ? Sign.HOLDS.said(records) : Sign.NEUTRAL.said(texts.get("devices.batch.begun", records));
+    }
+
+    private String transport(DeviceBatch batch) {
+        return batch.transport() == null ? "" : word("devices.transport.", batch.transport());
+    }
+
     void commands(TableView<AskedCommand> commands) {
         Columns.of(commands)
                 .node(texts.get("devices.column.standing"), 130, this::settled)
                 .text(texts.get("devices.column.command"), 150, each -> texts.bundle()
                         .getString("devices.order." + each.command().order().kind()))
-                .text(texts.get("devices.column.asked"), 140, each -> time(each.madeAt()))
-                .text(texts.get("devices.column.by"), 120, AskedCommand::madeBy)
+                .text(texts.get("devices.column.asked"), 110, each -> brief(each.madeAt()))
+                .text(texts.get("devices.column.by"), 150, AskedCommand::madeBy)
                 .text(texts.get("devices.column.came"), 200, this::came);
+    }
+
+    private String brief(String rfc3339) {
+        return desk.times().brief(Instant.parse(rfc3339), clock.instant());
     }
 
     private String time(String rfc3339) {

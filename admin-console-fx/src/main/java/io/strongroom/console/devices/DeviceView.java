@@ -1,19 +1,19 @@
 package io.strongroom.console.devices;
 
 import io.strongroom.api.AskedCommand;
-import io.strongroom.api.DeviceOrder;
+import io.strongroom.api.DeviceBatch;
 import io.strongroom.api.RecordFacets;
 import io.strongroom.api.telemetry.Deployment;
 import io.strongroom.api.telemetry.DeviceSession;
 import io.strongroom.api.telemetry.DeviceUser;
 import io.strongroom.api.telemetry.InstalledSoftware;
 import io.strongroom.api.telemetry.SoftwareChange;
-import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Spot;
 import io.strongroom.console.devices.DeviceViewModel.Part;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.WhyNot;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Asked;
 import java.time.InstantSource;
@@ -27,18 +27,20 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** One device, a page at a time. */
 final class DeviceView {
     private final DeviceViewModel model;
-    private final Deeds deeds;
+    private final DeviceDeeds deeds;
     private final Desk desk;
     private final InstantSource clock;
     private final Texts texts;
@@ -122,12 +124,21 @@ final class DeviceView {
     private Button records;
 
     @FXML
+    private StatePane batchesState;
+
+    @FXML
+    private TableView<DeviceBatch> batches;
+
+    @FXML
+    private Label batchesCut;
+
+    @FXML
     private StatePane commandsState;
 
     @FXML
     private TableView<AskedCommand> commands;
 
-    private DeviceView(DeviceViewModel model, Deeds deeds, Desk desk, InstantSource clock) {
+    private DeviceView(DeviceViewModel model, DeviceDeeds deeds, Desk desk, InstantSource clock) {
         this.clock = clock;
         this.model = model;
         this.deeds = deeds;
@@ -135,7 +146,7 @@ final class DeviceView {
         this.texts = desk.texts();
     }
 
-    static Parent of(DeviceViewModel model, Deeds deeds, Desk desk, InstantSource clock) {
+    static Parent of(DeviceViewModel model, DeviceDeeds deeds, Desk desk, InstantSource clock) {
         return Fxml.load(new DeviceView(model, deeds, desk, clock), desk.texts());
     }
 
@@ -146,13 +157,14 @@ final class DeviceView {
                 .selectedIndexProperty()
                 .addListener((at, was, is) -> model.open(Part.values()[is.intValue()]));
         spans();
-        DeviceTables tables = new DeviceTables(desk);
+        DeviceTables tables = new DeviceTables(desk, clock);
         tables.installed(installed);
         tables.changes(changes);
         tables.users(users);
         tables.sessions(sessions);
         tables.deployments(deployments);
         tables.streams(streams, () -> model.id().get());
+        tables.batches(batches);
         tables.commands(commands);
         AboutPage page = new AboutPage(desk, clock);
         part(aboutState, model.about(), now -> page.fill(about, now), now -> false, Material2OutlinedAL.DEVICES, "");
@@ -186,48 +198,59 @@ final class DeviceView {
                 "devices.none.use");
         list(deploymentsState, model.deployments(), deployments, "devices.none.deployments");
         list(streamsState, model.streams(), streams, "devices.none.streams");
+        part(
+                batchesState,
+                model.batches(),
+                now -> {
+                    batches.getItems().setAll(now.newest());
+                    batchesCut.setVisible(now.cut());
+                },
+                now -> now.newest().isEmpty(),
+                Material2OutlinedAL.LIST,
+                "devices.none.batches");
+        batchesCut.managedProperty().bind(batchesCut.visibleProperty());
         list(commandsState, model.commands(), commands, "devices.none.commands");
         desk.times().local().addListener((at, was, is) -> {
-            List.of(installed, changes, users, sessions, deployments, commands).forEach(TableView::refresh);
+            List.of(installed, changes, users, sessions, deployments, batches, commands)
+                    .forEach(TableView::refresh);
             Optional.ofNullable(model.about().state().get().value()).ifPresent(now -> page.fill(about, now));
             Optional.ofNullable(model.health().state().get().value()).ifPresent(now -> charts.fill(health, now));
         });
     }
 
     private <T> void list(StatePane pane, Asked<List<T>> asked, TableView<T> table, String none) {
-        part(pane, asked, table.getItems()::setAll, List::isEmpty, Material2OutlinedAL.LIST, none);
+        pane.bind(asked.state(), table, texts, nothing(Material2OutlinedAL.LIST, none), model::refresh);
     }
 
     private <T> void part(
-            StatePane pane,
-            Asked<T> asked,
-            Consumer<T> fill,
-            Predicate<T> empty,
-            org.kordamp.ikonli.Ikon icon,
-            String none) {
+            StatePane pane, Asked<T> asked, Consumer<T> fill, Predicate<T> empty, Ikon icon, String none) {
         asked.state().subscribe(now -> {
             if (now.value() != null) {
                 fill.accept(now.value());
             }
         });
-        StatePane.Nothing nothing = none.isEmpty()
+        pane.bind(asked.state(), texts, empty, nothing(icon, none), model::refresh);
+    }
+
+    private StatePane.Nothing nothing(Ikon icon, String none) {
+        return none.isEmpty()
                 ? new StatePane.Nothing(icon, "", "")
                 : new StatePane.Nothing(
                         icon, texts.bundle().getString(none), texts.bundle().getString(none + ".why"));
-        pane.bind(asked.state(), texts, empty, nothing, model::refresh);
     }
 
     private void head() {
-        List.of(approve, refuse, unlock).forEach(button -> {
-            button.managedProperty().bind(button.visibleProperty());
-            button.disableProperty().bind(deeds.possible().not());
-        });
-        collect.disableProperty().bind(deeds.possible().not());
-        more.disableProperty().bind(deeds.possible().not());
-        approve.setOnAction(pressed -> decide("approve"));
-        refuse.setOnAction(pressed -> decide("refuse"));
-        unlock.setOnAction(pressed -> decide("unlock"));
-        collect.setOnAction(pressed -> model.order(new DeviceOrder.CollectNow()));
+        List.of(approve, refuse, unlock)
+                .forEach(button -> button.managedProperty().bind(button.visibleProperty()));
+        WhyNot.bind(approve, deeds.whyNot("pending"));
+        WhyNot.bind(refuse, deeds.whyNot("pending"));
+        WhyNot.bind(unlock, deeds.whyNot("locked"));
+        WhyNot.bind(collect, deeds.whyNot("active"));
+        WhyNot.bind(more, deeds.whyNot());
+        approve.setOnAction(pressed -> deeds.decide("approve"));
+        refuse.setOnAction(pressed -> deeds.decide("refuse"));
+        unlock.setOnAction(pressed -> deeds.decide("unlock"));
+        collect.setOnAction(pressed -> deeds.collect());
         records.setOnAction(pressed ->
                 desk.navigator().go(new Spot("explorer", "source:" + model.id().get())));
         model.about().state().subscribe(now -> {
@@ -241,8 +264,6 @@ final class DeviceView {
             approve.setVisible(state.equals("pending"));
             refuse.setVisible(state.equals("pending"));
             unlock.setVisible(state.equals("locked"));
-            collect.setVisible(state.equals("active"));
-            more.setVisible(!state.isEmpty());
             orders(state);
         });
     }
@@ -250,39 +271,24 @@ final class DeviceView {
     private void orders(String state) {
         more.getItems().clear();
         if (state.equals("active")) {
-            order("devices.order.renew", new DeviceOrder.Renew());
-            order("devices.order.apply-policy", new DeviceOrder.ApplyPolicy());
-            order("devices.order.rotate-queue", new DeviceOrder.RotateQueue(Optional.empty()));
-            more.getItems().add(new javafx.scene.control.SeparatorMenuItem());
-            more.getItems().add(item("devices.lock", () -> decide("lock")));
+            more.getItems()
+                    .addAll(
+                            item("devices.order.renew", deeds::renew),
+                            item("devices.order.apply-policy", deeds::applyPolicy),
+                            item("devices.order.rotate-queue", deeds::rotateQueue),
+                            new SeparatorMenuItem(),
+                            item("devices.lock", () -> deeds.decide("lock")));
         }
         if (state.equals("active") || state.equals("locked")) {
-            more.getItems().add(item("devices.revoke", () -> decide("revoke")));
+            more.getItems().add(item("devices.revoke", () -> deeds.decide("revoke")));
         }
-        more.getItems().add(item("devices.copy.id", () -> desk.dialogs()
-                .copy(String.valueOf(model.id().get()))));
-    }
-
-    private void order(String key, DeviceOrder order) {
-        String title = texts.bundle().getString(key);
-        more.getItems().add(item(key, () -> desk.dialogs()
-                .confirm(title, texts.bundle().getString(key + ".why"), title, () -> model.order(order))));
+        more.getItems().add(item("devices.copy.id", deeds::copyId));
     }
 
     private MenuItem item(String key, Runnable run) {
         MenuItem item = new MenuItem(texts.bundle().getString(key));
         item.setOnAction(pressed -> run.run());
         return item;
-    }
-
-    private void decide(String decision) {
-        String act = texts.bundle().getString("devices." + decision);
-        desk.dialogs()
-                .confirm(
-                        act,
-                        texts.bundle().getString("devices." + decision + ".why").replace("{0}", name.getText()),
-                        act,
-                        () -> model.decide(decision));
     }
 
     private void spans() {

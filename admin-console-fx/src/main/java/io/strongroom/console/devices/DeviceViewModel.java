@@ -2,7 +2,9 @@ package io.strongroom.console.devices;
 
 import io.strongroom.api.AskedCommand;
 import io.strongroom.api.Device;
+import io.strongroom.api.DeviceBatch;
 import io.strongroom.api.DeviceOrder;
+import io.strongroom.api.Page;
 import io.strongroom.api.RecordFacets;
 import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
@@ -38,7 +40,7 @@ final class DeviceViewModel {
         SOFTWARE,
         USE,
         DEPLOYMENTS,
-        STREAMS,
+        RECORDS,
         COMMANDS
     }
 
@@ -59,10 +61,21 @@ final class DeviceViewModel {
     /** Who uses it. */
     record Use(List<DeviceUser> users, List<DeviceSession> sessions) {}
 
+    /**
+     * What it sent lately, what came last first.
+     *
+     * @param cut whether there are more
+     */
+    record Batches(List<DeviceBatch> newest, boolean cut) {}
+
     /** How many charts a device has at most: of a server with many disks, those that matter most. */
     private static final int MOST_CURVES = 12;
 
     private static final int MOST = 500;
+
+    /** More than the appliance counts at once are not asked for. */
+    private static final int MOST_STREAMS = 100;
+
     private static final Duration ORDER_LIFE = Duration.ofDays(1);
 
     private final Desk desk;
@@ -78,6 +91,7 @@ final class DeviceViewModel {
     private final Asked<Use> use;
     private final Asked<List<Deployment>> deployments;
     private final Asked<List<RecordFacets.Value>> streams;
+    private final Asked<Batches> batches;
     private final Asked<List<AskedCommand>> commands;
 
     /** @param decided is told when a device stands otherwise than before */
@@ -92,6 +106,7 @@ final class DeviceViewModel {
         use = desk.connection().asked();
         deployments = desk.connection().asked();
         streams = desk.connection().asked();
+        batches = desk.connection().asked();
         commands = desk.connection().asked();
         span.addListener((at, was, is) -> {
             if (part.get() == Part.HEALTH) {
@@ -105,7 +120,8 @@ final class DeviceViewModel {
         if (device != null && device.equals(id.get())) {
             return;
         }
-        List.of(about, health, software, use, deployments, streams, commands).forEach(Asked::clear);
+        List.of(about, health, software, use, deployments, streams, batches, commands)
+                .forEach(Asked::clear);
         id.set(device);
         refresh();
     }
@@ -146,7 +162,10 @@ final class DeviceViewModel {
                 ask(deployments, client -> client.telemetry()
                         .deployments(new DeploymentFilter(device, null, null, null), null, MOST)
                         .items());
-            case STREAMS -> ask(streams, client -> streams(client, device));
+            case RECORDS -> {
+                ask(streams, client -> streams(client, device));
+                ask(batches, client -> batches(client, device));
+            }
             case COMMANDS -> ask(commands, client -> client.devices().commands(device));
         }
     }
@@ -194,11 +213,22 @@ final class DeviceViewModel {
     private static List<RecordFacets.Value> streams(StrongroomClient client, String device) {
         return client
                 .records()
-                .facets(RecordQuery.ALL.source(device).with("fields", "stream").limit(MOST))
+                .facets(RecordQuery.ALL.source(device).with("fields", "stream").limit(MOST_STREAMS))
                 .facets()
                 .stream()
                 .flatMap(facet -> facet.values().stream())
                 .toList();
+    }
+
+    private static Batches batches(StrongroomClient client, String device) {
+        List<DeviceBatch> newest = new ArrayList<>();
+        @Nullable String after = null;
+        do {
+            Page<DeviceBatch> page = client.devices().batches(device, after);
+            newest.addAll(page.items());
+            after = page.next();
+        } while (after != null && newest.size() < MOST);
+        return new Batches(newest, after != null);
     }
 
     /** @param decision approve, refuse, lock, unlock or revoke */
@@ -266,6 +296,10 @@ final class DeviceViewModel {
 
     Asked<List<RecordFacets.Value>> streams() {
         return streams;
+    }
+
+    Asked<Batches> batches() {
+        return batches;
     }
 
     Asked<List<AskedCommand>> commands() {

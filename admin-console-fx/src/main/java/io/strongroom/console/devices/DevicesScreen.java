@@ -5,21 +5,23 @@ import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
 import io.strongroom.console.desk.Screen;
+import io.strongroom.console.work.Every;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** The devices. Goes to a device by its id. */
 public final class DevicesScreen implements Screen {
-    private static final Duration EVERY = Duration.seconds(30);
+    /** What changing anything here needs, as policy names it. */
+    static final String MANAGE = "devices.manage";
+
+    private static final Duration EVERY = Duration.ofSeconds(30);
 
     private final Desk desk;
     private final InstantSource clock;
@@ -27,7 +29,8 @@ public final class DevicesScreen implements Screen {
     private final DeviceViewModel device;
     private final EnrolmentViewModel enrolment;
     private final Deeds deeds;
-    private final Timeline again;
+    private final DeviceDeeds deviceDeeds;
+    private final Every again;
     private @Nullable Parent view;
 
     public DevicesScreen(Desk desk, InstantSource clock) {
@@ -37,9 +40,9 @@ public final class DevicesScreen implements Screen {
         devices = new DevicesViewModel(desk, clock);
         device = new DeviceViewModel(desk, deeds, clock, devices::refresh);
         enrolment = new EnrolmentViewModel(desk, deeds, clock);
+        deviceDeeds = new DeviceDeeds(device, deeds, desk);
         devices.chosen().subscribe(device::show);
-        again = new Timeline(new KeyFrame(EVERY, tick -> devices.refresh()));
-        again.setCycleCount(Animation.INDEFINITE);
+        again = new Every(desk.background(), EVERY, devices::refresh);
     }
 
     DevicesViewModel devices() {
@@ -73,7 +76,10 @@ public final class DevicesScreen implements Screen {
     public Parent view() {
         if (view == null) {
             view = DevicesView.of(
-                    devices, desk, DeviceView.of(device, deeds, desk, clock), EnrolmentView.of(enrolment, deeds, desk));
+                    devices,
+                    desk,
+                    DeviceView.of(device, deviceDeeds, desk, clock),
+                    EnrolmentView.of(enrolment, deeds, desk));
         }
         return view;
     }
@@ -88,7 +94,7 @@ public final class DevicesScreen implements Screen {
         }
         devices.refresh();
         enrolment.refresh();
-        again.playFromStart();
+        again.start();
     }
 
     @Override
@@ -110,9 +116,10 @@ public final class DevicesScreen implements Screen {
 
     @Override
     public List<Action> actions() {
-        return List.of(
-                new Action(desk.texts().get("devices.filter.clear"), null, devices::clearFilters),
-                new Action(desk.texts().get("devices.filter.silent"), null, () -> devices.standing()
-                        .set(Standing.SILENT)));
+        List<Action> actions = new ArrayList<>(deviceDeeds.actions());
+        actions.add(new Action(desk.texts().get("devices.filter.clear"), null, devices::clearFilters));
+        actions.add(new Action(desk.texts().get("devices.filter.silent"), null, () -> devices.standing()
+                .set(Standing.SILENT)));
+        return actions;
     }
 }

@@ -9,7 +9,6 @@ import io.strongroom.console.work.Asked;
 import io.strongroom.console.work.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,13 +114,9 @@ final class DevicesViewModel {
         fleet.again(progress -> desk.connection().call(this::read));
     }
 
-    /** The time alone where that was today: then it is what one wants to know. */
+    /** In short. */
     String when(Instant at) {
-        ZoneId zone = desk.times().zone();
-        boolean today = at.atZone(zone)
-                .toLocalDate()
-                .equals(clock.instant().atZone(zone).toLocalDate());
-        return today ? desk.times().clock(at) : desk.times().full(at).substring(0, 16);
+        return desk.times().brief(at, clock.instant());
     }
 
     /** As if the appliance had answered with these. */

@@ -9,9 +9,9 @@ import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.WhyNot;
 import io.strongroom.console.text.Texts;
 import java.util.List;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -51,6 +51,9 @@ final class EnrolmentView {
     private Button change;
 
     @FXML
+    private Button collectGroup;
+
+    @FXML
     private StatePane tokensState;
 
     @FXML
@@ -87,49 +90,43 @@ final class EnrolmentView {
                 .text(texts.get("devices.column.group"), 110, DeviceGroup::name)
                 .text(texts.get("devices.column.approval"), 150, each -> approval(each.approval()))
                 .text(texts.get("devices.column.by"), 110, DeviceGroup::madeBy);
-        model.tokens().state().subscribe(now -> fill(tokens, now.value()));
-        model.groups().state().subscribe(now -> fill(groups, now.value()));
         desk.times().local().subscribe(local -> tokens.refresh());
         tokensState.bind(
                 model.tokens().state(),
+                tokens,
                 texts,
-                List::isEmpty,
                 new StatePane.Nothing(
                         Material2OutlinedMZ.VPN_KEY, texts.get("devices.tokens.none"), texts.get("devices.tokens.why")),
                 model::refresh);
         groupsState.bind(
                 model.groups().state(),
+                groups,
                 texts,
-                List::isEmpty,
                 new StatePane.Nothing(
                         Material2OutlinedAL.GROUP_WORK,
                         texts.get("devices.groups.none"),
                         texts.get("devices.groups.why")),
                 model::refresh);
-        make.disableProperty().bind(deeds.possible().not());
-        add.disableProperty().bind(deeds.possible().not());
-        change.disableProperty()
-                .bind(deeds.possible()
-                        .not()
-                        .or(groups.getSelectionModel().selectedItemProperty().isNull()));
-        revoke.disableProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> {
-                            EnrolmentToken chosen = tokens.getSelectionModel().getSelectedItem();
-                            return !deeds.possible().get() || chosen == null || model.state(chosen) != CodeState.OPEN;
-                        },
-                        deeds.possible(),
-                        tokens.getSelectionModel().selectedItemProperty()));
+        WhyNot.bind(make, deeds.whyNot(DevicesScreen.MANAGE));
+        WhyNot.bind(add, deeds.whyNot(DevicesScreen.MANAGE));
+        var group = groups.getSelectionModel().selectedItemProperty();
+        var noGroup = deeds.whyNot(
+                DevicesScreen.MANAGE, () -> group.get() == null ? texts.get("devices.group.choose") : null, group);
+        WhyNot.bind(change, noGroup);
+        WhyNot.bind(collectGroup, noGroup);
+        var token = tokens.getSelectionModel().selectedItemProperty();
+        WhyNot.bind(revoke, deeds.whyNot(DevicesScreen.MANAGE, () -> notRevoked(token.get()), token));
         make.setOnAction(pressed -> make());
         revoke.setOnAction(pressed -> revoke(tokens.getSelectionModel().getSelectedItem()));
         add.setOnAction(pressed -> group(null));
-        change.setOnAction(pressed -> group(groups.getSelectionModel().getSelectedItem()));
+        change.setOnAction(pressed -> group(group.get()));
+        collectGroup.setOnAction(pressed -> collect(group.get()));
     }
 
-    private static <T> void fill(TableView<T> table, @Nullable List<T> items) {
-        if (items != null) {
-            table.getItems().setAll(items);
-        }
+    private @Nullable String notRevoked(@Nullable EnrolmentToken token) {
+        return token == null
+                ? texts.get("devices.token.choose")
+                : model.state(token) == CodeState.OPEN ? null : texts.get("devices.token.spent");
     }
 
     private String approval(boolean needed) {
@@ -195,7 +192,7 @@ final class EnrolmentView {
         TextArea command = new TextArea();
         command.setEditable(false);
         command.setWrapText(true);
-        command.setPrefRowCount(5);
+        command.setPrefRowCount(6);
         command.getStyleClass().addAll("mono", "small");
         command.setId("enrolment-command");
         address.textProperty().subscribe(at -> command.setText(EnrolmentViewModel.command(at, code)));
@@ -227,6 +224,15 @@ final class EnrolmentView {
                         texts.get("devices.token.revoke.why", token.label()),
                         texts.get("devices.token.revoke"),
                         () -> model.revoke(token));
+    }
+
+    private void collect(DeviceGroup group) {
+        desk.dialogs()
+                .confirm(
+                        texts.get("devices.collect"),
+                        texts.get("devices.group.collect.why", group.name()),
+                        texts.get("devices.collect"),
+                        () -> model.collect(group));
     }
 
     private void group(@Nullable DeviceGroup before) {

@@ -1,6 +1,7 @@
 package io.strongroom.console.devices;
 
 import io.strongroom.api.DeviceGroup;
+import io.strongroom.api.DeviceOrder;
 import io.strongroom.api.EnrolmentToken;
 import io.strongroom.console.connection.Connection;
 import io.strongroom.console.desk.Deeds;
@@ -17,8 +18,8 @@ final class EnrolmentViewModel {
     /** The appliance's own limit. */
     static final int MOST_MINUTES = 60;
 
+    private static final Duration ORDER_LIFE = Duration.ofDays(1);
     private static final String ADDRESS = "devices.address.";
-    private static final int USUAL_PORT = 8444;
 
     /** How a code stands. */
     enum CodeState {
@@ -99,14 +100,27 @@ final class EnrolmentViewModel {
                 group -> refresh());
     }
 
-    /** The address that devices call, as far as it is known here: a port beside the one of people. */
+    /** Asks all devices of a group that are let in to look at once. */
+    void collect(DeviceGroup group) {
+        deeds.run(
+                desk.texts().get("devices.not.ordered"),
+                client -> client.devices().commandGroup(group.name(), new DeviceOrder.CollectNow(), ORDER_LIFE),
+                asked -> desk.dialogs()
+                        .told(desk.texts()
+                                .get(
+                                        asked.notAsked().isEmpty() ? "devices.group.asked" : "devices.group.asked.some",
+                                        desk.texts().number(asked.asked().size()),
+                                        desk.texts().number(asked.notAsked().size()))));
+    }
+
+    /** The address that devices call: as an officer typed it last, else as the appliance tells it. */
     String address() {
         Connection.Who who = desk.connection().who().get();
         if (who == null) {
             return "";
         }
-        String usual = "https://" + who.appliance().address().getHost() + ":" + USUAL_PORT;
-        return desk.kept().get(ADDRESS + who.appliance().fingerprint().hex()).orElse(usual);
+        String told = who.about().devices();
+        return desk.kept().get(ADDRESS + who.appliance().fingerprint().hex()).orElse(told == null ? "" : told);
     }
 
     /** Remembers the address that devices of this appliance call. */

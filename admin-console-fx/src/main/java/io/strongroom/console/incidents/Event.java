@@ -44,8 +44,10 @@ record Event(
             events.add(byRule(Kind.CLEARED, incident.clearedAt(), null));
         }
         add(events, Kind.CLOSED, incident.closed());
-        // What happened at the same moment stays in the order of its kinds.
-        events.sort(Comparator.comparing(Event::at));
+        // It begins with what opened it, whatever the clocks say of what came after; what happened at the same moment
+        // stays in
+        // the order of its kinds.
+        events.subList(1, events.size()).sort(Comparator.comparing(Event::at));
         return events;
     }
 

@@ -4,12 +4,10 @@ import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
 import io.strongroom.console.desk.Screen;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import io.strongroom.console.work.Every;
+import java.time.Duration;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
@@ -17,20 +15,19 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /** The incidents. Goes to one by its id, and to those of a device by {@code device:} and its id. */
 public final class IncidentsScreen implements Screen {
     private static final String OF_DEVICE = "device:";
-    private static final Duration EVERY = Duration.seconds(30);
+    private static final Duration EVERY = Duration.ofSeconds(30);
 
     private final Desk desk;
     private final Deeds deeds;
     private final IncidentsViewModel model;
-    private final Timeline again;
+    private final Every again;
     private @Nullable Parent view;
 
     public IncidentsScreen(Desk desk) {
         this.desk = desk;
         deeds = new Deeds(desk);
         model = new IncidentsViewModel(desk, deeds);
-        again = new Timeline(new KeyFrame(EVERY, tick -> model.refresh()));
-        again.setCycleCount(Animation.INDEFINITE);
+        again = new Every(desk.background(), EVERY, model::refresh);
     }
 
     IncidentsViewModel model() {
@@ -69,7 +66,7 @@ public final class IncidentsScreen implements Screen {
             model.chosen().set(what);
         }
         model.refresh();
-        again.playFromStart();
+        again.start();
     }
 
     @Override

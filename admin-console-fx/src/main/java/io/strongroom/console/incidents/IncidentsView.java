@@ -10,9 +10,11 @@ import io.strongroom.console.look.FactGrid;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.WhyNot;
 import io.strongroom.console.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.fxml.FXML;
@@ -129,8 +131,8 @@ final class IncidentsView {
         });
         acknowledge.managedProperty().bind(acknowledge.visibleProperty());
         close.managedProperty().bind(close.visibleProperty());
-        List.of(acknowledge, close, pack).forEach(button -> button.disableProperty()
-                .bind(deeds.possible().not()));
+        List.of(acknowledge, close).forEach(button -> WhyNot.bind(button, deeds.whyNot("incidents.manage")));
+        WhyNot.bind(pack, deeds.whyNot("records.read"));
         acknowledge.setOnAction(pressed -> chosen(model::acknowledge));
         close.setOnAction(pressed -> chosen(this::close));
         pack.setOnAction(pressed -> chosen(model::intoPack));
@@ -178,10 +180,10 @@ final class IncidentsView {
 
     private void list() {
         Columns.of(table)
-                .node(texts.get("incidents.column.severity"), 78, each -> severity(each)
+                .node(texts.get("incidents.column.severity"), 74, each -> severity(each)
                         .said(each.severity()))
-                .text(texts.get("incidents.column.state"), 112, each -> word("incidents.state.", each.state()))
-                .text(texts.get("incidents.column.rule"), 150, this::rule)
+                .text(texts.get("incidents.column.state"), 106, each -> word("incidents.state.", each.state()))
+                .text(texts.get("incidents.column.rule"), 200, this::rule)
                 .text(texts.get("incidents.column.device"), 100, each -> model.label(each.device()))
                 .text(texts.get("incidents.column.opened"), 135, each -> minute(each.openedAt()));
         table.getSelectionModel().selectedItemProperty().addListener((at, was, is) -> {
@@ -200,6 +202,8 @@ final class IncidentsView {
                     .filter(each -> each.id().equals(kept))
                     .findFirst()
                     .ifPresent(table.getSelectionModel()::select);
+            // What its device is called may be known only now.
+            Optional.ofNullable(model.incident().state().get().value()).ifPresent(this::show);
             summary.setText(texts.get(
                     found.cut() ? "incidents.summary.cut" : "incidents.summary",
                     texts.number(found.incidents().size())));
@@ -255,7 +259,7 @@ final class IncidentsView {
         facts.add(texts.get("incidents.column.device"), model.label(incident.device()));
         facts.mono(texts.get("incidents.device.id"), incident.device());
         facts.add(texts.get("incidents.count"), texts.number(incident.count()));
-        incident.detail().members().forEach((name, value) -> facts.add(name, said(value)));
+        incident.detail().members().forEach((name, value) -> facts.add(word("incidents.detail.", name), said(value)));
         facts.mono(texts.get("incidents.id"), incident.id());
         if (incident.recorded() != null) {
             facts.add(texts.get("incidents.recorded.at"), record(incident.recorded()));

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The incidents, which of them are listed, the chosen one, and what can be done about it. */
 final class IncidentsViewModel {
-    /** Where the ids of the records are kept that are to go into a pack, a line each. */
-    static final String BASKET = "basket";
-
     private static final int PAGE = 500;
     private static final int MOST_PAGES = 4;
     private static final int LOOKS = 20;
@@ -253,20 +250,18 @@ final class IncidentsViewModel {
         });
     }
 
-    /** Lays the records of an incident aside for the next evidence pack. */
+    /** Begins a pack of the records that show an incident and of those that the appliance made of it. */
     void intoPack(Incident which) {
         Set<Long> places = new LinkedHashSet<>(which.records());
         if (which.recorded() != null) {
             places.add(which.recorded());
         }
-        deeds.run(desk.texts().get("incidents.not.kept"), client -> ids(client, List.copyOf(places)), ids -> {
-            int added = keep(ids);
-            desk.dialogs()
-                    .told(desk.texts()
-                            .get(
-                                    "incidents.kept",
-                                    desk.texts().number(added),
-                                    desk.texts().number(basket().size())));
+        deeds.run(desk.texts().get("incidents.not.opened"), client -> ids(client, List.copyOf(places)), ids -> {
+            if (ids.isEmpty()) {
+                desk.dialogs().told(desk.texts().get("incidents.records.hidden"));
+            } else {
+                desk.navigator().go(Spot.packOf(ids));
+            }
         });
     }
 
@@ -279,22 +274,6 @@ final class IncidentsViewModel {
                     .forEach(ids::add);
         }
         return ids;
-    }
-
-    /** Gives how many of them were not in the basket before. */
-    int keep(List<String> ids) {
-        Set<String> all = new LinkedHashSet<>(basket());
-        int before = all.size();
-        all.addAll(ids);
-        desk.kept().put(BASKET, String.join("\n", all));
-        return all.size() - before;
-    }
-
-    private List<String> basket() {
-        return desk.kept().get(BASKET).stream()
-                .flatMap(String::lines)
-                .filter(line -> !line.isBlank())
-                .toList();
     }
 
     void toDevice(Incident which) {

@@ -3,6 +3,7 @@ package io.strongroom.console.look;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Loaded;
 import io.strongroom.console.work.Trouble;
+import java.util.List;
 import java.util.function.Predicate;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -10,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -82,6 +84,18 @@ public final class StatePane extends VBox {
         }
         Node content = place.getChildren().getFirst();
         live = state.subscribe(now -> show(now, content, texts, empty, nothing, again));
+    }
+
+    /** The same of a list that a table shows. Where nothing else came than is there, what is chosen stays chosen. */
+    public <T> void bind(
+            ObservableValue<Loaded<List<T>>> state, TableView<T> table, Texts texts, Nothing nothing, Runnable again) {
+        bind(state, texts, List::isEmpty, nothing, again);
+        live = live.and(state.subscribe(now -> {
+            List<T> rows = now.value();
+            if (rows != null && !table.getItems().equals(rows)) {
+                table.getItems().setAll(rows);
+            }
+        }));
     }
 
     private <T> void show(

@@ -12,7 +12,7 @@ import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Spot;
 import io.strongroom.console.work.Answer;
 import io.strongroom.console.work.Asked;
-import io.strongroom.console.work.Latest;
+import io.strongroom.console.work.Every;
 import io.strongroom.console.work.Loaded;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class PacksViewModel {
     private final Connection connection;
     private final Asked<Packs> packs;
     private final Asked<List<CustodyEvent>> custody;
-    private final Latest waiting;
+    private final Every again;
     private final WizardViewModel wizard;
     private final Basket basket;
     private final ReadOnlyObjectWrapper<@Nullable ExportSummary> chosen = new ReadOnlyObjectWrapper<>();
@@ -58,7 +58,7 @@ public final class PacksViewModel {
         this.connection = desk.connection();
         this.packs = connection.asked();
         this.custody = connection.asked();
-        this.waiting = desk.background().latest();
+        this.again = new Every(desk.background(), EVERY, this::askIfOnTheWay);
         this.wizard = new WizardViewModel(desk, this::asked);
         this.basket = new Basket(desk.kept());
         connection.who().subscribe(who -> {
@@ -101,25 +101,14 @@ public final class PacksViewModel {
             Page<ExportSummary> page = client.exports().list(null, PAGE);
             return new Packs(page.items(), page.next());
         }));
-        waiting.start(
-                progress -> {
-                    Thread.sleep(EVERY);
-                    return EVERY;
-                },
-                new Answer<Duration>() {
-                    @Override
-                    public void done(Duration waited) {
-                        Packs here = packs.state().get().value();
-                        if (here != null && here.anyOnTheWay()) {
-                            ask();
-                        }
-                    }
+        again.start();
+    }
 
-                    @Override
-                    public void failed(Exception why) {
-                        // Nobody waits any more.
-                    }
-                });
+    private void askIfOnTheWay() {
+        Packs here = packs.state().get().value();
+        if (here != null && here.anyOnTheWay()) {
+            ask();
+        }
     }
 
     /** Asks for those that come after what is here. */
@@ -137,7 +126,7 @@ public final class PacksViewModel {
     }
 
     void hidden() {
-        waiting.cancel();
+        again.stop();
     }
 
     /** Chooses the pack of this id, once it is in the list. */

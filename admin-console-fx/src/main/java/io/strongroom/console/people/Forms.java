@@ -1,5 +1,6 @@
 package io.strongroom.console.people;
 
+import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.text.Texts;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -92,9 +94,9 @@ final class Forms {
                 .form(title, fields(why(why), shown, copy), copy, null, new SimpleBooleanProperty(true), () -> {});
     }
 
-    static <T> void fill(TableView<T> table, @Nullable List<T> items) {
-        if (items != null) {
-            table.getItems().setAll(items);
-        }
+    /** Why nothing can be done now about what is chosen in a table. */
+    static ObservableValue<@Nullable String> whyNot(Deeds deeds, String operation, TableView<?> table, String choose) {
+        var chosen = table.getSelectionModel().selectedItemProperty();
+        return deeds.whyNot(operation, () -> chosen.get() == null ? choose : null, chosen);
     }
 }

@@ -11,6 +11,7 @@ import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.QrCode;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.WhyNot;
 import io.strongroom.console.people.OwnViewModel.OwnKey;
 import io.strongroom.console.text.Texts;
 import java.util.List;
@@ -24,6 +25,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.image.ImageView;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** One's own account. */
@@ -108,11 +110,11 @@ final class OwnView {
                 .mono(texts.get("people.column.key"), 320, each -> each.key().id())
                 .text(texts.get("people.column.enrolled"), 160, each -> desk.times()
                         .full(each.key().enrolledAt()));
-        model.sessions()
-                .state()
-                .subscribe(now -> Forms.fill(
-                        sessions, now.value() == null ? null : now.value().all()));
-        model.keys().state().subscribe(now -> Forms.fill(keys, now.value()));
+        model.sessions().state().subscribe(now -> {
+            if (now.value() != null) {
+                sessions.getItems().setAll(now.value().all());
+            }
+        });
         desk.times().local().addListener((at, was, is) -> {
             sessions.refresh();
             keys.refresh();
@@ -125,8 +127,8 @@ final class OwnView {
                 model::refresh);
         keysState.bind(
                 model.keys().state(),
+                keys,
                 texts,
-                List::isEmpty,
                 new StatePane.Nothing(
                         Material2OutlinedMZ.VPN_KEY,
                         texts.get("people.own.keys.none"),
@@ -134,8 +136,7 @@ final class OwnView {
                         texts.get("people.key.make"),
                         this::makeKey),
                 model::refresh);
-        List.of(password, authenticator, everywhere, make).forEach(button -> button.disableProperty()
-                .bind(deeds.possible().not()));
+        List.of(password, authenticator, everywhere, make).forEach(button -> WhyNot.bind(button, deeds.whyNot("")));
         password.setOnAction(pressed -> password());
         authenticator.setOnAction(pressed -> model.newAuthenticator(this::confirm));
         make.setOnAction(pressed -> makeKey());
@@ -145,25 +146,11 @@ final class OwnView {
                         texts.get("people.everywhere.why"),
                         texts.get("people.everywhere"),
                         model::signOutEverywhere));
-        end.disableProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> {
-                            SessionInfo chosen = sessions.getSelectionModel().getSelectedItem();
-                            return !deeds.possible().get() || chosen == null || current(chosen);
-                        },
-                        deeds.possible(),
-                        sessions.getSelectionModel().selectedItemProperty()));
+        var session = sessions.getSelectionModel().selectedItemProperty();
+        WhyNot.bind(end, deeds.whyNot("", () -> notEnded(session.get()), session));
         end.setOnAction(pressed -> model.end(sessions.getSelectionModel().getSelectedItem()));
-        revoke.disableProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> {
-                            OwnKey chosen = keys.getSelectionModel().getSelectedItem();
-                            return !deeds.possible().get()
-                                    || chosen == null
-                                    || chosen.key().revokedAt() != null;
-                        },
-                        deeds.possible(),
-                        keys.getSelectionModel().selectedItemProperty()));
+        var chosenKey = keys.getSelectionModel().selectedItemProperty();
+        WhyNot.bind(revoke, deeds.whyNot("", () -> notRevoked(chosenKey.get()), chosenKey));
         revoke.setOnAction(pressed -> {
             OwnKey key = keys.getSelectionModel().getSelectedItem();
             desk.dialogs()
@@ -173,6 +160,18 @@ final class OwnView {
                             texts.get("people.key.revoke"),
                             () -> model.revoke(key.key()));
         });
+    }
+
+    private @Nullable String notEnded(@Nullable SessionInfo session) {
+        return session == null
+                ? texts.get("people.session.choose")
+                : current(session) ? texts.get("people.session.own") : null;
+    }
+
+    private @Nullable String notRevoked(@Nullable OwnKey key) {
+        return key == null
+                ? texts.get("people.key.choose")
+                : key.key().revokedAt() == null ? null : texts.get("people.key.revoked.already");
     }
 
     private boolean current(SessionInfo session) {

@@ -10,10 +10,10 @@ import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.WhyNot;
 import io.strongroom.console.text.Texts;
 import java.util.List;
 import java.util.Set;
-import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -22,11 +22,14 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** Accounts with the keys of the chosen one, invitations; beside them service tokens, and one's own account. */
 final class PeopleView {
+    private static final String MANAGE = "users.manage";
+
     private final PeopleViewModel model;
     private final Deeds deeds;
     private final Desk desk;
@@ -110,16 +113,14 @@ final class PeopleView {
                 .mono(texts.get("people.column.key"), 220, KeyInfo::id)
                 .text(texts.get("people.column.enrolled"), 150, each -> desk.times()
                         .full(each.enrolledAt()));
+        states();
         model.accounts().state().subscribe(now -> {
             Account chosen = model.chosen().get();
-            Forms.fill(accounts, now.value());
             accounts.getItems().stream()
                     .filter(each -> chosen != null && each.officer().equals(chosen.officer()))
                     .findFirst()
                     .ifPresent(accounts.getSelectionModel()::select);
         });
-        model.invitations().state().subscribe(now -> Forms.fill(invitations, now.value()));
-        model.keys().state().subscribe(now -> Forms.fill(keys, now.value()));
         accounts.getSelectionModel().selectedItemProperty().addListener((at, was, is) -> {
             if (is != null) {
                 model.chosen().set(is);
@@ -132,7 +133,6 @@ final class PeopleView {
             invitations.refresh();
             keys.refresh();
         });
-        states();
         buttons();
     }
 
@@ -148,8 +148,8 @@ final class PeopleView {
     private void states() {
         accountsState.bind(
                 model.accounts().state(),
+                accounts,
                 texts,
-                List::isEmpty,
                 new StatePane.Nothing(
                         Material2OutlinedMZ.PEOPLE,
                         texts.get("people.accounts.none"),
@@ -157,8 +157,8 @@ final class PeopleView {
                 model::refresh);
         invitationsState.bind(
                 model.invitations().state(),
+                invitations,
                 texts,
-                List::isEmpty,
                 new StatePane.Nothing(
                         Material2OutlinedAL.GROUP_ADD,
                         texts.get("people.invitations.none"),
@@ -166,54 +166,47 @@ final class PeopleView {
                 model::refresh);
         keysState.bind(
                 model.keys().state(),
+                keys,
                 texts,
-                List::isEmpty,
                 new StatePane.Nothing(
                         Material2OutlinedMZ.VPN_KEY, texts.get("people.keys.none"), texts.get("people.keys.none.why")),
                 model::refresh);
     }
 
     private void buttons() {
-        invite.disableProperty().bind(deeds.possible().not());
+        WhyNot.bind(invite, deeds.whyNot(MANAGE));
         invite.setOnAction(pressed -> invite());
-        roles.disableProperty().bind(disabled(accounts));
+        WhyNot.bind(roles, Forms.whyNot(deeds, MANAGE, accounts, texts.get("people.choose")));
         roles.setOnAction(pressed -> roles(accounts.getSelectionModel().getSelectedItem()));
-        disable.disableProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> {
-                            Account chosen = accounts.getSelectionModel().getSelectedItem();
-                            return !deeds.possible().get() || chosen == null || !chosen.active();
-                        },
-                        deeds.possible(),
-                        accounts.getSelectionModel().selectedItemProperty()));
+        var account = accounts.getSelectionModel().selectedItemProperty();
+        WhyNot.bind(disable, deeds.whyNot(MANAGE, () -> notDisabled(account.get()), account));
         disable.setOnAction(pressed -> {
             Account whose = accounts.getSelectionModel().getSelectedItem();
             confirm("people.disable", texts.get("people.disable.why", whose.name()), () -> model.disable(whose));
         });
-        withdraw.disableProperty().bind(disabled(invitations));
+        WhyNot.bind(withdraw, Forms.whyNot(deeds, MANAGE, invitations, texts.get("people.invitation.choose")));
         withdraw.setOnAction(pressed -> {
             Invitation which = invitations.getSelectionModel().getSelectedItem();
             confirm("people.withdraw", texts.get("people.withdraw.why", which.name()), () -> model.withdraw(which));
         });
-        revokeKey
-                .disableProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> {
-                            KeyInfo chosen = keys.getSelectionModel().getSelectedItem();
-                            return !deeds.possible().get() || chosen == null || chosen.revokedAt() != null;
-                        },
-                        deeds.possible(),
-                        keys.getSelectionModel().selectedItemProperty()));
+        var chosenKey = keys.getSelectionModel().selectedItemProperty();
+        WhyNot.bind(revokeKey, deeds.whyNot(MANAGE, () -> notRevoked(chosenKey.get()), chosenKey));
         revokeKey.setOnAction(pressed -> {
             KeyInfo key = keys.getSelectionModel().getSelectedItem();
             confirm("people.key.revoke", texts.get("people.key.revoke.why", key.officer()), () -> model.revoke(key));
         });
     }
 
-    private javafx.beans.binding.BooleanBinding disabled(TableView<?> table) {
-        return deeds.possible()
-                .not()
-                .or(table.getSelectionModel().selectedItemProperty().isNull());
+    private @Nullable String notDisabled(@Nullable Account account) {
+        return account == null
+                ? texts.get("people.choose")
+                : account.active() ? null : texts.get("people.disabled.already");
+    }
+
+    private @Nullable String notRevoked(@Nullable KeyInfo key) {
+        return key == null
+                ? texts.get("people.key.choose")
+                : key.revokedAt() == null ? null : texts.get("people.key.revoked.already");
     }
 
     private void confirm(String title, String text, Runnable done) {

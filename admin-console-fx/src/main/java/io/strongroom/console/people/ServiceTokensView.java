@@ -9,6 +9,7 @@ import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.WhyNot;
 import io.strongroom.console.text.Texts;
 import java.util.List;
 import java.util.Set;
@@ -68,21 +69,17 @@ final class ServiceTokensView {
                 .text(texts.get("people.column.until"), 150, each -> desk.times()
                         .full(each.expiresAt()))
                 .text(texts.get("people.column.by"), 150, ServiceToken::madeBy);
-        model.tokens().state().subscribe(now -> Forms.fill(table, now.value()));
         desk.times().local().addListener((at, was, is) -> table.refresh());
         state.bind(
                 model.tokens().state(),
+                table,
                 texts,
-                List::isEmpty,
                 new StatePane.Nothing(
                         Material2OutlinedMZ.VPN_KEY, texts.get("people.tokens.none"), texts.get("people.tokens.why")),
                 model::refresh);
-        make.disableProperty().bind(deeds.possible().not());
+        WhyNot.bind(make, deeds.whyNot("tokens.manage"));
         make.setOnAction(pressed -> make());
-        revoke.disableProperty()
-                .bind(deeds.possible()
-                        .not()
-                        .or(table.getSelectionModel().selectedItemProperty().isNull()));
+        WhyNot.bind(revoke, Forms.whyNot(deeds, "tokens.manage", table, texts.get("people.token.choose")));
         revoke.setOnAction(pressed -> {
             ServiceToken token = table.getSelectionModel().getSelectedItem();
             desk.dialogs()

@@ -20,10 +20,14 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -146,9 +150,18 @@ final class ShellDialogs implements Dialogs, SecondFactor {
             return;
         }
         Button act = new Button(action);
+        act.setId("act");
         act.getStyleClass().add("accent");
         act.setDefaultButton(true);
         act.disableProperty().bind(Bindings.createBooleanBinding(() -> !ready.getValue(), ready));
+        // Space chooses; Enter means the form, wherever in it the keyboard is.
+        content.addEventFilter(KeyEvent.KEY_PRESSED, pressed -> {
+            boolean choice = pressed.getTarget() instanceof CheckBox || pressed.getTarget() instanceof RadioButton;
+            if (choice && pressed.getCode() == KeyCode.ENTER) {
+                act.fire();
+                pressed.consume();
+            }
+        });
         act.setOnAction(pressed -> {
             overlay.close();
             done.run();

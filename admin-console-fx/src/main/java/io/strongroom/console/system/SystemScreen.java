@@ -4,24 +4,22 @@ import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
 import io.strongroom.console.desk.Screen;
+import io.strongroom.console.work.Every;
+import java.time.Duration;
 import java.time.InstantSource;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.scene.Parent;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** How the appliance is. */
 public final class SystemScreen implements Screen {
-    private static final Duration EVERY = Duration.seconds(10);
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Desk desk;
     private final Deeds deeds;
     private final SystemViewModel model;
-    private final Timeline again;
+    private final Every again;
     private @Nullable Parent view;
 
     /** @param log what this program logs */
@@ -29,8 +27,7 @@ public final class SystemScreen implements Screen {
         this.desk = desk;
         deeds = new Deeds(desk);
         model = new SystemViewModel(desk, deeds, clock, log);
-        again = new Timeline(new KeyFrame(EVERY, tick -> model.look()));
-        again.setCycleCount(Animation.INDEFINITE);
+        again = new Every(desk.background(), EVERY, model::look);
     }
 
     SystemViewModel model() {
@@ -63,7 +60,7 @@ public final class SystemScreen implements Screen {
     @Override
     public void shown(String what) {
         model.refresh();
-        again.playFromStart();
+        again.start();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.strongroom.console.system;
 
 import io.strongroom.api.ApplianceStatus;
+import io.strongroom.api.ApplianceStorage;
 import io.strongroom.api.QuarantinedDocument;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
@@ -9,6 +10,7 @@ import io.strongroom.console.look.FactGrid;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.WhyNot;
 import io.strongroom.console.system.SystemViewModel.PublishedKey;
 import io.strongroom.console.system.SystemViewModel.Seen;
 import io.strongroom.console.text.Texts;
@@ -31,7 +33,12 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The system, a page for each side of it. */
 final class SystemView {
+    private static final double KIBIBYTE = 1 << 10;
     private static final double MEBIBYTE = 1 << 20;
+    private static final double GIBIBYTE = 1 << 30;
+
+    /** What part of a disk that is free is worth a look. */
+    private static final double LITTLE = 0.1;
 
     private final SystemViewModel model;
     private final Deeds deeds;
@@ -70,6 +77,9 @@ final class SystemView {
 
     @FXML
     private FactGrid process;
+
+    @FXML
+    private FactGrid storage;
 
     @FXML
     private Button clock;
@@ -140,22 +150,22 @@ final class SystemView {
             }
         });
         clock.managedProperty().bind(clock.visibleProperty());
-        List.of(clock, rebuild, rebuildTelemetry).forEach(button -> button.disableProperty()
-                .bind(deeds.possible().not()));
+        WhyNot.bind(clock, deeds.whyNot("system.manage"));
+        List.of(rebuild, rebuildTelemetry).forEach(button -> WhyNot.bind(button, deeds.whyNot("projections.rebuild")));
         clock.setOnAction(pressed -> confirm("system.clock.confirm", "system.clock.why", model::confirmClock));
         rebuild.setOnAction(pressed -> confirm("system.rebuild", "system.rebuild.why", model::rebuildReadModels));
         rebuildTelemetry.setOnAction(
                 pressed -> confirm("system.rebuild", "system.rebuild.why", model::rebuildTelemetry));
-        save.disableProperty()
-                .bind(deeds.possible()
-                        .not()
-                        .or(quarantine
-                                .getSelectionModel()
-                                .selectedItemProperty()
-                                .isNull()));
+        var document = quarantine.getSelectionModel().selectedItemProperty();
+        WhyNot.bind(
+                save,
+                deeds.whyNot(
+                        "quarantine.read",
+                        () -> document.get() == null ? texts.get("system.quarantine.choose") : null,
+                        document));
         save.setOnAction(pressed -> {
-            QuarantinedDocument document = quarantine.getSelectionModel().getSelectedItem();
-            desk.dialogs().save(texts.get("system.quarantine.save"), document.id(), file -> model.save(document, file));
+            QuarantinedDocument chosen = document.get();
+            desk.dialogs().save(texts.get("system.quarantine.save"), chosen.id(), file -> model.save(chosen, file));
         });
         copy.setOnAction(pressed -> desk.dialogs()
                 .copy(log.getItems().stream()
@@ -202,15 +212,10 @@ final class SystemView {
     }
 
     private <T> void list(StatePane pane, Asked<List<T>> asked, TableView<T> table, Ikon icon, String none) {
-        asked.state().subscribe(now -> {
-            if (now.value() != null && !table.getItems().equals(now.value())) {
-                table.getItems().setAll(now.value());
-            }
-        });
         pane.bind(
                 asked.state(),
+                table,
                 texts,
-                List::isEmpty,
                 new StatePane.Nothing(
                         icon, texts.bundle().getString(none), texts.bundle().getString(none + ".why")),
                 model::refresh);
@@ -281,7 +286,35 @@ final class SystemView {
         if (status.process().residentBytes() >= 0) {
             process.add(texts.get("system.memory"), size(status.process().residentBytes()));
         }
+        storage(seen.storage());
         figures.getItems().setAll(seen.figures().all());
+    }
+
+    private void storage(ApplianceStorage kept) {
+        storage.clear();
+        ApplianceStorage.Disk disk = kept.disk();
+        boolean little = disk.freeBytes() < disk.totalBytes() * LITTLE;
+        storage.add(
+                texts.get("system.storage.free"),
+                (little ? Sign.DOUBTFUL : Sign.HOLDS)
+                        .said(texts.get("system.storage.of", size(disk.freeBytes()), size(disk.totalBytes()))));
+        storage.add(texts.get("system.database"), size(kept.database().bytes()));
+        for (ApplianceStorage.Part part : kept.database().parts()) {
+            storage.add(texts.bundle().getString("system.storage." + part.kind()), size(part.bytes()));
+        }
+        storage.add(
+                texts.get("system.storage.objects"),
+                kept.objects()
+                        .counted()
+                        .map(counted -> texts.get(
+                                "system.storage.counted",
+                                size(counted.bytes()),
+                                texts.number(counted.objects()),
+                                desk.times().full(counted.at())))
+                        .orElseGet(() -> texts.get(
+                                kept.objects().store().equals("s3")
+                                        ? "system.storage.elsewhere"
+                                        : "system.storage.counting")));
     }
 
     private void headline(ApplianceStatus status) {
@@ -325,6 +358,14 @@ final class SystemView {
     }
 
     private String size(long bytes) {
-        return texts.get("system.mebibytes", decimal(Math.round(bytes / MEBIBYTE * 10) / 10.0));
+        return bytes >= GIBIBYTE
+                ? texts.get("system.gibibytes", tenths(bytes / GIBIBYTE))
+                : bytes >= MEBIBYTE
+                        ? texts.get("system.mebibytes", tenths(bytes / MEBIBYTE))
+                        : texts.get("system.kibibytes", tenths(bytes / KIBIBYTE));
+    }
+
+    private String tenths(double value) {
+        return decimal(Math.round(value * 10) / 10.0);
     }
 }

@@ -1,6 +1,7 @@
 package io.strongroom.console.system;
 
 import io.strongroom.api.ApplianceStatus;
+import io.strongroom.api.ApplianceStorage;
 import io.strongroom.api.QuarantinedDocument;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
@@ -27,7 +28,12 @@ final class SystemViewModel {
      *
      * @param recordsPerSecond what the ledger took in since the moment before; empty at the first
      */
-    record Seen(ApplianceStatus status, Figures figures, Instant at, OptionalDouble recordsPerSecond) {}
+    record Seen(
+            ApplianceStatus status,
+            Figures figures,
+            ApplianceStorage storage,
+            Instant at,
+            OptionalDouble recordsPerSecond) {}
 
     /**
      * A key that the appliance publishes.
@@ -109,7 +115,7 @@ final class SystemViewModel {
         ApplianceStatus status = client.ops().status();
         Figures figures = Figures.parse(client.ops().metrics());
         Instant now = clock.instant();
-        return new Seen(status, figures, now, rate(before, status, now));
+        return new Seen(status, figures, client.ops().storage(), now, rate(before, status, now));
     }
 
     static OptionalDouble rate(@Nullable Seen before, ApplianceStatus status, Instant now) {

@@ -3,9 +3,8 @@ package io.strongroom.console.today;
 import io.strongroom.console.connection.Connection;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Spot;
-import io.strongroom.console.work.Answer;
 import io.strongroom.console.work.Asked;
-import io.strongroom.console.work.Latest;
+import io.strongroom.console.work.Every;
 import io.strongroom.console.work.Loaded;
 import java.time.Duration;
 import javafx.beans.value.ObservableValue;
@@ -17,15 +16,15 @@ public final class TodayViewModel {
 
     private final Desk desk;
     private final Asked<Needs.Found> found;
-    private final Latest waiting;
+    private final Every again;
 
     public TodayViewModel(Desk desk) {
         this.desk = desk;
         this.found = desk.connection().asked();
-        this.waiting = desk.background().latest();
+        this.again = new Every(desk.background(), EVERY, this::ask);
         desk.connection().who().subscribe(who -> {
             if (who == null) {
-                waiting.cancel();
+                again.stop();
                 found.clear();
             } else {
                 ask();
@@ -60,22 +59,7 @@ public final class TodayViewModel {
         String officer = who.session().account().officer();
         found.again(
                 progress -> desk.connection().call(client -> Needs.ask(client, desk.texts(), desk.times(), officer)));
-        waiting.start(
-                progress -> {
-                    Thread.sleep(EVERY);
-                    return EVERY;
-                },
-                new Answer<Duration>() {
-                    @Override
-                    public void done(Duration waited) {
-                        ask();
-                    }
-
-                    @Override
-                    public void failed(Exception why) {
-                        // Nobody waits any more.
-                    }
-                });
+        again.start();
     }
 
     void go(Spot spot) {
@@ -84,7 +68,7 @@ public final class TodayViewModel {
 
     /** For what is shown without an appliance. */
     void put(Needs.Found given) {
-        waiting.cancel();
+        again.stop();
         found.put(given);
     }
 }

@@ -83,8 +83,7 @@ class EnrolmentTest {
         patiently(() -> Window.shows(robot, "#enrolment-command"));
         assertThat(robot.lookup("#enrolment-command").queryAs(TextArea.class).getText())
                 .contains("sre_")
-                .endsWith(
-                        "agent enrol --appliance https://" + appliance.address().getHost() + ":8444");
+                .endsWith("agent enrol --appliance " + RealAppliance.shared().devices());
         robot.type(KeyCode.ESCAPE);
 
         patiently(() -> stands(CodeState.OPEN));

@@ -78,15 +78,6 @@ class IncidentsScreenTest {
     }
 
     @Test
-    void recordsAreLaidAsideOnce(FxRobot robot) {
-        robot.interact(() -> {
-            assertThat(screen.model().keep(List.of("r1", "r2"))).isEqualTo(2);
-            assertThat(screen.model().keep(List.of("r2", "r3"))).isEqualTo(1);
-        });
-        assertThat(window.desk.kept().get(IncidentsViewModel.BASKET)).contains("r1\nr2\nr3");
-    }
-
-    @Test
     void anOpenIncidentCanBeAcknowledgedAndAClosedOneOnlyRead(FxRobot robot) {
         Incident open = incident("inc-2", "disk-filling", "S1", "open", "");
         robot.interact(() -> window.connection.enter(Window.ann()));

@@ -40,25 +40,9 @@ public final class RealAppliance implements AutoCloseable {
         this.folder = folder;
         Path data = folder.resolve("data");
         Path log = folder.resolve("appliance.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.strongroom.server.Strongroom",
-                "--data",
-                data.toString(),
-                "--port",
-                "0",
-                "--tenant",
-                TENANT));
-        command.addAll(List.of(more));
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--port", "0", "--tenant", TENANT));
+        arguments.addAll(List.of(more));
+        process = RealProcess.of("io.strongroom.server.Strongroom", arguments)
                 .redirectOutput(log.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(hook);
@@ -125,7 +109,7 @@ public final class RealAppliance implements AutoCloseable {
     }
 
     /** Its address for devices. */
-    URI devices() {
+    public URI devices() {
         return URI.create(notice.text("devices"));
     }
 

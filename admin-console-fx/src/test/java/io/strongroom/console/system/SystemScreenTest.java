@@ -3,6 +3,7 @@ package io.strongroom.console.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.ApplianceStatus;
+import io.strongroom.api.ApplianceStorage;
 import io.strongroom.console.Window;
 import io.strongroom.console.system.SystemViewModel.PublishedKey;
 import io.strongroom.console.system.SystemViewModel.Seen;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -91,7 +93,7 @@ class SystemScreenTest {
 
     @Test
     void throughputIsWhatTheLedgerTookInBetweenTwoLooks() {
-        Seen before = new Seen(status(1_000, true), new Figures(List.of()), NOW, OptionalDouble.empty());
+        Seen before = new Seen(status(1_000, true), new Figures(List.of()), storage(), NOW, OptionalDouble.empty());
         assertThat(SystemViewModel.rate(before, status(1_500, true), NOW.plusSeconds(10)))
                 .hasValue(50);
         assertThat(SystemViewModel.rate(null, status(1_500, true), NOW)).isEmpty();
@@ -109,20 +111,38 @@ class SystemScreenTest {
                 new ApplianceStatus.ProcessState(41, "2026-11-20T06:00:00Z", 108_000, 402L << 20));
     }
 
+    private static ApplianceStorage storage() {
+        return new ApplianceStorage(
+                NOW.toString(),
+                new ApplianceStorage.Database(
+                        41L << 30,
+                        List.of(
+                                new ApplianceStorage.Part("ledger", 27L << 30),
+                                new ApplianceStorage.Part("disclosures", 4L << 30),
+                                new ApplianceStorage.Part("search", 7L << 30),
+                                new ApplianceStorage.Part("telemetry", 2L << 30),
+                                new ApplianceStorage.Part("devices", 212L << 20),
+                                new ApplianceStorage.Part("other", 812L << 20))),
+                new ApplianceStorage.Objects(
+                        "folder",
+                        Optional.of(new ApplianceStorage.Counted(812_334, 18L << 30, "2026-11-21T11:52:00Z"))),
+                new ApplianceStorage.Disk(31L << 30, 480L << 30));
+    }
+
     @Test
     void whatIsWrongStandsOnTop(FxRobot robot) {
         robot.interact(() -> window.connection.enter(Window.ann()));
         Figures figures =
                 Figures.parse("strongroom_ledger_committed_records_total 5114003\nstrongroom_policy_drift 0\n");
-        fill(robot, new Seen(status(5_120_334, true), figures, NOW, OptionalDouble.of(412.5)));
+        fill(robot, new Seen(status(5_120_334, true), figures, storage(), NOW, OptionalDouble.of(412.5)));
         assertThat(Window.shows(robot, "The appliance is well")).isTrue();
         window.pictures(robot, "system");
-        fill(robot, new Seen(status(5_120_334, false), figures, NOW, OptionalDouble.empty()));
+        fill(robot, new Seen(status(5_120_334, false), figures, storage(), NOW, OptionalDouble.empty()));
         assertThat(Window.shows(robot, "The appliance is not well")).isTrue();
         assertThat(Window.shows(robot, "projection: The read models are 12 minutes behind."))
                 .isTrue();
         log.publish(new LogRecord(Level.WARNING, "what was remembered is lost"));
-        fill(robot, new Seen(status(5_120_334, false), figures, NOW, OptionalDouble.empty()));
+        fill(robot, new Seen(status(5_120_334, false), figures, storage(), NOW, OptionalDouble.empty()));
         robot.interact(() -> ((TabPane) screen.view()).getSelectionModel().select(3));
         WaitForAsyncUtils.waitForFxEvents();
         window.pictures(robot, "system-keys");

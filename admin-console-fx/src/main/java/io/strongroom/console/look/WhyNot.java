@@ -1,0 +1,77 @@
+package io.strongroom.console.look;
+
+import javafx.animation.PauseTransition;
+import javafx.beans.value.ObservableValue;
+import javafx.event.EventHandler;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Disables a control for as long as there is a reason to, and tells the reason: in a tip over it, and to whoever has the
+ * window read aloud.
+ */
+public final class WhyNot {
+    private static final double BESIDE_POINTER = 12;
+    private static final Duration SOON = Duration.millis(400);
+
+    private final Node control;
+    private final ObservableValue<@Nullable String> whyNot;
+    private final Tooltip tip = new Tooltip();
+    private final PauseTransition soon = new PauseTransition(SOON);
+
+    private WhyNot(Node control, ObservableValue<@Nullable String> whyNot) {
+        this.control = control;
+        this.whyNot = whyNot;
+        tip.setWrapText(true);
+        tip.setMaxWidth(360);
+    }
+
+    /** @param whyNot why the control cannot be used now; its value is null while it can */
+    public static void bind(Node control, ObservableValue<@Nullable String> whyNot) {
+        control.disableProperty().bind(whyNot.map(why -> true).orElse(false));
+        control.accessibleHelpProperty().bind(whyNot);
+        new WhyNot(control, whyNot).follow();
+    }
+
+    /** A disabled control hears no mouse; what it stands in does. */
+    private void follow() {
+        EventHandler<MouseEvent> moved = this::moved;
+        EventHandler<MouseEvent> left = event -> hide();
+        control.parentProperty().subscribe((before, now) -> {
+            hear(before, parent -> parent.removeEventHandler(MouseEvent.MOUSE_MOVED, moved));
+            hear(before, parent -> parent.removeEventHandler(MouseEvent.MOUSE_EXITED, left));
+            hear(now, parent -> parent.addEventHandler(MouseEvent.MOUSE_MOVED, moved));
+            hear(now, parent -> parent.addEventHandler(MouseEvent.MOUSE_EXITED, left));
+        });
+        hear(control.getParent(), parent -> parent.addEventHandler(MouseEvent.MOUSE_MOVED, moved));
+        hear(control.getParent(), parent -> parent.addEventHandler(MouseEvent.MOUSE_EXITED, left));
+    }
+
+    private static void hear(@Nullable Parent parent, java.util.function.Consumer<Parent> how) {
+        if (parent != null) {
+            how.accept(parent);
+        }
+    }
+
+    private void moved(MouseEvent event) {
+        String why = whyNot.getValue();
+        if (why == null || !control.isVisible() || !control.getBoundsInParent().contains(event.getX(), event.getY())) {
+            hide();
+        } else if (!tip.isShowing()) {
+            soon.setOnFinished(now -> {
+                tip.setText(why);
+                tip.show(control, event.getScreenX() + BESIDE_POINTER, event.getScreenY() + BESIDE_POINTER);
+            });
+            soon.playFromStart();
+        }
+    }
+
+    private void hide() {
+        soon.stop();
+        tip.hide();
+    }
+}
