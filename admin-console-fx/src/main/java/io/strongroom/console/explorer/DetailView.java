@@ -103,16 +103,18 @@ public final class DetailView {
                 fill(items, field);
             }
         });
-        model.showsProof().bind(tabs.getSelectionModel().selectedItemProperty().isEqualTo(proofTab));
+        model.proof()
+                .looked()
+                .bind(tabs.getSelectionModel().selectedItemProperty().isEqualTo(proofTab));
         model.chosen().subscribe(this::show);
         desk.times().local().addListener((at, was, is) -> show(model.chosen().get()));
         proof.bind(
-                model.proof(),
+                model.proof().state(),
                 texts,
                 nothing -> false,
                 new StatePane.Nothing(Material2OutlinedAL.LINK, texts.get("explorer.proof"), ""),
-                model::proveAgain);
-        model.proof().subscribe(this::proven);
+                model.proof()::again);
+        model.proof().state().subscribe(this::proven);
     }
 
     private void fill(java.util.List<MenuItem> items, DetailField field) {
@@ -177,7 +179,7 @@ public final class DetailView {
 
     @FXML
     private void saveProof() {
-        model.saveProof();
+        model.proof().save();
     }
 
     /** Goes to the proof of the record that is looked at. */

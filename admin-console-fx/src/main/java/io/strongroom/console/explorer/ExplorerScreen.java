@@ -81,8 +81,12 @@ public final class ExplorerScreen implements Screen {
                 new Action(texts.get("explorer.copy.csv"), shifted(KeyCode.V), here::copyCsv),
                 new Action(texts.get("explorer.basket.add"), shortcut(KeyCode.B), here::toBasket),
                 new Action(texts.get("explorer.basket.pack"), shifted(KeyCode.B), model::packOfBasket),
-                new Action(texts.get("explorer.pack"), shortcut(KeyCode.E), here::askPack, model.whyNoPack()),
-                new Action(texts.get("explorer.proof.save"), null, model::saveProof),
+                new Action(
+                        texts.get("explorer.pack"),
+                        shortcut(KeyCode.E),
+                        model.pack()::ask,
+                        model.pack().whyNot()),
+                new Action(texts.get("explorer.proof.save"), null, model.proof()::save),
                 new Action(texts.get("explorer.questions.keep"), shortcut(KeyCode.S), here::keep),
                 new Action(texts.get("explorer.purpose"), null, here::focusPurpose),
                 new Action(texts.get("explorer.facets"), null, () -> model.showsFacets()

@@ -1,28 +1,20 @@
 package io.strongroom.console.explorer;
 
-import io.strongroom.api.QueryPage;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.GrowingList;
-import io.strongroom.console.work.Loaded;
-import io.strongroom.evidence.Printable;
-import java.util.List;
 import java.util.Objects;
-import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -30,9 +22,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -43,8 +33,9 @@ public final class ExplorerView {
     private final ExplorerViewModel model;
     private final Desk desk;
     private final Texts texts;
-    private Subscription listening = Subscription.EMPTY;
     private @Nullable DetailView detail;
+    private @Nullable RecordsTable table;
+    private @Nullable KeptQuestions kept;
 
     @FXML
     private Parent root;
@@ -81,30 +72,6 @@ public final class ExplorerView {
 
     @FXML
     private TableView<@Nullable RecordRow> records;
-
-    @FXML
-    private TableColumn<RecordRow, RecordRow> seq;
-
-    @FXML
-    private TableColumn<RecordRow, RecordRow> occurredAt;
-
-    @FXML
-    private TableColumn<RecordRow, RecordRow> stream;
-
-    @FXML
-    private TableColumn<RecordRow, RecordRow> actor;
-
-    @FXML
-    private TableColumn<RecordRow, RecordRow> action;
-
-    @FXML
-    private TableColumn<RecordRow, RecordRow> resource;
-
-    @FXML
-    private TableColumn<RecordRow, RecordRow> outcome;
-
-    @FXML
-    private TableColumn<RecordRow, RecordRow> source;
 
     @FXML
     private Label loaded;
@@ -155,12 +122,11 @@ public final class ExplorerView {
         wrong.setGraphic(Sign.FAILS.icon());
         wrong.visibleProperty().bind(model.wrong().isNotNull());
         wrong.managedProperty().bind(wrong.visibleProperty());
-        model.question().subscribe(asked -> chips());
-        model.found().subscribe(found -> chips());
+        new ChipsView(chips, model, texts);
         new FacetsView(facets, model, texts);
         detail = DetailView.of(model, desk, split.getItems()::add);
         model.showsFacets().subscribe(this::facets);
-        table();
+        records();
         results.bind(
                 model.found(),
                 texts,
@@ -175,10 +141,10 @@ public final class ExplorerView {
                             model.ask();
                         }),
                 model::again);
-        model.found().subscribe(this::found);
-        foot();
-        saved.setOnShowing(event -> fillSaved());
-        fillSaved();
+        new FootView(loaded, lookOn, fresh, model, desk);
+        basket();
+        pack();
+        kept = new KeptQuestions(saved, model, desk);
     }
 
     private void purpose() {
@@ -220,58 +186,8 @@ public final class ExplorerView {
         }
     }
 
-    private void chips() {
-        Question asked = model.question().get();
-        chips.getChildren().setAll(asked.filters().stream().map(this::chip).toList());
-        chips.setVisible(!asked.filters().isEmpty());
-        chips.setManaged(!asked.filters().isEmpty());
-    }
-
-    private Node chip(Filter filter) {
-        Label name = new Label(Printable.of(filter.text()));
-        Button remove = new Button(null, FontIcon.of(Material2OutlinedAL.CLOSE));
-        remove.getStyleClass().addAll("flat", "button-icon");
-        remove.setAccessibleText(texts.get("explorer.chip.remove", filter.text()));
-        remove.setOnAction(pressed -> model.remove(filter));
-        HBox chip = new HBox(name, remove);
-        chip.getStyleClass().add("chip");
-        if (filter.excluded()) {
-            chip.getStyleClass().add("excluded");
-            name.setTooltip(new Tooltip(texts.get("explorer.chip.excluded")));
-        }
-        if (model.refused(filter)) {
-            chip.getStyleClass().add("refused");
-            name.setGraphic(Sign.FAILS.icon());
-            name.setTooltip(new Tooltip(texts.get("explorer.chip.refused")));
-        }
-        return chip;
-    }
-
-    private void table() {
-        RecordColumns columns = new RecordColumns(desk);
-        columns.number(seq);
-        columns.text(occurredAt, "occurredAt");
-        columns.text(stream, "stream");
-        columns.text(actor, "actor");
-        columns.text(action, "action");
-        columns.text(resource, "resource");
-        columns.text(outcome, "outcome");
-        columns.text(source, "source");
-        records.setFixedCellSize(30);
-        records.getSelectionModel().setSelectionMode(javafx.scene.control.SelectionMode.MULTIPLE);
-        records.setRowFactory(made -> new RecordColumns.Row(index -> {
-            Found found = model.found().get().value();
-            if (found != null) {
-                found.rows().near(index);
-            }
-        }));
-        records.getSelectionModel().selectedItemProperty().addListener((at, was, is) -> {
-            if (is != null) {
-                model.choose(is);
-            }
-        });
-        desk.times().local().addListener((at, was, is) -> records.refresh());
-        FilterMenu.on(records, this::fill);
+    private void records() {
+        table = new RecordsTable(records, model, desk, this::prove);
         records.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 Objects.requireNonNull(detail).focus();
@@ -280,51 +196,7 @@ public final class ExplorerView {
         });
     }
 
-    private void fill(List<MenuItem> items, @Nullable String column) {
-        RecordRow row = records.getSelectionModel().getSelectedItem();
-        if (row == null) {
-            return;
-        }
-        String pointed = column == null ? null : row.values().get(column);
-        if (column != null && RecordRow.FIELDS.contains(column) && pointed != null) {
-            FilterMenu.items(items, texts, column, pointed, model::add);
-            items.add(new SeparatorMenuItem());
-        } else {
-            for (String field : RecordRow.FIELDS) {
-                String value = row.values().get(field);
-                if (value != null) {
-                    FilterMenu.items(items, texts, field, value, model::add);
-                }
-            }
-            items.add(new SeparatorMenuItem());
-        }
-        items.add(FilterMenu.item(texts.get("explorer.prove"), this::prove));
-        items.add(FilterMenu.item(texts.get("explorer.copy"), this::copyText));
-        items.add(FilterMenu.item(texts.get("explorer.copy.csv"), this::copyCsv));
-        items.add(FilterMenu.item(texts.get("explorer.basket.add"), this::toBasket));
-    }
-
-    private void found(Loaded<Found> state) {
-        listening.unsubscribe();
-        Found found = state.value();
-        if (found == null) {
-            records.setItems(FXCollections.<@Nullable RecordRow>observableArrayList());
-            foot(null);
-            return;
-        }
-        GrowingList<RecordRow> rows = found.rows();
-        if (records.getItems() != rows) {
-            records.setItems(rows);
-            if (!rows.isEmpty()) {
-                records.getSelectionModel().clearAndSelect(0);
-                records.scrollTo(0);
-            }
-        }
-        listening = rows.end().subscribe(end -> foot(found));
-        foot(found);
-    }
-
-    private void foot() {
+    private void basket() {
         basket.textProperty().bind(model.basket().size().map(size -> texts.get("explorer.basket", size)));
         basket.setGraphic(FontIcon.of(Material2OutlinedMZ.WORK_OUTLINE));
         basket.getItems()
@@ -334,9 +206,12 @@ public final class ExplorerView {
                         FilterMenu.item(texts.get("explorer.basket.copy"), () -> desk.dialogs()
                                 .copy(String.join("\n", model.basket().ids()))),
                         FilterMenu.item(texts.get("explorer.basket.empty"), model.basket()::empty));
-        var whyNot = model.whyNoPack();
+    }
+
+    private void pack() {
+        var whyNot = model.pack().whyNot();
         pack.disableProperty().bind(whyNot.map(why -> true).orElse(false));
-        pack.setOnAction(pressed -> askPack());
+        pack.setOnAction(pressed -> model.pack().ask());
         // A disabled button has no tip of its own.
         Node around = pack.getParent();
         whyNot.subscribe(why -> {
@@ -345,72 +220,6 @@ public final class ExplorerView {
             pack.setAccessibleHelp(told);
             Tooltip.install(around, why == null ? null : new Tooltip(why));
         });
-    }
-
-    private void foot(@Nullable Found found) {
-        loaded.setVisible(found != null);
-        fresh.setVisible(found != null);
-        boolean more = false;
-        if (found != null) {
-            GrowingList.End end = found.rows().end().get();
-            more = end == GrowingList.End.PAUSED || end == GrowingList.End.FAILED || end == GrowingList.End.FULL;
-            long last = found.skipped() + found.rows().size();
-            String count = found.skipped() == 0
-                    ? texts.get("explorer.loaded." + end, last)
-                    : texts.get("explorer.skipped", found.skipped() + 1) + " "
-                            + texts.get("explorer.loaded." + end, last);
-            loaded.setText(count);
-            Exception problem = found.rows().problem().get();
-            loaded.setGraphic(end == GrowingList.End.FAILED ? Sign.DOUBTFUL.icon() : null);
-            loaded.setTooltip(
-                    problem == null
-                            ? null
-                            : new Tooltip(
-                                    desk.connection().troubles().of(problem).line()));
-            fresh.setText(freshness(found));
-        }
-        lookOn.setVisible(more);
-        lookOn.setManaged(more);
-        lookOn.setOnAction(pressed -> {
-            if (found != null && found.rows().end().get() == GrowingList.End.FULL) {
-                model.goOn();
-            } else if (found != null) {
-                found.rows().grow();
-            }
-        });
-    }
-
-    private String freshness(Found found) {
-        if (found.watermark() < 1) {
-            return "";
-        }
-        String told = texts.get("explorer.fresh", found.watermark() - 1, found.lagMillis() / 1000.0);
-        if (found.unsearched().isEmpty()) {
-            return told;
-        }
-        QueryPage.Unsearched first = found.unsearched().getFirst();
-        boolean left = first.filter().startsWith("not.");
-        return told + "  "
-                + texts.get(
-                        left ? "explorer.unsearched.not" : "explorer.unsearched",
-                        left ? first.filter().substring("not.".length()) : first.filter(),
-                        first.streams(),
-                        first.reason());
-    }
-
-    private void fillSaved() {
-        saved.getItems().clear();
-        for (String name : model.saved()) {
-            saved.getItems().add(FilterMenu.item(name, () -> model.open(name)));
-        }
-        if (!saved.getItems().isEmpty()) {
-            javafx.scene.control.Menu forget = new javafx.scene.control.Menu(texts.get("explorer.questions.forget"));
-            for (String name : model.saved()) {
-                forget.getItems().add(FilterMenu.item(name, () -> model.forget(name)));
-            }
-            saved.getItems().addAll(new SeparatorMenuItem(), forget);
-        }
-        saved.getItems().addFirst(FilterMenu.item(texts.get("explorer.questions.keep"), this::keep));
     }
 
     // What the palette and the keys do, too.
@@ -426,25 +235,7 @@ public final class ExplorerView {
     }
 
     void keep() {
-        desk.dialogs()
-                .text(
-                        texts.get("explorer.questions.keep"),
-                        texts.get("explorer.questions.name"),
-                        texts.get("explorer.questions.do"),
-                        false,
-                        model::save);
-    }
-
-    void askPack() {
-        if (model.selection().isPresent()) {
-            desk.dialogs()
-                    .text(
-                            texts.get("explorer.pack"),
-                            texts.get("explorer.pack.purpose"),
-                            texts.get("explorer.pack.do"),
-                            false,
-                            model::export);
-        }
+        Objects.requireNonNull(kept).keep();
     }
 
     void prove() {
@@ -454,35 +245,14 @@ public final class ExplorerView {
     }
 
     void copyText() {
-        List<RecordRow> rows = selected();
-        if (!rows.isEmpty()) {
-            desk.dialogs().copy(CopiedRows.text(rows));
-        }
+        Objects.requireNonNull(table).copyText();
     }
 
     void copyCsv() {
-        List<RecordRow> rows = selected();
-        if (!rows.isEmpty()) {
-            desk.dialogs().copy(CopiedRows.csv(rows));
-        }
+        Objects.requireNonNull(table).copyCsv();
     }
 
     void toBasket() {
-        List<RecordRow> rows = selected();
-        if (!rows.isEmpty()) {
-            model.basket().add(rows.stream().map(RecordRow::id).toList());
-            desk.dialogs().told(texts.get("explorer.basket.added", rows.size()));
-        }
-    }
-
-    /** Those selected that are here. */
-    private List<RecordRow> selected() {
-        return records.getSelectionModel().getSelectedItems().stream()
-                .<RecordRow>mapMulti((row, taken) -> {
-                    if (row != null) {
-                        taken.accept(row);
-                    }
-                })
-                .toList();
+        Objects.requireNonNull(table).toBasket();
     }
 }

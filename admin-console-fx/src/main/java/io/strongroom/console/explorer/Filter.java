@@ -15,6 +15,9 @@ record Filter(String name, String value, boolean excluded) {
     /** Free words. */
     static final String WORDS = "q";
 
+    /** What the appliance has before the name of a field whose value leaves records out. */
+    static final String NOT = "not.";
+
     /** What the name of a label has before it. */
     static final String LABEL = "label.";
 
@@ -51,7 +54,7 @@ record Filter(String name, String value, boolean excluded) {
 
     /** What the appliance calls it. */
     String parameter() {
-        return excluded ? "not." + name : name;
+        return excluded ? NOT + name : name;
     }
 
     /** As it stands in the text. */

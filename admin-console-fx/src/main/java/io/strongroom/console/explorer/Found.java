@@ -7,17 +7,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What a question found: as many records as somebody looked at, and how fresh they are. */
+/** What a question found: a window on its records, and how fresh they are. */
 final class Found {
     private static final int FIRST = 100;
     private static final int PAGE = 500;
-    private static final int MOST_KEPT = 20_000;
+    /** As many records as are here at a time. */
+    static final int MOST = 20_000;
 
     private final Question question;
     private final Archive archive;
     private final AtomicLong highest = new AtomicLong(-1);
-    private final @Nullable String start;
-    private final long skipped;
     private final GrowingList<RecordRow> rows;
     private final long watermark;
     private final long lagMillis;
@@ -27,8 +26,6 @@ final class Found {
     Found(Background background, Archive archive, Question question) {
         this.question = question;
         this.archive = archive;
-        this.start = null;
-        this.skipped = 0;
         GrowingList.Part<RecordRow> first;
         if (question.record().isPresent()) {
             RecordRow row = RecordRow.of(archive.one(question.record().get()));
@@ -44,31 +41,11 @@ final class Found {
             lagMillis = page.lagMillis();
             unsearched = page.unsearched();
         }
-        rows = new GrowingList<>(background, this::read, first, MOST_KEPT);
+        rows = new GrowingList<>(background, this::read, first, MOST);
     }
 
-    /** What follows a list that is as long as one can be, of the same question at the same time. */
-    private Found(Background background, Found before, String start) {
-        question = before.question;
-        archive = before.archive;
-        this.start = start;
-        skipped = before.skipped + before.rows.size();
-        highest.set(before.highest.get());
-        watermark = before.watermark;
-        lagMillis = before.lagMillis;
-        unsearched = before.unsearched;
-        rows = new GrowingList<>(background, this::read, read(null), MOST_KEPT);
-    }
-
-    /** Asks for the first of what follows; the same again where nothing does. */
-    Found next(Background background) {
-        String next = rows.next();
-        return next == null ? this : new Found(background, this, next);
-    }
-
-    private GrowingList.Part<RecordRow> read(@Nullable String given) {
-        String cursor = given == null ? start : given;
-        return cursor == null ? part(archive.page(question, FIRST, null)) : part(archive.page(question, PAGE, cursor));
+    private GrowingList.Part<RecordRow> read(@Nullable String cursor) {
+        return part(archive.page(question, cursor == null ? FIRST : PAGE, cursor));
     }
 
     private GrowingList.Part<RecordRow> part(QueryPage page) {
@@ -82,11 +59,6 @@ final class Found {
 
     GrowingList<RecordRow> rows() {
         return rows;
-    }
-
-    /** How many records stand before the first of these. */
-    long skipped() {
-        return skipped;
     }
 
     /** Every entry below this place was looked at; -1 where one record was asked for. */

@@ -35,9 +35,6 @@ final class Custody {
 
     private Section asked() {
         PackStatement statement = papers.statement();
-        List<String> selection = statement.selection().entrySet().stream()
-                .map(asked -> asked.getKey() + ": " + asked.getValue())
-                .toList();
         String profiles = statement.reader().maskingProfiles();
         return new Section(
                 texts.get("pack.custody.asked"),
@@ -47,9 +44,8 @@ final class Custody {
                                 texts.get("pack.custody.roles"),
                                 statement.reader().roles().replace(" ", ", ")),
                         Fact.of(texts.get("pack.custody.purpose"), statement.purpose()),
-                        Fact.of(
-                                texts.get("pack.custody.selection"),
-                                selection.isEmpty() ? List.of(texts.get("pack.custody.everything")) : selection),
+                        Fact.of(texts.get("pack.custody.selection"), SelectionWords.of(statement.selection(), texts)),
+                        Fact.of(texts.get("pack.custody.withheld"), withheld(statement.withheld())),
                         Fact.of(texts.get("pack.custody.format"), statement.format()),
                         Fact.of(
                                 texts.get("pack.custody.profiles"),
@@ -57,6 +53,13 @@ final class Custody {
                                         ? texts.get("pack.custody.profiles.none")
                                         : profiles.replace(" ", ", "))),
                 "");
+    }
+
+    private List<String> withheld(List<String> places) {
+        if (places.isEmpty()) {
+            return List.of(texts.get("pack.custody.withheld.none"));
+        }
+        return places.contains("") ? List.of(texts.get("pack.custody.withheld.all")) : places;
     }
 
     private Section made(PackFacts facts) {

@@ -1,5 +1,6 @@
 package io.strongroom.console.pack;
 
+import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.text.Texts;
@@ -12,7 +13,6 @@ import io.strongroom.evidence.pack.verify.PackWithheld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -174,10 +174,9 @@ public final class PolicyView {
             TableView<PackWithheld.Hidden> table,
             String title,
             double width,
-            Function<PackWithheld.Hidden, String> text) {
+            Function<PackWithheld.Hidden, @Nullable String> text) {
         TableColumn<PackWithheld.Hidden, String> column = new TableColumn<>(texts.get(title));
-        column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(Printable.of(text.apply(cell.getValue()))));
-        column.setCellFactory(made -> new TextCell<>());
+        Cells.text(column, text);
         column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);

@@ -1,12 +1,11 @@
 package io.strongroom.console.pack;
 
+import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Columns;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.PagedList;
-import io.strongroom.evidence.Printable;
 import java.util.List;
 import java.util.function.Function;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -98,10 +97,8 @@ public final class RecordsView {
         show(null);
     }
 
-    private <T> void column(TableColumn<T, String> column, Function<T, String> text) {
-        column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(
-                cell.getValue() == null ? texts.get("record.loading") : Printable.of(text.apply(cell.getValue()))));
-        column.setCellFactory(made -> new TextCell<>());
+    private static <T> void column(TableColumn<T, String> column, Function<T, @Nullable String> text) {
+        Cells.text(column, text);
         column.setReorderable(false);
     }
 

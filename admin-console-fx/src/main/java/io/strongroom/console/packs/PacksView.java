@@ -247,6 +247,9 @@ public final class PacksView {
                             ? Words.of(pack.selection(), texts)
                             : pack.filters().isEmpty() ? texts.get("packs.all") : String.join(", ", pack.filters()),
                     false);
+            if (!pack.withhold().isEmpty()) {
+                fact("packs.fact.withhold", Words.withhold(pack.withhold(), texts), false);
+            }
             if (pack.status().sha256() != null) {
                 fact("packs.fact.digest", pack.status().sha256(), true);
             }

@@ -8,19 +8,21 @@ import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.packs.WizardViewModel.KeptApart;
 import io.strongroom.console.packs.WizardViewModel.Review;
 import io.strongroom.console.packs.WizardViewModel.Sample;
 import io.strongroom.console.packs.WizardViewModel.Step;
-import io.strongroom.console.packs.WizardViewModel.Withheld;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Loaded;
 import java.util.List;
 import java.util.Map;
 import javafx.application.Platform;
+import javafx.collections.SetChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -125,16 +127,22 @@ public final class WizardView {
     private Label sampled;
 
     @FXML
-    private TableView<Withheld> withheld;
+    private CheckBox allLeftOut;
 
     @FXML
-    private TableColumn<Withheld, String> pointer;
+    private TableView<KeptApart> apart;
 
     @FXML
-    private TableColumn<Withheld, String> reason;
+    private TableColumn<KeptApart, KeptApart> leaveOut;
 
     @FXML
-    private TableColumn<Withheld, String> count;
+    private TableColumn<KeptApart, String> pointer;
+
+    @FXML
+    private TableColumn<KeptApart, String> reason;
+
+    @FXML
+    private TableColumn<KeptApart, String> count;
 
     @FXML
     private Node reviewPage;
@@ -182,10 +190,7 @@ public final class WizardView {
                 Step.SEAL,
                 sealPage);
         outcome.getItems().setAll("", "success", "failure", "unknown");
-        Columns.share(withheld);
-        Cells.mono(pointer, field -> field.pointer().isEmpty() ? texts.get("packs.hide.unknown") : field.pointer());
-        Cells.text(reason, Withheld::reason);
-        Cells.number(count, field -> texts.number(field.records()));
+        hide();
         wrong.textProperty().bind(model.wrong());
         wizard.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER && !next.isDisabled()) {
@@ -199,14 +204,10 @@ public final class WizardView {
             pages.forEach((each, page) -> page.setVisible(each == step));
             steps(step);
             able();
-            if (step == Step.SCOPE) {
-                Platform.runLater(model.asideOnly().get() ? asideOnly::requestFocus : from::requestFocus);
-            } else if (step == Step.CONTENT) {
-                Platform.runLater(purposeText::requestFocus);
-            } else {
-                Platform.runLater(next::requestFocus);
-            }
+            focus(step);
         });
+        // Begun again, it is at the step where it was left, perhaps.
+        wizard.visibleProperty().subscribe(shown -> focus(model.step().get()));
         model.review().subscribe(now -> {
             able();
             if (model.step().get() == Step.REVIEW && !next.isDisabled()) {
@@ -215,14 +216,60 @@ public final class WizardView {
         });
     }
 
+    /** Where one types, or goes on. */
+    private void focus(Step step) {
+        Node where =
+                switch (step) {
+                    case SCOPE -> model.asideOnly().get() ? asideOnly : from;
+                    case CONTENT -> purposeText;
+                    case HIDE, REVIEW, SEAL -> next;
+                };
+        Platform.runLater(where::requestFocus);
+    }
+
     private void bind() {
         StatePane.Nothing nothing = new StatePane.Nothing(
                 Material2OutlinedMZ.VISIBILITY, texts.get("packs.hide.none"), texts.get("packs.hide.none.why"));
-        sampleState.bind(model.sample(), texts, found -> found.withheld().isEmpty(), nothing, model::look);
+        sampleState.bind(model.sample(), texts, found -> found.fields().isEmpty(), nothing, model::look);
         model.sample().subscribe(this::sample);
         reviewState.bind(model.review(), texts, found -> false, nothing, model::estimate);
         model.review().subscribe(this::review);
         sealState.bind(model.seal(), texts, (ExportStatus found) -> false, nothing, model::reviewed);
+    }
+
+    private void hide() {
+        Columns.share(apart);
+        Cells.mono(pointer, field -> field.pointer().isEmpty() ? texts.get("packs.hide.unknown") : field.pointer());
+        Cells.text(reason, field -> field.reason().isEmpty() ? texts.get("packs.hide.shown") : field.reason());
+        Cells.number(count, field -> texts.number(field.records()));
+        Cells.node(leaveOut, field -> field.shown() ? box(field) : null);
+        allLeftOut.selectedProperty().bindBidirectional(model.allLeftOut());
+        apart.disableProperty().bind(model.allLeftOut());
+        apart.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            KeptApart field = apart.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.SPACE && field != null && field.shown()) {
+                leaveOut(field, !model.leftOut().contains(field.pointer()));
+                event.consume();
+            }
+        });
+        model.leftOut().addListener((SetChangeListener<String>) change -> apart.refresh());
+    }
+
+    private CheckBox box(KeptApart field) {
+        CheckBox box = new CheckBox();
+        box.setSelected(model.leftOut().contains(field.pointer()));
+        box.setAccessibleText(texts.get("packs.hide.leave", field.pointer()));
+        box.setFocusTraversable(false);
+        box.setOnAction(pressed -> leaveOut(field, box.isSelected()));
+        return box;
+    }
+
+    private void leaveOut(KeptApart field, boolean out) {
+        if (out) {
+            model.leftOut().add(field.pointer());
+        } else {
+            model.leftOut().remove(field.pointer());
+        }
     }
 
     private void aside() {
@@ -262,7 +309,7 @@ public final class WizardView {
 
     private void sample(Loaded<Sample> now) {
         Sample found = now.value();
-        withheld.getItems().setAll(found == null ? List.of() : found.withheld());
+        apart.getItems().setAll(found == null ? List.of() : found.fields());
         sampled.setText(
                 found == null
                         ? ""
@@ -295,6 +342,9 @@ public final class WizardView {
                         ? texts.get("packs.range", or(selection.fromSeq()), or(selection.toSeq()))
                         : texts.get("packs.aside.range"));
         fact("packs.fact.filters", Words.of(selection, texts));
+        if (!found.request().withhold().isEmpty()) {
+            fact("packs.fact.withhold", Words.withhold(found.request().withhold(), texts));
+        }
     }
 
     private static long or(@Nullable Long place) {

@@ -18,12 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
 
 /** Making a pack, step by step. Nothing is asked for before the last. */
@@ -38,13 +41,14 @@ public final class WizardViewModel {
     }
 
     /**
-     * A field that the pack does not show, in a sample of its records.
+     * A field that is kept apart of records, in a sample of them.
      *
      * @param pointer where it stands; empty where nobody can open it
-     * @param reason why it is not shown
+     * @param shown whether anything of it is shown, so that it can be left out
+     * @param reason why it is not shown as it is; empty where it is
      * @param records in how many of the sample
      */
-    record Withheld(String pointer, String reason, int records) {}
+    record KeptApart(String pointer, boolean shown, String reason, int records) {}
 
     /**
      * What a sample of the records tells.
@@ -52,7 +56,7 @@ public final class WizardViewModel {
      * @param records how many were looked at
      * @param more whether there are others
      */
-    record Sample(int records, boolean more, List<Withheld> withheld) {}
+    record Sample(int records, boolean more, List<KeptApart> fields) {}
 
     /** What would be asked for, and what that comes to. */
     record Review(ExportRequest request, ExportEstimate estimate) {}
@@ -70,6 +74,8 @@ public final class WizardViewModel {
     private final ReadOnlyObjectWrapper<@Nullable String> wrong = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<String>> aside = new ReadOnlyObjectWrapper<>(List.of());
     private final BooleanProperty asideOnly = new SimpleBooleanProperty();
+    private final ObservableSet<String> leftOut = FXCollections.observableSet(new TreeSet<>());
+    private final BooleanProperty allLeftOut = new SimpleBooleanProperty();
     private Selection selection = Selection.ALL;
     private ExportFormat format = ExportFormat.NDJSON;
     private String purpose = "";
@@ -118,6 +124,16 @@ public final class WizardViewModel {
         return asideOnly;
     }
 
+    /** The fields of which nothing is to be in the pack but that they are there. */
+    ObservableSet<String> leftOut() {
+        return leftOut;
+    }
+
+    /** Whether that is so of all that is kept apart. */
+    BooleanProperty allLeftOut() {
+        return allLeftOut;
+    }
+
     /**
      * Begins anew.
      *
@@ -127,6 +143,8 @@ public final class WizardViewModel {
     void begin(List<String> records, boolean only) {
         aside.set(List.copyOf(records));
         asideOnly.set(only);
+        leftOut.clear();
+        allLeftOut.set(false);
         sample.clear();
         review.clear();
         seal.clear();
@@ -186,8 +204,9 @@ public final class WizardViewModel {
         Selection wanted = selection;
         ExportFormat as = format;
         String why = purpose;
+        List<String> withhold = allLeftOut.get() ? List.of("") : List.copyOf(leftOut);
         review.another(progress -> desk.connection().call(client -> {
-            ExportRequest request = new ExportRequest(frozen(client, wanted), as, why);
+            ExportRequest request = new ExportRequest(frozen(client, wanted), as, why, withhold);
             return new Review(request, client.exports().estimate(request));
         }));
     }
@@ -233,17 +252,16 @@ public final class WizardViewModel {
     }
 
     private static Sample sample(List<QueryItem> items, boolean more) {
-        Map<String, Withheld> found = new TreeMap<>();
+        Map<String, KeptApart> found = new TreeMap<>();
         for (QueryItem item : items) {
             for (FieldVerdict field : item.committed()) {
-                if (field.verdict() != Commitment.Verdict.PRESENT) {
-                    String pointer = field.pointer() == null ? "" : field.pointer();
-                    String reason = field.reason() == null ? "" : field.reason();
-                    found.merge(
-                            pointer + reason,
-                            new Withheld(pointer, reason, 1),
-                            (one, other) -> new Withheld(pointer, reason, one.records() + 1));
-                }
+                String pointer = field.pointer() == null ? "" : field.pointer();
+                String reason = field.reason() == null ? "" : field.reason();
+                boolean shown = field.verdict() == Commitment.Verdict.PRESENT || field.rendering() != null;
+                found.merge(
+                        pointer + " " + reason,
+                        new KeptApart(pointer, shown, reason, 1),
+                        (one, other) -> new KeptApart(pointer, shown, reason, one.records() + 1));
             }
         }
         return new Sample(items.size(), more, new ArrayList<>(found.values()));

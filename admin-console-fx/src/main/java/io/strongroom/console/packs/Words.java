@@ -39,6 +39,11 @@ final class Words {
         return parts.isEmpty() ? texts.get("packs.all") : String.join("; ", parts);
     }
 
+    /** Of which places it leaves out what is kept apart. */
+    static String withhold(List<String> places, Texts texts) {
+        return places.contains("") ? texts.get("packs.hide.all.short") : String.join(", ", places);
+    }
+
     private static void text(List<String> parts, Json.Obj json, Texts texts, String member, String name) {
         String value = json.optionalText(member);
         if (value != null) {

@@ -1,27 +1,23 @@
 package io.strongroom.console.work;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableListBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of which nobody knows how long it is: it grows at its end, part by part, as somebody comes near the end, each
- * part by the cursor that the one before gave. It never shrinks and nothing in it moves. Of a long one only the parts
- * looked at last are kept; an item of another is null until its part was read again, by the cursor that it had. For the UI
- * thread alone.
- *
- * <p>It ends at {@value #MOST} items even where there are more, since whatever shows a list in JavaFX goes through all of
- * its places at each layout; what follows begins, at {@link #next}, a list of its own.
+ * A window on items of which nobody knows how many there are. It grows at its end, part by part, as somebody comes near
+ * the end, each part by the cursor that the one before gave. Once it is as long as it may be, parts leave it at the other
+ * end; they come back as somebody comes near that, by the cursors that they had. So it takes no more memory for millions
+ * than for thousands, but for a cursor a part. For the UI thread alone.
  */
-public final class GrowingList<T> extends ObservableListBase<@Nullable T> {
-    /** Where the list ends today. */
+public final class GrowingList<T> extends ObservableListBase<T> {
+    /** Where what is known ends today. */
     public enum End {
         /** There is more. */
         OPEN,
@@ -31,9 +27,7 @@ public final class GrowingList<T> extends ObservableListBase<@Nullable T> {
         PAUSED,
         /** There is more, but it did not come. */
         FAILED,
-        /** There is more, but this list is as long as one can be; the rest needs a list of its own. */
-        FULL,
-        /** All is here. */
+        /** There is nothing behind the last item. */
         CLOSED
     }
 
@@ -55,48 +49,76 @@ public final class GrowingList<T> extends ObservableListBase<@Nullable T> {
         }
     }
 
-    /** As many items as one list has. */
-    static final int MOST = 100_000;
+    /** Keeps what somebody looks at where it is while the list moves under them. */
+    @FunctionalInterface
+    public interface Anchor {
+        /**
+         * Called before the list moves: the items from {@code from} to {@code to}, excluded, stay in it, so many places
+         * further down; all others leave it.
+         *
+         * @return run when it has moved
+         */
+        Runnable hold(int from, int to, int down);
+    }
 
     /** How many parts without any item are read in a row before one is asked whether to look on. */
     private static final int MOST_EMPTY = 25;
 
-    /** Where a part stands, and how to read it again. */
-    private record Place(int first, int count, @Nullable String cursor) {}
+    /** A part that is not here, and how to read it again. */
+    private record Place(@Nullable String cursor) {}
+
+    /** A part that is here. @param first counted from the first item of all */
+    private record Shown<T>(@Nullable String cursor, long first, List<T> items) {
+        long end() {
+            return first + items.size();
+        }
+
+        Place place() {
+            return new Place(cursor);
+        }
+    }
 
     private final Background background;
     private final Source<T> source;
-    private final int mostKept;
-    private final List<Place> places = new ArrayList<>();
-    private final SequencedMap<Integer, List<T>> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final int most;
+    private final Deque<Place> before = new ArrayDeque<>();
+    private final List<Shown<T>> shown = new ArrayList<>();
+    private final Deque<Place> behind = new ArrayDeque<>();
     private final ReadOnlyObjectWrapper<End> end = new ReadOnlyObjectWrapper<>(End.OPEN);
     private final ReadOnlyObjectWrapper<@Nullable Exception> problem = new ReadOnlyObjectWrapper<>();
-    private int size;
-    private int keptItems;
+    private Anchor anchor = (from, to, down) -> () -> {};
     private int emptyParts;
+    /** Where the first part begins that was never read; null where all were. */
     private @Nullable String next;
-    private int missing = -1;
+
     private boolean reading;
+    private boolean backwards;
     private boolean closed;
 
     /**
      * A list that begins with this part. It may be made on any thread; nothing is read before somebody looks.
      *
-     * @param mostKept about how many items are kept at most
+     * @param most about how many items are in it at most
      */
-    public GrowingList(Background background, Source<T> source, Part<T> first, int mostKept) {
+    public GrowingList(Background background, Source<T> source, Part<T> first, int most) {
         this.background = background;
         this.source = source;
-        this.mostKept = mostKept;
-        append(null, first);
-        if (end.get() == End.READING) {
-            end.set(End.OPEN);
+        this.most = most;
+        next = first.next();
+        if (!first.items().isEmpty()) {
+            shown.add(new Shown<>(null, 0, first.items()));
         }
+        end.set(rest());
     }
 
     @Override
     public int size() {
-        return size;
+        return shown.isEmpty() ? 0 : Math.toIntExact(shown.getLast().end() - skipped());
+    }
+
+    /** How many items come before the first of these. */
+    public long skipped() {
+        return shown.isEmpty() ? 0 : shown.getFirst().first();
     }
 
     /** Where it ends today. */
@@ -104,142 +126,150 @@ public final class GrowingList<T> extends ObservableListBase<@Nullable T> {
         return end.getReadOnlyProperty();
     }
 
-    /** Where it goes on; null where nothing follows. */
-    public @Nullable String next() {
-        return next;
-    }
-
     /** Why a part did not come; null where all did. */
     public ReadOnlyObjectProperty<@Nullable Exception> problem() {
         return problem.getReadOnlyProperty();
     }
 
-    @Override
-    public @Nullable T get(int index) {
-        Objects.checkIndex(index, size);
-        int number = number(index);
-        List<T> items = kept.get(number);
-        if (items == null) {
-            missing = number;
-            read();
-            return null;
-        }
-        int at = index - places.get(number).first();
-        return at < items.size() ? items.get(at) : null;
+    /** Who keeps what is looked at in its place. */
+    public void anchoredBy(Anchor how) {
+        anchor = how;
     }
 
-    private int number(int index) {
+    @Override
+    public T get(int index) {
+        Objects.checkIndex(index, size());
+        long place = skipped() + index;
         int low = 0;
-        int high = places.size() - 1;
+        int high = shown.size() - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (places.get(middle).first() <= index) {
+            if (shown.get(middle).first() <= place) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        return low;
+        Shown<T> part = shown.get(low);
+        return part.items().get(Math.toIntExact(place - part.first()));
     }
 
-    /** Somebody looks at this item: if it is near the end, more is read. */
+    /** Somebody looks at this item: what is near it is read, if it is not here. */
     public void near(int index) {
-        int lastPart = places.isEmpty() ? 0 : places.getLast().count();
-        if (end.get() == End.OPEN && index >= size - Math.max(1, lastPart / 2)) {
+        if (end.get() == End.OPEN && (shown.isEmpty() || index >= size() - half(shown.getLast()))) {
             grow();
+        } else if ((end.get() == End.OPEN || end.get() == End.CLOSED)
+                && !before.isEmpty()
+                && index < half(shown.getFirst())) {
+            backwards = true;
+            end.set(End.READING);
+            read();
         }
+    }
+
+    private static int half(Shown<?> part) {
+        return Math.max(1, part.items().size() / 2);
     }
 
     /** Reads on, also where that failed or paused before. */
     public void grow() {
-        if (!closed && next != null && end.get() != End.READING && end.get() != End.FULL) {
+        if (!closed && end.get() != End.READING && (backwards || rest() == End.OPEN)) {
             emptyParts = 0;
             end.set(End.READING);
             read();
         }
     }
 
-    /** What somebody looks at comes before what is further down. */
+    /** How it ends where nothing is on its way. */
+    private End rest() {
+        return next == null && behind.isEmpty() ? End.CLOSED : End.OPEN;
+    }
+
     private void read() {
         if (reading || closed) {
             return;
         }
-        if (missing >= 0) {
-            refill(missing);
+        if (backwards) {
+            Place place = before.getLast();
+            start(place.cursor(), part -> cameBack(place, part));
         } else if (end.get() == End.READING) {
-            extend();
+            Place known = behind.peekFirst();
+            String cursor = known == null ? next : known.cursor();
+            start(cursor, part -> follow(cursor, known, part));
         }
     }
 
-    private void refill(int number) {
-        missing = -1;
-        String cursor = places.get(number).cursor();
-        start(cursor, part -> refilled(number, part), why -> {});
-    }
-
-    private void refilled(int number, Part<T> part) {
-        Place place = places.get(number);
-        keep(number, part.items());
+    private void cameBack(Place place, Part<T> part) {
+        backwards = false;
+        before.removeLast();
+        if (part.items().isEmpty()) {
+            end.set(rest());
+            return;
+        }
+        int coming = part.items().size();
+        int leaving = leaving(shown.reversed(), coming);
+        Runnable held = anchor.hold(0, size() - leaving, coming);
         beginChange();
-        for (int i = place.first(); i < place.first() + place.count(); i++) {
-            nextUpdate(i);
+        shown.addFirst(new Shown<>(place.cursor(), skipped() - coming, part.items()));
+        nextAdd(0, coming);
+        for (int left = 0; left < leaving; ) {
+            Shown<T> last = shown.removeLast();
+            behind.addFirst(last.place());
+            nextRemove(size(), last.items());
+            left += last.items().size();
         }
         endChange();
+        held.run();
+        end.set(rest());
     }
 
-    private void extend() {
-        String cursor = Objects.requireNonNull(next);
-        start(
-                cursor,
-                part -> {
-                    int before = size;
-                    beginChange();
-                    append(cursor, part);
-                    if (size > before) {
-                        nextAdd(before, size);
-                    }
-                    endChange();
-                },
-                why -> end.set(End.FAILED));
-    }
-
-    private void append(@Nullable String cursor, Part<T> part) {
-        next = part.next();
-        if (!part.items().isEmpty()) {
-            places.add(new Place(size, part.items().size(), cursor));
-            size += part.items().size();
-            keep(places.size() - 1, part.items());
-            emptyParts = 0;
+    private void follow(@Nullable String cursor, @Nullable Place known, Part<T> part) {
+        if (known == null) {
+            next = part.next();
         } else {
+            behind.removeFirst();
+        }
+        if (part.items().isEmpty()) {
             emptyParts++;
-        }
-        if (next == null) {
-            end.set(End.CLOSED);
-        } else if (size >= MOST) {
-            end.set(End.FULL);
-        } else if (!part.items().isEmpty()) {
-            end.set(End.OPEN);
-        } else {
             // Nothing that one could look at has come: what was wanted is still wanted.
-            end.set(emptyParts < MOST_EMPTY ? End.READING : End.PAUSED);
+            end.set(rest() == End.CLOSED ? End.CLOSED : emptyParts < MOST_EMPTY ? End.READING : End.PAUSED);
+            return;
         }
+        emptyParts = 0;
+        int leaving = leaving(shown, part.items().size());
+        int length = size();
+        Runnable held = leaving == 0 ? () -> {} : anchor.hold(leaving, length, -leaving);
+        beginChange();
+        shown.add(new Shown<>(cursor, shown.isEmpty() ? 0 : shown.getLast().end(), part.items()));
+        nextAdd(length, length + part.items().size());
+        for (int left = 0; left < leaving; ) {
+            Shown<T> first = shown.removeFirst();
+            before.addLast(first.place());
+            nextRemove(0, first.items());
+            left += first.items().size();
+        }
+        endChange();
+        held.run();
+        end.set(rest());
     }
 
-    private void keep(int number, List<T> items) {
-        List<T> before = kept.put(number, items);
-        keptItems += items.size() - (before == null ? 0 : before.size());
-        while (keptItems > mostKept && kept.size() > 2) {
-            Map.Entry<Integer, List<T>> eldest = kept.firstEntry();
-            kept.remove(eldest.getKey());
-            keptItems -= eldest.getValue().size();
+    /** How many items leave at one end, part by part, when so many come in at the other; the last part stays. */
+    private int leaving(List<Shown<T>> parts, int coming) {
+        int leaving = 0;
+        for (Shown<T> part : parts.subList(0, Math.max(0, parts.size() - 1))) {
+            if (size() + coming - leaving <= most) {
+                break;
+            }
+            leaving += part.items().size();
         }
+        return leaving;
     }
 
     private interface Taker<V> {
         void take(V value);
     }
 
-    private void start(@Nullable String cursor, Taker<Part<T>> taker, Taker<Exception> refused) {
+    private void start(@Nullable String cursor, Taker<Part<T>> taker) {
         reading = true;
         background.start(progress -> source.read(cursor), new Answer<Part<T>>() {
             @Override
@@ -257,8 +287,7 @@ public final class GrowingList<T> extends ObservableListBase<@Nullable T> {
                 reading = false;
                 if (!closed) {
                     problem.set(why);
-                    refused.take(why);
-                    read();
+                    end.set(End.FAILED);
                 }
             }
         });

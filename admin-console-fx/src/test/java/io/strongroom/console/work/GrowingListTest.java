@@ -63,19 +63,131 @@ class GrowingListTest {
     }
 
     @Test
-    void keepsWhatWasLookedAtLastAndReadsTheRestAgain() throws InterruptedException {
+    void partsLeaveAtOneEndWhereSomebodyLooksAtTheOtherAndComeBack() throws InterruptedException {
         GrowingList<Integer> list = list(100, 30);
-        for (int size = 10; size < 100; size += 10) {
-            list.near(size - 1);
+        List<String> held = new ArrayList<>();
+        list.anchoredBy((from, to, down) -> {
+            held.add(from + "-" + to + " by " + down);
+            return () -> held.add("done");
+        });
+        for (int i = 0; i < 9; i++) {
+            list.near(list.size() - 1);
             answer();
         }
-        assertThat(list).hasSize(100);
-        assertThat(list.get(95)).isEqualTo(95);
-        assertThat(list.get(33)).isNull();
+        assertThat(list).hasSize(30).startsWith(70).endsWith(99);
+        assertThat(list.skipped()).isEqualTo(70);
+        assertThat(list.end().get()).isEqualTo(GrowingList.End.CLOSED);
+        assertThat(held).hasSize(14).startsWith("10-30 by -10", "done");
+        list.near(12);
+        assertThat(ui).isEmpty();
+        held.clear();
+        list.near(2);
         answer();
-        assertThat(list.get(33)).isEqualTo(33);
-        assertThat(read).endsWith("90", "30");
-        assertThat(list.get(95)).isEqualTo(95);
+        assertThat(list).hasSize(30).startsWith(60).endsWith(89);
+        assertThat(list.end().get()).isEqualTo(GrowingList.End.OPEN);
+        assertThat(held).containsExactly("0-20 by 10", "done");
+        assertThat(read).endsWith("90", "60");
+        list.near(29);
+        answer();
+        assertThat(list).hasSize(30).startsWith(70).endsWith(99);
+        assertThat(read).endsWith("60", "90");
+        assertThat(list.end().get()).isEqualTo(GrowingList.End.CLOSED);
+    }
+
+    @Test
+    void whatLeavesAndComesIsTold() throws InterruptedException {
+        GrowingList<Integer> list = list(50, 20);
+        List<Integer> mirror = new ArrayList<>(list);
+        list.addListener((javafx.collections.ListChangeListener<Integer>) change -> {
+            while (change.next()) {
+                change.getRemoved().forEach(gone -> mirror.remove(change.getFrom()));
+                if (change.wasAdded()) {
+                    mirror.addAll(change.getFrom(), List.copyOf(change.getAddedSubList()));
+                }
+            }
+        });
+        for (int i = 0; i < 4; i++) {
+            list.near(list.size() - 1);
+            answer();
+            assertThat(mirror).isEqualTo(List.copyOf(list));
+        }
+        for (int i = 0; i < 3; i++) {
+            list.near(0);
+            answer();
+            assertThat(mirror).isEqualTo(List.copyOf(list));
+        }
+        assertThat(list).startsWith(0);
+    }
+
+    @Test
+    void fiveMillionTakeNoMoreRoomThanTwentyThousand() throws InterruptedException {
+        int all = 5_000_000;
+        GrowingList<Integer> list = new GrowingList<>(
+                background,
+                cursor -> {
+                    int first = cursor == null ? 0 : Integer.parseInt(cursor);
+                    int end = Math.min(all, first + 5_000);
+                    return new GrowingList.Part<>(
+                            IntStream.range(first, end).boxed().toList(), end == all ? null : Integer.toString(end));
+                },
+                new GrowingList.Part<>(IntStream.range(0, 5_000).boxed().toList(), "5000"),
+                20_000);
+        while (list.end().get() != GrowingList.End.CLOSED) {
+            list.near(list.size() - 1);
+            answer();
+            assertThat(list.size()).isLessThanOrEqualTo(20_000);
+        }
+        assertThat(list.get(list.size() - 1)).isEqualTo(all - 1);
+        assertThat(list.skipped()).isEqualTo(all - 20_000);
+        while (list.skipped() > 0) {
+            list.near(0);
+            answer();
+        }
+        assertThat(list.get(0)).isZero();
+        assertThat(list).hasSize(20_000);
+    }
+
+    @Test
+    void aPartThatDoesNotComeBackIsAskedForAgainWhenToldTo() throws InterruptedException {
+        boolean[] broken = {false};
+        GrowingList<Integer> list = new GrowingList<>(
+                background,
+                cursor -> {
+                    if (broken[0]) {
+                        throw new IllegalStateException("expired");
+                    }
+                    return part(cursor == null ? "0" : cursor, 40);
+                },
+                part("0", 40),
+                20);
+        for (int i = 0; i < 3; i++) {
+            list.near(list.size() - 1);
+            answer();
+        }
+        broken[0] = true;
+        list.near(0);
+        answer();
+        assertThat(list.end().get()).isEqualTo(GrowingList.End.FAILED);
+        list.near(0);
+        list.near(19);
+        assertThat(ui).isEmpty();
+        broken[0] = false;
+        list.grow();
+        answer();
+        assertThat(list).startsWith(10);
+        assertThat(list.end().get()).isEqualTo(GrowingList.End.OPEN);
+        assertThat(list.problem().get()).isNull();
+    }
+
+    @Test
+    void aFirstPartWithNothingInItIsSteppedOverToo() throws InterruptedException {
+        GrowingList<Integer> list = new GrowingList<>(
+                background, cursor -> part(String.valueOf(cursor), 20), new GrowingList.Part<>(List.of(), "10"), 1000);
+        assertThat(list).isEmpty();
+        list.near(0);
+        answer();
+        assertThat(list).hasSize(10).startsWith(10);
+        assertThat(list.skipped()).isZero();
     }
 
     @Test
