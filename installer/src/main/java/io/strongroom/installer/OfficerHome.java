@@ -1,6 +1,5 @@
 package io.strongroom.installer;
 
-import io.strongroom.api.ProblemType;
 import io.strongroom.api.SessionTokens;
 import io.strongroom.api.client.ApplianceTrust;
 import io.strongroom.api.client.RetryPolicy;
@@ -68,6 +67,7 @@ public final class OfficerHome {
                     .token(token)
                     .tenant(tenant)
                     .retry(RetryPolicy.NONE)
+                    .secondFactor(OfficerHome::code)
                     .build();
         }
 
@@ -135,20 +135,19 @@ public final class OfficerHome {
     }
 
     /**
-     * Does something with the session, and where the appliance asks for the second factor first, asks the officer for it.
+     * Does something with the session; where a request needs the second factor, the officer is asked for it.
      */
     public <T> T call(Function<StrongroomClient, T> work) {
         try (StrongroomClient client = signedIn().client()) {
-            try {
-                return work.apply(client);
-            } catch (StrongroomException.Forbidden e) {
-                if (e.type().filter(ProblemType.STEP_UP_REQUIRED::equals).isEmpty()) {
-                    throw e;
-                }
-                var unused = client.auth().stepUp(Prompt.current().text("Code of your authenticator"));
-                return work.apply(client);
-            }
+            return work.apply(client);
         }
+    }
+
+    private static String code(boolean wrong) {
+        if (wrong) {
+            throw new LaunchException("the code of your authenticator does not count: wait for the next one");
+        }
+        return Prompt.current().text("Code of your authenticator");
     }
 
     private Path file() {

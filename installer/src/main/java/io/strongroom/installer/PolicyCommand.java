@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
             PolicyProposeCommand.class,
             PolicyReviewCommand.class,
             PolicyShadowCommand.class,
+            PolicyCommentCommand.class,
             PolicyApproveCommand.class,
+            PolicyTakeBackCommand.class,
+            PolicyWithdrawCommand.class,
             PolicyActivateCommand.class,
             PolicyLogCommand.class
         })

@@ -1,6 +1,7 @@
 package io.strongroom.installer;
 
 import io.strongroom.api.PolicyProposal;
+import io.strongroom.evidence.Printable;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,5 +73,25 @@ final class PolicyReviewCommand implements Callable<Integer> {
                                 + (given.reason() == null || given.decision().equals("reject")
                                         ? ""
                                         : ": does not count, " + given.reason())));
+        proposal.comments().forEach(comment -> System.out.print(said(comment, proposal.commit())));
+    }
+
+    /** Whose words they are, of what, and the words below. */
+    private static String said(PolicyProposal.Comment comment, String commit) {
+        StringBuilder said = new StringBuilder(comment.author())
+                .append(comment.requestsChanges() ? " asked for changes, " : " said, ")
+                .append(comment.at());
+        if (comment.file() != null) {
+            said.append(", of ").append(Printable.of(comment.file()));
+            said.append(comment.line() == 0 ? "" : ":" + comment.line());
+        }
+        if (!comment.commit().equals(commit)) {
+            said.append(", of the commit ").append(comment.commit());
+        }
+        said.append('\n');
+        comment.text()
+                .lines()
+                .forEach(line -> said.append("  ").append(Printable.of(line)).append('\n'));
+        return said.toString();
     }
 }

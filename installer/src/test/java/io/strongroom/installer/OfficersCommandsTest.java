@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -195,6 +196,7 @@ class OfficersCommandsTest {
         ann.signing("policy", "approve", "ours", "--commit", commit.substring(0, 8))
                 .good();
         assertRefused(ann.run("policy", "activate", "ours"), "not-approved");
+        benAsksForChangesAndTakesThatBack(commit);
         assertRefused(
                 ben.run(List.of(() -> "another phrase"), "policy", "approve", "ours", "--commit", commit),
                 "passphrase");
@@ -210,6 +212,28 @@ class OfficersCommandsTest {
                         .good()
                         .out())
                 .doesNotContain("loses");
+    }
+
+    private void benAsksForChangesAndTakesThatBack(String commit) {
+        String[] comment = {"policy", "comment", "ours", "--commit", commit.substring(0, 8)};
+        ben.run(with(comment, "--file", "bundle.yaml", "--line", "2", "Why 8?")).good();
+        assertRefused(ben.run(with(comment, "--file", "nowhere.yaml", "x")), "has no such file");
+        assertRefused(ben.run(with(comment, "--line", "2", "x")), "name the --file, too");
+        assertRefused(ben.run("policy", "comment", "ours", "--commit", "00000000", "x"), "review it again");
+        ben.signing(with(comment, "--request-changes", "Say so in the README.")).good();
+
+        assertThat(ann.run("policy", "review", "ours").good().out())
+                .contains("✘ " + ben.officer())
+                .containsPattern(ben.officer() + " said, \\S+, of bundle.yaml:2\n  Why 8\\?\n")
+                .containsPattern(ben.officer() + " asked for changes, \\S+\n  Say so in the README.\n");
+        assertRefused(ann.run("policy", "activate", "ours"), "not-approved");
+        assertThat(ben.run("policy", "take-back", "ours").good().out()).contains("Took back: reject, commit " + commit);
+        assertRefused(ben.run("policy", "take-back", "ours"), "you have neither approved");
+        assertRefused(ben.run("policy", "withdraw", "ours"), "forbidden");
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.strongroom.console.connection;
 
 import io.strongroom.api.About;
-import io.strongroom.api.ProblemType;
 import io.strongroom.api.SessionInfo;
 import io.strongroom.api.SignInRequest;
 import io.strongroom.api.client.Session;
@@ -133,7 +132,11 @@ public final class Connection implements AutoCloseable {
     /** Begins a session, in the place of any before; nothing shows it before {@link #enter}. Off the UI thread. */
     public Who signIn(Appliance appliance, SignInRequest request) {
         About about = open(appliance, StrongroomClient::about);
-        Session next = appliance.client(about.tenantId()).purpose(() -> stated).signIn(request);
+        Session next = appliance
+                .client(about.tenantId())
+                .purpose(() -> stated)
+                .secondFactor(this::code)
+                .signIn(request);
         Who signedIn = new Who(
                 appliance,
                 about,
@@ -155,7 +158,8 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Calls the appliance in the session. Off the UI thread; blocks. Where the second factor is needed it is asked for.
+     * Calls the appliance in the session. Off the UI thread; blocks. Where a request needs the second factor it is asked for,
+     * and that request is sent again: what was done before it is not done twice.
      *
      * @throws StrongroomException if the call did not succeed
      * @throws Declined if the officer would not show the second factor
@@ -166,7 +170,7 @@ public final class Connection implements AutoCloseable {
             throw new IllegalStateException("nobody is signed in");
         }
         try {
-            T answer = factored(in, work);
+            T answer = work.apply(in.client());
             ui.execute(() -> heardIn(in));
             return answer;
         } catch (StrongroomException.Unreachable | StrongroomException.TimedOut e) {
@@ -211,21 +215,7 @@ public final class Connection implements AutoCloseable {
         return at;
     }
 
-    private <T> T factored(Session in, Function<StrongroomClient, T> work) {
-        for (boolean wrong = false; ; ) {
-            try {
-                return work.apply(in.client());
-            } catch (StrongroomException.Forbidden e) {
-                if (e.type().filter(ProblemType.STEP_UP_REQUIRED::equals).isEmpty()) {
-                    throw e;
-                }
-                wrong = !stepUp(in, wrong);
-            }
-        }
-    }
-
-    /** Shows the second factor; false where the code was wrong. */
-    private boolean stepUp(Session in, boolean wrong) {
+    private String code(boolean wrong) {
         String code;
         try {
             code = secondFactor.code(wrong);
@@ -236,12 +226,7 @@ public final class Connection implements AutoCloseable {
         if (code == null) {
             throw new Declined();
         }
-        try {
-            in.client().auth().stepUp(code);
-            return true;
-        } catch (StrongroomException.Unauthenticated | StrongroomException.Refused | StrongroomException.Forbidden e) {
-            return false;
-        }
+        return code;
     }
 
     /** Ends the session, on the appliance too where it answers. Off the UI thread. */

@@ -34,6 +34,16 @@ record DiffRow(Kind kind, int beforeLine, List<Piece> before, int afterLine, Lis
         return new DiffRow(Kind.FILE, 0, List.of(), 0, List.of(new Piece(path, false)));
     }
 
+    /** Where a file begins that is taken out. */
+    static DiffRow goneFile(String path) {
+        return new DiffRow(Kind.FILE, 0, List.of(new Piece(path, false)), 0, List.of());
+    }
+
+    /** Whether there is nothing of it afterwards. */
+    boolean isGone() {
+        return after.isEmpty();
+    }
+
     static DiffRow gap(String heading) {
         return new DiffRow(Kind.GAP, 0, List.of(), 0, List.of(new Piece(heading, false)));
     }

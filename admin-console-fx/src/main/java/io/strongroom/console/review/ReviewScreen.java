@@ -16,16 +16,22 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /** Review of policy: what is proposed, and approving it with one's own key. */
 public final class ReviewScreen implements Screen {
     private final ReviewViewModel model;
+    private final SayingViewModel saying;
     private final ReviewView view;
 
     /** @param keys this officer's keys on this machine */
     public ReviewScreen(Desk desk, OfficerKeyFiles keys) {
-        this.model = new ReviewViewModel(desk, keys, InstantSource.system());
-        this.view = new ReviewView(desk, model);
+        this.model = new ReviewViewModel(desk, keys);
+        this.saying = new SayingViewModel(desk, keys, InstantSource.system(), model);
+        this.view = new ReviewView(desk, model, saying, new ReplayViewModel(desk, model));
     }
 
     ReviewViewModel model() {
         return model;
+    }
+
+    SayingViewModel saying() {
+        return saying;
     }
 
     @Override

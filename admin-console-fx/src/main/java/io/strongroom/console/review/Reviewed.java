@@ -39,6 +39,15 @@ record Reviewed(
                 .findFirst();
     }
 
+    /** The files side by side, with what was said of this commit below the lines that it is about. */
+    List<FileRow> fileRows() {
+        return FileRow.of(
+                rows,
+                proposal.comments().stream()
+                        .filter(comment -> comment.commit().equals(proposal.commit()))
+                        .toList());
+    }
+
     /** The name without its folder, as calls name it. */
     static String shortName(PolicyProposal proposal) {
         return proposal.shortName();

@@ -43,7 +43,10 @@ final class SideBySide {
             Matcher hunk = HUNK.matcher(line);
             if (line.startsWith("--- ") && at < lines.size() && lines.get(at).startsWith("+++ ")) {
                 String after = lines.get(at++).substring(4);
-                rows.add(DiffRow.file(path(after.equals("/dev/null") ? line.substring(4) : after)));
+                rows.add(
+                        after.equals("/dev/null")
+                                ? DiffRow.goneFile(path(line.substring(4)))
+                                : DiffRow.file(path(after)));
             } else if (hunk.matches()) {
                 if (rows.isEmpty() || rows.getLast().kind() != Kind.FILE) {
                     rows.add(DiffRow.gap(""));

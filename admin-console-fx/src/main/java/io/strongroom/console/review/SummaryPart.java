@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -21,11 +24,14 @@ final class SummaryPart {
     private final Desk desk;
     private final Texts texts;
     private final VBox page;
+    private final Consumer<Place> go;
 
-    SummaryPart(Desk desk, VBox page) {
+    /** @param go shows the line that a comment is about */
+    SummaryPart(Desk desk, VBox page, Consumer<Place> go) {
         this.desk = desk;
         this.texts = desk.texts();
         this.page = page;
+        this.go = go;
     }
 
     void show(PolicyProposal proposal) {
@@ -40,6 +46,7 @@ final class SummaryPart {
             tests(proposal);
         }
         approvals(proposal);
+        comments(proposal);
     }
 
     private void changes(PolicyProposal proposal) {
@@ -107,6 +114,33 @@ final class SummaryPart {
                             counting >= 2 ? Sign.HOLDS : Sign.NEUTRAL,
                             texts.get(counting >= 2 ? "review.approvals.enough" : "review.approvals.need", counting)));
         }
+    }
+
+    private void comments(PolicyProposal proposal) {
+        page.getChildren().add(section("review.comments"));
+        if (proposal.comments().isEmpty()) {
+            page.getChildren().add(line(Sign.NEUTRAL, texts.get("review.comments.none")));
+        }
+        for (PolicyProposal.Comment comment : proposal.comments()) {
+            Remark remark = new Remark(desk, proposal, comment);
+            if (comment.file() != null) {
+                Place place = new Place(comment.file(), comment.line());
+                remark.about(place(place, comment.commit().equals(proposal.commit())));
+            }
+            page.getChildren().add(remark);
+        }
+    }
+
+    /** Where a comment belongs; leads there if that is what is shown. */
+    private Labeled place(Place place, boolean shown) {
+        if (!shown) {
+            Label label = new Label(place.told(texts));
+            label.getStyleClass().add("text-muted");
+            return label;
+        }
+        Hyperlink link = new Hyperlink(place.told(texts));
+        link.setOnAction(pressed -> go.accept(place));
+        return link;
     }
 
     private Label section(String key) {

@@ -27,6 +27,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 /** Asks and tells over the window. */
 final class ShellDialogs implements Dialogs, SecondFactor {
     private static final Duration READ = Duration.seconds(5);
+
+    private static final KeyCombination DO_IT = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
 
     private final Texts texts;
     private final Overlay overlay = new Overlay();
@@ -165,6 +169,14 @@ final class ShellDialogs implements Dialogs, SecondFactor {
         act.setOnAction(pressed -> {
             overlay.close();
             done.run();
+        });
+        act.setId("act");
+        panel.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            // Where Enter makes a line, this does it.
+            if (DO_IT.match(event)) {
+                act.fire();
+                event.consume();
+            }
         });
         overlay.show(panel.buttons(cancel(), act), focus, () -> {});
     }

@@ -8,13 +8,20 @@ import io.strongroom.api.ShadowEvaluation;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.officer.OfficerKeyFiles;
 import io.strongroom.console.Window;
+import io.strongroom.console.look.WhyNot;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -79,13 +86,18 @@ class ReviewTest {
     }
 
     static Json.Obj proposal(String name, String state, String author, String approvals, boolean passed) {
+        return proposal(name, state, author, approvals, "", passed);
+    }
+
+    static Json.Obj proposal(
+            String name, String state, String author, String approvals, String comments, boolean passed) {
         return Json.parseObject("""
             {"name":"proposals/%s","author":"%s","title":"Hide wards from readers","state":"%s",
              "commit":"c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00","bundle":"%s",
              "createdAt":"2026-11-20T08:00:00.000Z","changedAt":"2026-11-21T09:30:00.000Z",
              "change":{"origin":"strongroom.example/acme","proposal":"proposals/%s","bundle":"%s",
                "commit":"c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00","baseBundle":"%s","requester":"%s"},
-             "continuesMain":true,"approvals":[%s],
+             "continuesMain":true,"approvals":[%s],"comments":[%s],
              "tests":{"passed":1,"failed":0,"cases":[
                {"name":"a login","file":"login.test.yaml","line":15,"passed":%s,"failures":[%s]},
                {"name":"a ward round","file":"ward.test.yaml","line":4,"passed":true,"failures":[]}]},
@@ -104,6 +116,7 @@ class ReviewTest {
                         DIGEST,
                         author,
                         approvals,
+                        comments,
                         passed,
                         passed ? "" : "\"read: alice must not see /attributes/mfa, which is not listed\"")
                 .getBytes(UTF_8));
@@ -115,6 +128,20 @@ class ReviewTest {
              "commit":"c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00","at":"2026-11-21T10:00:00.000Z",
              "expires":"2026-11-28T10:00:00.000Z","counts":%s,"withdrawn":false,"envelope":"","key":""}\
             """.formatted(DIGEST, officer, role, decision, counts);
+    }
+
+    static String comment(String author, String commit, String place, String text, @Nullable String rejection) {
+        return """
+            {"digest":"%s","author":"%s","at":"2026-11-21T10:30:00.000Z","commit":"%s",%s"text":"%s",
+             "requestsChanges":%s%s}\
+            """.formatted(
+                        DIGEST,
+                        author,
+                        commit,
+                        place,
+                        text,
+                        rejection != null,
+                        rejection == null ? "" : ",\"rejection\":\"" + rejection + "\"");
     }
 
     private static Impact impact() {
@@ -217,5 +244,122 @@ class ReviewTest {
         assertThat(whyNot()).startsWith("You have requested changes");
         assertThat(Window.shows(robot, "#takeBack")).isTrue();
         window.pictures(robot, "review-rejected");
+    }
+
+    private static final String COMMIT = "c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00";
+
+    private static final String COMMENTS = String.join(
+            ",",
+            comment("dan@example.com", "0".repeat(40), "\"file\":\"masking.yaml\",\"line\":2,", "Too wide.", null),
+            comment(
+                    "ben@example.com",
+                    COMMIT,
+                    "\"file\":\"classification.yaml\",\"line\":15,",
+                    "Whoever looks after the machines knows the ward from the device anyway. Is it that of the patient"
+                            + " or that of the nurse?\\nIf both: say so in the rule’s name.",
+                    DIGEST),
+            comment("cas@example.com", COMMIT, "\"file\":\"classification.yaml\",\"line\":15,", "Both.", null),
+            comment("ann@example.com", COMMIT, "", "The works council has seen it.", null));
+
+    private void showCommented(FxRobot robot) {
+        keys.make("secret", new SecureRandom());
+        String asked = approval("ben@example.com", "Compliance.Reviewer", "reject", false);
+        show(robot, proposal("hide-wards", "open", "cas@example.com", asked, COMMENTS, true), true, null);
+    }
+
+    @Test
+    void whatWasSaidStandsInTheSummaryAndBelowItsLine(FxRobot robot) {
+        showCommented(robot);
+        assertThat(Window.shows(robot, "ben@example.com asks for changes")).isTrue();
+        assertThat(Window.shows(robot, "Of an older commit: 0000000000")).isTrue();
+        assertThat(Window.shows(robot, "The works council has seen it.")).isTrue();
+        robot.interact(
+                () -> robot.lookup("#summaryScroll").queryAs(ScrollPane.class).setVvalue(1));
+        window.pictures(robot, "review-comments");
+
+        robot.interact(() -> robot.lookup(".hyperlink").queryAllAs(Hyperlink.class).stream()
+                .filter(link -> link.getText().equals("classification.yaml, line 15"))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+        WaitForAsyncUtils.waitForFxEvents();
+
+        FileRow row = diff(robot).getSelectionModel().getSelectedItem();
+        assertThat(row.place()).isEqualTo(new Place("classification.yaml", 15));
+        assertThat(diff(robot).getItems().stream().filter(FileRow.Said.class::isInstance))
+                .as("of this commit")
+                .hasSize(2);
+        window.pictures(robot, "review-files-comments");
+    }
+
+    private static ListView<FileRow> diff(FxRobot robot) {
+        return robot.lookup("#diff").queryListView();
+    }
+
+    private static void chooseLine(FxRobot robot, int line, DiffRow.Kind kind) {
+        robot.interact(() -> {
+            robot.lookup("#tabs").queryAs(TabPane.class).getSelectionModel().select(1);
+            ListView<FileRow> diff = diff(robot);
+            FileRow wanted = diff.getItems().stream()
+                    .filter(each -> each instanceof FileRow.Compared compared
+                            && compared.row().kind() == kind
+                            && Math.max(
+                                            compared.row().afterLine(),
+                                            compared.row().beforeLine())
+                                    == line)
+                    .findFirst()
+                    .orElseThrow();
+            diff.getSelectionModel().select(wanted);
+            diff.requestFocus();
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Test
+    void aKeyOnALineWritesACommentOnIt(FxRobot robot) {
+        showCommented(robot);
+        chooseLine(robot, 16, DiffRow.Kind.ADDED);
+        robot.push(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(Window.shows(robot, "What you say of classification.yaml, line 16"))
+                .isTrue();
+        Button act = robot.lookup("#act").query();
+        assertThat(act.isDisabled()).isTrue();
+
+        robot.interact(() -> words(robot).setText("x".repeat(4001)));
+        assertThat(act.isDisabled()).isTrue();
+        robot.interact(() -> words(robot).setText("Is that so for every ward?"));
+        assertThat(act.isDisabled()).isFalse();
+        window.pictures(robot, "review-writing");
+    }
+
+    private static TextArea words(FxRobot robot) {
+        return robot.lookup("#words").query();
+    }
+
+    @Test
+    void changesAreAskedForWithAReasonAndThePassphrase(FxRobot robot) {
+        showCommented(robot);
+        robot.interact(() -> robot.lookup("#reject").queryButton().fire());
+        WaitForAsyncUtils.waitForFxEvents();
+        Button act = robot.lookup("#act").query();
+        robot.interact(() ->
+                robot.lookup("#keyPassphrase").queryAs(TextInputControl.class).setText("secret"));
+        assertThat(act.isDisabled()).as("no reason").isTrue();
+        robot.interact(() -> words(robot).setText("Name the wards."));
+        assertThat(act.isDisabled()).isFalse();
+        window.pictures(robot, "review-asking");
+    }
+
+    @Test
+    void nothingIsSaidOfALineThatIsTakenOut(FxRobot robot) {
+        showCommented(robot);
+        chooseLine(robot, 5, DiffRow.Kind.REMOVED);
+        Button commentLine = robot.lookup("#commentLine").query();
+        assertThat(commentLine.isDisabled()).isTrue();
+        assertThat(commentLine.getAccessibleHelp()).startsWith("This is not in the proposed commit any more");
+        assertThat(((WhyNot) commentLine.getParent()).said()).isEqualTo(commentLine.getAccessibleHelp());
+        robot.push(KeyCode.ENTER);
+        assertThat(robot.lookup("#words").tryQuery()).isEmpty();
     }
 }

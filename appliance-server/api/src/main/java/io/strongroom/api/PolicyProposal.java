@@ -91,6 +91,44 @@ public record PolicyProposal(
     }
 
     /**
+     * What somebody said of it.
+     *
+     * @param digest names it
+     * @param author the officer's id
+     * @param at when it came, RFC 3339
+     * @param commit the one that they meant
+     * @param file of that commit; null where it is about the whole
+     * @param line of the file, from 1; 0 for the whole file
+     * @param rejection digest of the rejection that it gives the reason of; null where it asks for no change
+     */
+    public record Comment(
+            String digest,
+            String author,
+            String at,
+            String commit,
+            @Nullable String file,
+            int line,
+            String text,
+            @Nullable String rejection) {
+        static Comment fromJson(Json.Obj json) {
+            return new Comment(
+                    json.text("digest"),
+                    json.text("author"),
+                    json.text("at"),
+                    json.text("commit"),
+                    json.optionalText("file"),
+                    (int) json.optionalInteger("line").orElse(0),
+                    json.text("text"),
+                    json.optionalText("rejection"));
+        }
+
+        /** Whether it asked for changes, whatever became of that since. */
+        public boolean requestsChanges() {
+            return rejection != null;
+        }
+    }
+
+    /**
      * A test of the bundle's.
      *
      * @param file in which it stands
@@ -142,6 +180,11 @@ public record PolicyProposal(
     /** Why its bundle is not valid any more; then there are neither tests nor changes. */
     public Optional<String> fault() {
         return Optional.ofNullable(more.optionalText("fault"));
+    }
+
+    /** What was said of it, of whichever commit, in the order in which it came; none in a list of proposals. */
+    public List<Comment> comments() {
+        return more.objects("comments", Comment::fromJson);
     }
 
     /** How each of its tests went; none in a list of proposals. */

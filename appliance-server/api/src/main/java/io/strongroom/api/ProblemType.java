@@ -161,6 +161,16 @@ public enum ProblemType {
             409,
             "The proposal is not open",
             "Push a branch of another name, and propose that; its author opens a draft."),
+    PROPOSAL_MOVED(
+            "proposal-moved",
+            409,
+            "The proposal is another commit than the one that is named",
+            "Read the proposal again, and say it of what it is now. Nothing was taken."),
+    PROPOSAL_FULL(
+            "proposal-full",
+            409,
+            "The proposal has as many comments as it may have",
+            "Speak with each other, and propose the outcome under another name."),
     SHADOW_RUNNING(
             "shadow-running",
             409,

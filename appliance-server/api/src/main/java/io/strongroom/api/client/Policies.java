@@ -1,5 +1,6 @@
 package io.strongroom.api.client;
 
+import io.strongroom.api.CommentRequest;
 import io.strongroom.api.PolicyActivation;
 import io.strongroom.api.PolicyCommit;
 import io.strongroom.api.PolicyProposal;
@@ -80,10 +81,18 @@ public final class Policies {
                 transport.postJson(address(name) + "/withdraw", Json.object().build()));
     }
 
-    /** Hands in what an officer signed. Needs a second factor that was just shown. */
+    /** Hands in an approval that an officer signed. Needs a second factor that was just shown. */
     public PolicyProposal approve(String name, SignedApproval approval) {
         return PolicyProposal.fromJson(
                 transport.postJson(address(name) + "/approvals", Json.parseObject(approval.toJson())));
+    }
+
+    /**
+     * Says something of a proposal. Saying it again changes nothing. With a rejection it asks for changes, and needs a second
+     * factor that was just shown.
+     */
+    public PolicyProposal comment(String name, CommentRequest comment) {
+        return PolicyProposal.fromJson(transport.postJson(address(name) + "/comments", comment.toJson()));
     }
 
     /** Takes an approval or a rejection back. */

@@ -91,6 +91,9 @@ public final class StrongroomClient implements AutoCloseable {
         policies = new Policies(transport);
         tokens = new Tokens(transport);
         auth = new Auth(transport);
+        if (builder.secondFactor != null) {
+            transport.steppingUp(new StepUp(builder.secondFactor, new Auth(transport.unasked())));
+        }
         users = new Users(transport);
         devices = new Devices(transport);
         telemetry = new Telemetry(transport);
@@ -205,6 +208,7 @@ public final class StrongroomClient implements AutoCloseable {
         private @Nullable ApplianceTrust trust;
         private Supplier<@Nullable String> token = () -> null;
         private Supplier<@Nullable String> purpose = () -> null;
+        private @Nullable SecondFactor secondFactor;
         private @Nullable String tenantId;
         private Duration timeout = Duration.ofSeconds(30);
         private Duration connectTimeout = Duration.ofSeconds(10);
@@ -235,6 +239,15 @@ public final class StrongroomClient implements AutoCloseable {
         /** For what purpose records are read, asked before each call; what a reader sees may depend on it. */
         public Builder purpose(Supplier<@Nullable String> stated) {
             this.purpose = requireNonNull(stated, "stated is null");
+            return this;
+        }
+
+        /**
+         * Who is asked for the second factor where a call needs it; the request that was refused is sent again then, and no
+         * other. Without it such a call throws {@link StrongroomException.Forbidden}.
+         */
+        public Builder secondFactor(SecondFactor asked) {
+            this.secondFactor = requireNonNull(asked, "asked is null");
             return this;
         }
 

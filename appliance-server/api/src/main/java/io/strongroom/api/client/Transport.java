@@ -1,6 +1,7 @@
 package io.strongroom.api.client;
 
 import io.strongroom.api.Problem;
+import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
 import io.strongroom.evidence.json.JsonException;
@@ -47,6 +48,7 @@ final class Transport {
     private final InstantSource clock;
     private final Pause pause;
     private final ScheduledExecutorService watch;
+    private volatile @Nullable StepUp stepUp;
 
     Transport(
             URI base,
@@ -90,6 +92,16 @@ final class Transport {
     /** The same appliance, called by nobody in particular. */
     Transport anonymous() {
         return new Transport(base, http, () -> null, purpose, tenantId, timeout, retry, random, clock, pause, watch);
+    }
+
+    /** The same appliance, called with the same token, by somebody who shows no second factor meanwhile. */
+    Transport unasked() {
+        return new Transport(base, http, token, purpose, tenantId, timeout, retry, random, clock, pause, watch);
+    }
+
+    /** Says how the second factor is shown where a request is refused for want of it. */
+    void steppingUp(StepUp how) {
+        stepUp = how;
     }
 
     /** A request to a path, with identity and tenant. */
@@ -205,11 +217,29 @@ final class Transport {
     }
 
     /**
-     * Sends a request once; and again where it was refused for a token that has been replaced while it was on its way.
+     * Sends a request once; and again where it was refused for want of a second factor, which was shown then, or for a token
+     * that has been replaced while it was on its way. So what was done before it is not done again.
      *
      * @throws StrongroomException if it is refused or not answered
      */
     <T> T once(HttpRequest request, Reader<T> reader) {
+        StepUp how = stepUp;
+        if (how == null) {
+            return authenticated(request, reader);
+        }
+        int before = how.shown();
+        try {
+            return authenticated(request, reader);
+        } catch (StrongroomException.Forbidden e) {
+            if (e.type().filter(ProblemType.STEP_UP_REQUIRED::equals).isEmpty()) {
+                throw e;
+            }
+            how.show(before);
+            return authenticated(request, reader);
+        }
+    }
+
+    private <T> T authenticated(HttpRequest request, Reader<T> reader) {
         try {
             return send(request, reader);
         } catch (StrongroomException.Unauthenticated e) {

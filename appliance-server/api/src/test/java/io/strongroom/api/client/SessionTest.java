@@ -10,6 +10,7 @@ import io.strongroom.api.SignInRequest;
 import io.strongroom.evidence.Digest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class SessionTest {
     private static final SignInRequest ANN = new SignInRequest("ann@example.com", "pw", "123456");
+    private static final String STEPPED_UP = """
+            {"id":"s1","account":{"officer":"ann@example.com","name":"Ann","roles":[],"attributes":{},"active":true},
+             "address":"127.0.0.1","madeAt":"2026-11-21T08:00:00Z","endsAt":"2026-11-21T20:00:00Z"}""";
     private static final FakeAppliance.Reply WELL = json(200, "{\"items\":[]}");
 
     // Half an hour wrong: only how much time passes counts.
@@ -54,6 +58,75 @@ final class SessionTest {
                 .retry(RetryPolicy.NONE)
                 .clock(clock::get)
                 .signIn(ANN);
+    }
+
+    private Session signIn(SecondFactor factor) {
+        return StrongroomClient.at(appliance.address())
+                .trust(ApplianceTrust.pinned(appliance.fingerprint()))
+                .retry(RetryPolicy.NONE)
+                .clock(clock::get)
+                .secondFactor(factor)
+                .signIn(ANN);
+    }
+
+    private static FakeAppliance.Reply stepUpRequired() {
+        return problem(ProblemType.STEP_UP_REQUIRED);
+    }
+
+    /** Of a job that changes two things the first is not changed twice. */
+    @Test
+    void theSecondFactorIsShownForTheRequestThatNeedsItAndNoOtherIsRepeated() {
+        appliance.answers(
+                tokens(1),
+                WELL,
+                stepUpRequired(),
+                problem(ProblemType.SECOND_FACTOR_REFUSED),
+                json(200, STEPPED_UP),
+                WELL);
+        List<Boolean> asked = new ArrayList<>();
+
+        try (Session session = signIn(wrong -> {
+            asked.add(wrong);
+            return wrong ? "654321" : "000000";
+        })) {
+            session.client().auth().end("ben");
+            session.client().auth().end("cas");
+        }
+
+        assertThat(appliance.requests().stream().skip(1))
+                .extracting(FakeAppliance.Request::path)
+                .containsExactly(
+                        "/api/v1/auth/sessions/ben",
+                        "/api/v1/auth/sessions/cas",
+                        "/api/v1/auth/step-up",
+                        "/api/v1/auth/step-up",
+                        "/api/v1/auth/sessions/cas");
+        assertThat(asked).containsExactly(false, true);
+    }
+
+    @Test
+    void whoWouldRatherNotShowItHasDoneNothing() {
+        appliance.answers(tokens(1), stepUpRequired());
+
+        try (Session session = signIn(wrong -> {
+            throw new IllegalStateException("rather not");
+        })) {
+            assertThatThrownBy(() -> session.client().auth().end("ben")).hasMessage("rather not");
+        }
+
+        assertThat(appliance.requests()).hasSize(2);
+    }
+
+    @Test
+    void aRequestThatIsRefusedAgainAfterItIsNotSentAThirdTime() {
+        appliance.answers(tokens(1), stepUpRequired(), json(200, STEPPED_UP), stepUpRequired());
+
+        try (Session session = signIn(wrong -> "123456")) {
+            assertThatThrownBy(() -> session.client().auth().end("ben"))
+                    .isInstanceOf(StrongroomException.Forbidden.class);
+        }
+
+        assertThat(appliance.requests()).hasSize(4);
     }
 
     private void pass(Duration time) {

@@ -1,5 +1,6 @@
 package io.strongroom.evidence.approval;
 
+import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.dsse.DsseEnvelope;
 import io.strongroom.evidence.dsse.InTotoStatement;
 import io.strongroom.evidence.json.JsonException;
@@ -69,6 +70,11 @@ public final class SignedApproval {
     /** The envelope as canonical JSON. */
     public byte[] toJson() {
         return envelope.toJson();
+    }
+
+    /** Names it: the SHA-256 of the envelope. */
+    public Digest digest() {
+        return Digest.of(toJson());
     }
 
     /**

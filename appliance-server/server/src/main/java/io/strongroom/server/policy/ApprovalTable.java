@@ -9,11 +9,13 @@ import io.strongroom.evidence.approval.SignedApproval;
 import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.DatabaseException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The approvals that were taken. What it writes is durable when it returns. */
 final class ApprovalTable {
@@ -52,30 +54,39 @@ final class ApprovalTable {
                 row.getBoolean(5));
     }
 
-    /** Keeps one. @return false if its nonce was seen before */
-    boolean insert(GivenApproval given) {
-        Approval approval = given.signed().approval();
+    /**
+     * Keeps one, and a comment that gives its reason, where there is one: both or neither.
+     *
+     * @return false if its nonce was seen before
+     */
+    boolean insert(GivenApproval given, @Nullable Comment reason) {
         try {
             return database.durable(connection -> {
-                try (PreparedStatement insert = connection.prepareStatement("INSERT INTO policy_approval"
-                        + " (tenant_id, digest, nonce, proposal, officer, received_at, envelope, officer_key)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-                    insert.setString(1, tenant);
-                    insert.setBytes(2, given.digest().bytes());
-                    insert.setString(3, approval.nonce());
-                    insert.setString(4, approval.change().proposal());
-                    insert.setString(5, given.officer().id().value());
-                    insert.setLong(6, given.receivedAt());
-                    insert.setBytes(7, given.signed().toJson());
-                    insert.setBytes(8, given.officer().key().spki());
-                    return insert.executeUpdate() == 1;
-                }
+                int rows = insert(connection, given);
+                return rows + (reason == null ? 0 : CommentTable.insert(connection, tenant, reason)) > 0;
             });
         } catch (DatabaseException e) {
             if (e.sqlState().equals(UNIQUE_VIOLATION)) {
                 return false;
             }
             throw e;
+        }
+    }
+
+    private int insert(Connection connection, GivenApproval given) throws SQLException {
+        Approval approval = given.signed().approval();
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO policy_approval"
+                + " (tenant_id, digest, nonce, proposal, officer, received_at, envelope, officer_key)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, tenant);
+            insert.setBytes(2, given.digest().bytes());
+            insert.setString(3, approval.nonce());
+            insert.setString(4, approval.change().proposal());
+            insert.setString(5, given.officer().id().value());
+            insert.setLong(6, given.receivedAt());
+            insert.setBytes(7, given.signed().toJson());
+            insert.setBytes(8, given.officer().key().spki());
+            return insert.executeUpdate();
         }
     }
 

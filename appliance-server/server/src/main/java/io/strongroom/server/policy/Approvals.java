@@ -7,6 +7,7 @@ import io.strongroom.evidence.approval.Approval;
 import io.strongroom.evidence.approval.ApprovalVerdict;
 import io.strongroom.evidence.approval.ApprovalVerdict.Counts;
 import io.strongroom.evidence.approval.ApprovalVerdict.DoesNotCount;
+import io.strongroom.evidence.approval.Decision;
 import io.strongroom.evidence.approval.Officer;
 import io.strongroom.evidence.approval.PairVerdict;
 import io.strongroom.evidence.approval.PersonId;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what officers sign, and tells what counts. An approval is judged when it comes, so that its officer learns at once
@@ -65,7 +67,7 @@ final class Approvals {
     // --- Taking
 
     /**
-     * Takes an approval or a rejection.
+     * Takes an approval.
      *
      * @param actor who brings it: the officer whom it names
      * @param envelope as formats §8 has it
@@ -80,7 +82,27 @@ final class Approvals {
             refused(actor, proposal, "it is no approval");
             throw JsonBody.malformed(e);
         }
-        Optional<String> fault = fault(actor, proposal, signed);
+        return take(actor, proposal, signed, Decision.APPROVE, null);
+    }
+
+    /**
+     * Takes a rejection, which holds the commit back until its officer takes it back.
+     *
+     * @param reason a comment of the same officer's that says what is to be changed
+     * @throws ProblemException {@code approval-refused} with what it should say and what it says
+     */
+    synchronized GivenApproval reject(Actor actor, Proposal proposal, SignedApproval signed, Comment reason) {
+        return take(actor, proposal, signed, Decision.REJECT, reason);
+    }
+
+    private GivenApproval take(
+            Actor actor, Proposal proposal, SignedApproval signed, Decision decision, @Nullable Comment reason) {
+        Optional<String> fault = signed.approval().decision() == decision
+                ? fault(actor, proposal, signed)
+                : Optional.of(
+                        decision == Decision.APPROVE
+                                ? "It is a rejection. That comes with its reason: ask for changes with a comment."
+                                : "It is an approval, which no comment asks for changes with.");
         if (fault.isPresent()) {
             throw refused(actor, proposal, fault.get());
         }
@@ -89,9 +111,9 @@ final class Approvals {
                 actor,
                 given.isRejection() ? "policy.rejected" : "policy.approved",
                 proposal.name(),
-                described(given),
+                described(given, reason),
                 "The approval could not be recorded, so it was not taken.");
-        if (!table.insert(given)) {
+        if (!table.insert(given, reason)) {
             throw refused(actor, proposal, "Its nonce was used before.");
         }
         return given;
@@ -167,8 +189,12 @@ final class Approvals {
 
     /** As records tell of it. */
     static Map<String, Object> described(GivenApproval given) {
+        return described(given, null);
+    }
+
+    private static Map<String, Object> described(GivenApproval given, @Nullable Comment reason) {
         Approval approval = given.signed().approval();
-        Map<String, Object> attributes = new HashMap<>();
+        Map<String, Object> attributes = reason == null ? new HashMap<>() : reason.described();
         attributes.put("proposal", approval.change().proposal());
         attributes.put("commit", approval.change().commit().hex());
         attributes.put("bundle", approval.change().bundle().toString());

@@ -16,7 +16,7 @@ record GivenApproval(SignedApproval signed, Officer officer, long receivedAt, bo
 
     /** Names it: the SHA-256 of its envelope. */
     Digest digest() {
-        return Digest.of(signed.toJson());
+        return signed.digest();
     }
 
     boolean isRejection() {

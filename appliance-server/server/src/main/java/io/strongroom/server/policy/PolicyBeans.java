@@ -7,6 +7,7 @@ import io.micronaut.context.annotation.Secondary;
 import io.strongroom.policies.InvalidBundleException;
 import io.strongroom.policies.Policy;
 import io.strongroom.server.access.OfficerKeys;
+import io.strongroom.server.access.Permissions;
 import io.strongroom.server.access.ServiceTokens;
 import io.strongroom.server.access.Users;
 import io.strongroom.server.database.Database;
@@ -83,6 +84,29 @@ final class PolicyBeans {
             Installation installation,
             InstantSource clock) {
         return new Approvals(table, new OfficersOfRecord(users, keys), inForce, trail, installation.origin(), clock);
+    }
+
+    @Singleton
+    Comments comments(
+            Database database,
+            Installation installation,
+            Approvals approvals,
+            PolicyRepository repository,
+            Permissions permissions,
+            PolicyTrail trail,
+            InstantSource clock) {
+        CommentTable table = new CommentTable(database, installation.tenant());
+        return new Comments(table, approvals, repository, permissions, trail, clock);
+    }
+
+    @Singleton
+    WholeProposal wholeProposal(
+            Approvals approvals,
+            Comments comments,
+            ShadowReports shadows,
+            PolicyRepository repository,
+            InstantSource clock) {
+        return new WholeProposal(approvals, comments, shadows, repository, clock);
     }
 
     @Context

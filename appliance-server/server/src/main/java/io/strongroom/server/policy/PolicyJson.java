@@ -1,6 +1,7 @@
 package io.strongroom.server.policy;
 
 import io.strongroom.api.json.Json;
+import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.approval.Approval;
 import io.strongroom.evidence.approval.ApprovalVerdict;
@@ -8,6 +9,7 @@ import io.strongroom.evidence.approval.PolicyChange;
 import io.strongroom.policies.PolicyBundle;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the slice answers, as JSON. */
 final class PolicyJson {
@@ -75,6 +77,23 @@ final class PolicyJson {
                 .put(
                         "key",
                         Base64.getEncoder().encodeToString(given.officer().key().spki()))
+                .build();
+    }
+
+    static Json.Obj comment(Comment comment) {
+        Comment.@Nullable Place place = comment.place();
+        Json.Builder json = Json.object()
+                .put("digest", comment.digest().toString())
+                .put("author", comment.author())
+                .put("at", Rfc3339.format(comment.at()))
+                .put("commit", comment.commit().hex());
+        if (place != null) {
+            json.put("file", place.file()).put("line", place.line() == null ? null : Long.valueOf(place.line()));
+        }
+        Digest rejection = comment.rejection();
+        return json.put("text", comment.text())
+                .put("requestsChanges", rejection != null)
+                .put("rejection", rejection == null ? null : rejection.toString())
                 .build();
     }
 

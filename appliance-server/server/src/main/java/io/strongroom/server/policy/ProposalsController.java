@@ -25,7 +25,6 @@ import io.strongroom.server.policy.repository.Actors;
 import io.strongroom.server.policy.repository.PolicyRepository;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -40,28 +39,25 @@ final class ProposalsController {
     private final Approvals approvals;
     private final Activations activations;
     private final Reviews reviews;
-    private final ShadowReports shadows;
+    private final WholeProposal whole;
     private final PolicyRepository repository;
     private final Actors actors;
-    private final InstantSource clock;
 
     ProposalsController(
             Proposals proposals,
             Approvals approvals,
             Activations activations,
             Reviews reviews,
-            ShadowReports shadows,
+            WholeProposal whole,
             PolicyRepository repository,
-            Actors actors,
-            InstantSource clock) {
+            Actors actors) {
         this.proposals = proposals;
         this.approvals = approvals;
         this.activations = activations;
         this.reviews = reviews;
-        this.shadows = shadows;
+        this.whole = whole;
         this.repository = repository;
         this.actors = actors;
-        this.clock = clock;
     }
 
     @Get
@@ -86,7 +82,7 @@ final class ProposalsController {
         Opening opening = JsonBody.read(
                 body, Set.of("name", "title"), json -> new Opening(json.text("name"), json.text("title")));
         Proposal opened = proposals.open(actors.of(caller), opening.name(), opening.title(), repository);
-        return HttpResponse.status(HttpStatus.CREATED).body(whole(opened).bytes());
+        return HttpResponse.status(HttpStatus.CREATED).body(whole.of(opened).bytes());
     }
 
     /** All that a reviewer has to know of it, and exactly what an approval has to name. */
@@ -96,7 +92,7 @@ final class ProposalsController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> one(@PathVariable String name) {
         Proposal proposal = proposals.require(FOLDER + name);
-        Json.Builder answer = Json.object().putAll(whole(proposal));
+        Json.Builder answer = Json.object().putAll(whole.of(proposal));
         try {
             Reviews.Review review = reviews.of(proposal);
             answer.put("tests", Json.parseObject(review.tests().toJson()))
@@ -105,20 +101,6 @@ final class ProposalsController {
             answer.put("fault", e.faults().getFirst().toString());
         }
         return HttpResponse.ok(answer.build().bytes());
-    }
-
-    private Json.Obj whole(Proposal proposal) {
-        long now = clock.millis();
-        List<Json> given = approvals.of(proposal).stream()
-                .<Json>map(
-                        each -> PolicyJson.approval(each, approvals.stands(each), approvals.judge(each, proposal, now)))
-                .toList();
-        return PolicyJson.proposal(proposal)
-                .put("change", PolicyJson.change(approvals.change(proposal)))
-                .put("continuesMain", repository.continuesMain(proposal.commit()))
-                .put("approvals", new Json.Arr(given))
-                .put("shadow", shadows.attached(proposal))
-                .build();
     }
 
     /** What it changes of what is in force, line by line. */
@@ -142,7 +124,7 @@ final class ProposalsController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> withdraw(Caller caller, @PathVariable String name) {
         return HttpResponse.ok(
-                whole(proposals.withdraw(actors.of(caller), FOLDER + name)).bytes());
+                whole.of(proposals.withdraw(actors.of(caller), FOLDER + name)).bytes());
     }
 
     /** What an officer signed on their own machine (formats §8). */
@@ -154,7 +136,7 @@ final class ProposalsController {
         Proposal proposal = proposals.require(FOLDER + name);
         var unused = approvals.take(actors.of(caller), proposal, body);
         return HttpResponse.status(HttpStatus.CREATED)
-                .body(whole(proposals.require(FOLDER + name)).bytes());
+                .body(whole.of(proposals.require(FOLDER + name)).bytes());
     }
 
     @Delete("/{name}/approvals/{digest}")
@@ -175,6 +157,6 @@ final class ProposalsController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> activate(Caller caller, @PathVariable String name) {
         var unused = activations.activate(actors.of(caller), FOLDER + name);
-        return HttpResponse.ok(whole(proposals.require(FOLDER + name)).bytes());
+        return HttpResponse.ok(whole.of(proposals.require(FOLDER + name)).bytes());
     }
 }

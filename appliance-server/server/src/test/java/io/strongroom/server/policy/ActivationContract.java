@@ -18,6 +18,7 @@ import io.strongroom.evidence.approval.Approval;
 import io.strongroom.evidence.approval.Decision;
 import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.evidence.approval.PolicyChange;
+import io.strongroom.evidence.approval.SignedApproval;
 import io.strongroom.evidence.pack.verify.Finding;
 import io.strongroom.evidence.pack.verify.Ladder;
 import io.strongroom.evidence.pack.verify.PackVerifier;
@@ -262,10 +263,20 @@ abstract class ActivationContract {
     void aRejectionHoldsItBackUntilItIsTakenBack() {
         Proposal proposal = proposal("first");
         approve(proposal, ben);
-        GivenApproval rejection = approvals().take(cas.actor(), proposal, cas.reject(change(proposal)));
+        assertRefused(proposal, cas, cas.reject(change(proposal)), "with its reason");
+        SignedApproval signed = SignedApproval.parse(cas.reject(change(proposal)));
+        approvals().reject(cas.actor(), proposal, signed, reason(proposal, cas, signed));
 
         assertNotActivated("first", "rejected");
-        approvals().withdraw(cas.actor(), proposal, rejection.digest());
+        approvals().withdraw(cas.actor(), proposal, signed.digest());
+        SignedApproval approval = SignedApproval.parse(cas.approve(change(proposal)));
+        assertThatThrownBy(() -> approvals().reject(cas.actor(), proposal, approval, reason(proposal, cas, approval)))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    private static Comment reason(Proposal proposal, TestOfficer officer, SignedApproval rejection) {
+        return new Comment(
+                proposal.name(), officer.id().value(), proposal.commit(), null, "not like this", 1, rejection.digest());
     }
 
     @Test
