@@ -81,7 +81,10 @@ class AgentsRulesTest {
             try (RulesClone clone = RulesClone.open(folder.resolve("rules"), at)) {
                 clone.fetch(connection.passage());
                 clone.begin(DRAFT);
-                clone.write("agents.yaml", "rules:\n  - {groups: [default], collect: {inventory: {enabled: false}}}\n");
+                clone.files()
+                        .write(
+                                "agents.yaml",
+                                "rules:\n  - {groups: [default], collect: {inventory: {enabled: false}}}\n");
                 clone.commit("No packages of tills", new PersonIdent("Dan", author.id()));
                 clone.push(connection.passage());
             }

@@ -208,11 +208,11 @@ class GuidePicturesTest {
     private static void change(RulesClone clone, Edit edit) {
         String before = text(clone, edit.file());
         assertThat(before).contains(edit.from());
-        clone.write(edit.file(), before.replace(edit.from(), edit.to()));
+        clone.files().write(edit.file(), before.replace(edit.from(), edit.to()));
     }
 
     private static String text(RulesClone clone, String file) {
-        Map<String, byte[]> files = clone.files();
+        Map<String, byte[]> files = clone.files().read();
         return new String(files.get(file), StandardCharsets.UTF_8);
     }
 

@@ -27,6 +27,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -92,8 +94,10 @@ class PolicyStoryTest {
             enter(robot, appliance, ann, "workspace");
             write(robot);
             enter(robot, appliance, ben, "review");
+            ask(robot, ben);
             approve(robot, ben, "Compliance.Reviewer");
             enter(robot, appliance, cas, "review");
+            enrol(cas);
             approve(robot, cas, "Audit.Admin");
 
             PolicyProposal approved = ann.client().policies().proposal("hide-wards");
@@ -121,7 +125,7 @@ class PolicyStoryTest {
         await().atMost(SOON).until(() -> Window.shows(robot, "#begin") && enabled(robot, "#begin"));
         press(robot, "#begin");
         answer(robot, "hide-wards");
-        await().atMost(SOON).until(() -> area(robot).isEditable());
+        await().atMost(SOON).until(() -> Window.finds(() -> area(robot).isEditable()));
 
         String before = area(robot).getText();
         robot.interact(() -> area(robot).replaceText(before.replaceFirst("profiles:", "profile:")));
@@ -144,15 +148,60 @@ class PolicyStoryTest {
                 .until(() -> Window.shows(robot, "It is your own proposal. Two others have to approve it."));
     }
 
-    private void approve(FxRobot robot, RealOfficer officer, String role) {
+    private void enrol(RealOfficer officer) {
         officer.client().auth().enrol(keys.open(keys.make(PASSPHRASE, new SecureRandom()), PASSPHRASE));
+    }
+
+    /** Says something of the new line, asks for changes, and takes that back. */
+    private void ask(FxRobot robot, RealOfficer officer) {
+        enrol(officer);
+        robot.interact(() -> window.desk.navigator().go(new Spot("review", "hide-wards")));
+        await().atMost(SOON).until(() -> Window.shows(robot, "#reject") && enabled(robot, "#reject"));
+        robot.interact(() -> {
+            robot.lookup("#tabs").queryAs(TabPane.class).getSelectionModel().select(1);
+            ListView<Object> diff = robot.lookup("#diff").queryListView();
+            diff.getItems().stream()
+                    .filter(row -> row.toString().contains("attributes/ward"))
+                    .findFirst()
+                    .ifPresent(diff.getSelectionModel()::select);
+        });
+        press(robot, "#commentLine");
+        say(robot, "Of which wards?", "");
+        robot.interact(() ->
+                robot.lookup("#tabs").queryAs(TabPane.class).getSelectionModel().select(0));
+        await().atMost(SOON).until(() -> Window.shows(robot, "Of which wards?"));
+
+        await().atMost(SOON).until(() -> enabled(robot, "#reject"));
+        press(robot, "#reject");
+        say(robot, "Name them.", PASSPHRASE);
+        await().atMost(SOON).until(() -> Window.shows(robot, officer.id() + " asks for changes"));
+        window.pictures(robot, "review-asked");
+        press(robot, "#takeBack");
+        press(robot, "#act");
+        await().atMost(SOON).until(() -> Window.shows(robot, officer.id() + " asked for changes"));
+    }
+
+    private static void say(FxRobot robot, String text, String passphrase) {
+        await().atMost(SOON).until(() -> Window.shows(robot, "#words"));
+        robot.interact(() -> {
+            robot.lookup("#words").queryAs(TextInputControl.class).setText(text);
+            if (!passphrase.isEmpty()) {
+                robot.lookup("#keyPassphrase").queryAs(TextInputControl.class).setText(passphrase);
+            }
+            robot.lookup("#act").queryAs(Button.class).fire();
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void approve(FxRobot robot, RealOfficer officer, String role) {
         robot.interact(() -> window.desk.navigator().go(new Spot("review", "hide-wards")));
         await().atMost(SOON).until(() -> Window.shows(robot, "#approve") && enabled(robot, "#approve"));
         press(robot, "#approve");
         answer(robot, PASSPHRASE);
-        await().atMost(SOON).until(() -> robot.lookup(".label").queryAllAs(Labeled.class).stream()
-                .anyMatch(label ->
-                        label.getText() != null && label.getText().startsWith(officer.id() + " approved as " + role)));
+        await().atMost(SOON)
+                .until(() -> Window.finds(() -> robot.lookup(".label").queryAllAs(Labeled.class).stream()
+                        .anyMatch(label -> label.getText() != null
+                                && label.getText().startsWith(officer.id() + " approved as " + role))));
     }
 
     private void activate(FxRobot robot) {
@@ -175,8 +224,9 @@ class PolicyStoryTest {
         clone.pushBack(first.commit(), "back", "Back", new PersonIdent("Cas", "cas@example.com"), cas);
         PolicyProposal back = window.connection.call(client -> client.policies().propose("back", "Back to the first"));
         assertThat(back.bundle())
-                .isEqualTo(
-                        BundleFiles.of(clone.filesOf(first.commit())).digest().toString());
+                .isEqualTo(BundleFiles.of(clone.files().of(first.commit()))
+                        .digest()
+                        .toString());
         assertThat(back.continuesMain()).isTrue();
     }
 
@@ -185,7 +235,7 @@ class PolicyStoryTest {
     }
 
     private static boolean enabled(FxRobot robot, String query) {
-        return robot.lookup(query).queryAll().stream().anyMatch(node -> !node.isDisabled());
+        return Window.finds(() -> robot.lookup(query).queryAll().stream().anyMatch(node -> !node.isDisabled()));
     }
 
     private static void press(FxRobot robot, String query) {

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javafx.application.Platform;
@@ -52,6 +53,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** The console's real window in a test, and pictures of it. */
 public final class Window implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 40_000;
     private static final Path PICTURES = Path.of("target/pictures");
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
@@ -172,7 +174,18 @@ public final class Window implements AutoCloseable {
 
     /** Whether this text, or the node of this query, can be seen. */
     public static boolean shows(FxRobot robot, String query) {
-        return robot.lookup(query).queryAll().stream().anyMatch(Window::seen);
+        return finds(() -> robot.lookup(query).queryAll().stream().anyMatch(Window::seen));
+    }
+
+    /** Looks on the UI thread: what is seen changes there, and whoever looked from another would find half of it. */
+    public static boolean finds(Callable<Boolean> looking) {
+        try {
+            return Platform.isFxApplicationThread()
+                    ? looking.call()
+                    : WaitForAsyncUtils.waitForAsyncFx(PATIENCE_MILLIS, looking);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static boolean seen(Node node) {

@@ -122,7 +122,6 @@ class OfficersCommandsTest {
         assertRefused(ann.run("whoami"), "nobody is signed in: `strongroom sign-in`");
         assertRefused(ann.run("policy", "review"), "nobody is signed in");
         assertRefused(ann.run("sign-in", "--url", "https://127.0.0.1:1"), "--fingerprint");
-        assertRefused(ann.run("console", "--data", folder.resolve("nowhere").toString()), "no appliance runs on");
         assertRefused(ann.run(List.of(() -> "sri_wrong"), "accept", "--data", data.toString()), "invitation-invalid");
         assertRefused(
                 ann.run("invite", "--first", "--data", data.toString(), ann.officer(), "--role", "King"),

@@ -1,6 +1,8 @@
 package io.strongroom.console.look;
 
 import javafx.animation.PauseTransition;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.event.EventHandler;
 import javafx.scene.Node;
@@ -35,6 +37,22 @@ public final class WhyNot {
         control.disableProperty().bind(whyNot.map(why -> true).orElse(false));
         control.accessibleHelpProperty().bind(whyNot);
         new WhyNot(control, whyNot).follow();
+    }
+
+    /**
+     * The same where the reason is reckoned up anew now and then.
+     *
+     * @param whyNot null where the control can be used
+     */
+    @SuppressWarnings("unchecked")
+    public static void able(Node control, @Nullable String whyNot) {
+        ObjectProperty<@Nullable String> reason =
+                (ObjectProperty<@Nullable String>) control.getProperties().computeIfAbsent(WhyNot.class, key -> {
+                    ObjectProperty<@Nullable String> made = new SimpleObjectProperty<>();
+                    bind(control, made);
+                    return made;
+                });
+        reason.set(whyNot);
     }
 
     /** A disabled control hears no mouse; what it stands in does. */

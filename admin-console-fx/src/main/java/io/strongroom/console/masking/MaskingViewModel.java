@@ -98,7 +98,7 @@ final class MaskingViewModel {
 
     private Bundle bundle(Rules by) {
         if (by == Rules.DRAFT) {
-            return BundleLoader.load(folder.clone(desk.connection()).files());
+            return BundleLoader.load(folder.clone(desk.connection()).files().read());
         }
         Bundle known = inForce;
         if (known == null) {

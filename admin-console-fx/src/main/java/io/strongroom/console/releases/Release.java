@@ -57,11 +57,13 @@ record Release(
         clone.fetch(connection.passage());
         List<Signature> signatures = Signature.of(activation, proposal.approvals(), origin);
         try {
-            Map<String, byte[]> files = clone.filesOf(activation.commit());
+            Map<String, byte[]> files = clone.files().of(activation.commit());
             boolean hold = BundleFiles.of(files).digest().toString().equals(activation.bundle());
             Bundle bundle = BundleLoader.load(files);
-            Bundle base =
-                    BundleLoader.load(before == null ? OwnBundles.files("built-in") : clone.filesOf(before.commit()));
+            Bundle base = BundleLoader.load(
+                    before == null
+                            ? OwnBundles.files("built-in")
+                            : clone.files().of(before.commit()));
             boolean comparable = base.files().digest().toString().equals(activation.baseBundle());
             return new Release(
                     activation,

@@ -2,17 +2,15 @@ package io.strongroom.console.rules;
 
 import io.strongroom.console.connection.Appliance;
 import io.strongroom.console.connection.Connection;
-import io.strongroom.policies.bundle.BundleFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.api.CreateBranchCommand;
 import org.eclipse.jgit.api.Git;
@@ -21,43 +19,38 @@ import org.eclipse.jgit.api.RebaseResult;
 import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.RevWalkUtils;
-import org.eclipse.jgit.transport.PushResult;
-import org.eclipse.jgit.transport.RefLeaseSpec;
-import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A clone of an appliance's rules, in a folder of its own: {@code main} as the appliance has it, and drafts, each on a
- * branch {@code proposals/<name>}. One call at a time.
+ * branch {@code proposals/<name>}. Thread-safe: whoever changes the folder has it alone, and nobody waits there for the
+ * appliance.
  */
 public final class RulesClone implements AutoCloseable {
     /** Where drafts are. */
     public static final String DRAFTS = "proposals/";
 
-    private static final String MAIN = "main";
-    private static final String REMOTE = "origin";
-    private static final String REMOTE_MAIN = Constants.R_REMOTES + REMOTE + "/" + MAIN;
+    static final String MAIN = "main";
     private static final int LARGEST_PUSH = 32 << 20;
 
-    private final Path folder;
     private final Git git;
+    private final RulesFiles files;
+    private final RulesRemote remote;
+
+    /** Held by whoever reads or changes the working folder. */
+    private final Object alone = new Object();
 
     private RulesClone(Path folder, Git git) {
-        this.folder = folder;
         this.git = git;
+        this.files = new RulesFiles(folder, git.getRepository(), alone);
+        this.remote = new RulesRemote(git);
     }
 
     /** Opens the clone in this folder, which is made where there is none; it then knows nothing until it is fetched. */
@@ -72,33 +65,38 @@ public final class RulesClone implements AutoCloseable {
                             .setInitialBranch(MAIN)
                             .call();
             StoredConfig config = git.getRepository().getConfig();
-            config.setString(
-                    "remote",
-                    REMOTE,
-                    "url",
-                    appliance.address().resolve("/policy.git").toString());
-            config.setString("remote", REMOTE, "fetch", "+refs/heads/*:refs/remotes/" + REMOTE + "/*");
+            RulesRemote.describe(config, appliance);
             config.setInt("http", null, "postBuffer", LARGEST_PUSH);
             config.setString("core", null, "autocrlf", "false");
             config.setString("core", null, "hooksPath", "/dev/null");
             config.save();
             return new RulesClone(folder, git);
         } catch (IOException | GitAPIException e) {
-            throw failed("rules.open", e);
+            throw RulesException.of("rules.open", e);
         }
     }
 
-    /** Where the files are. */
-    public Path folder() {
-        return folder;
+    /** Its files. */
+    public RulesFiles files() {
+        return files;
     }
 
+    /** Whether the appliance's main was ever fetched. */
+    public boolean knowsMain() {
+        return remote.knownMain() != null;
+    }
+
+    // --- With the appliance
+
     /** Brings what is new from the appliance, and main up to it. */
-    public synchronized void fetch(Connection.Passage passage) {
-        try {
-            PinnedGit.prepare(git.fetch().setRemote(REMOTE).setRemoveDeletedRefs(true), passage)
-                    .call();
-            ObjectId main = main();
+    public void fetch(Connection.Passage passage) {
+        remote.fetch(passage);
+        followMain();
+    }
+
+    private void followMain() {
+        alone("rules.fetch", () -> {
+            ObjectId main = remote.main();
             boolean fresh = git.getRepository().resolve(Constants.HEAD) == null;
             if (fresh || branch().equals(MAIN)) {
                 git.reset()
@@ -113,17 +111,30 @@ public final class RulesClone implements AutoCloseable {
                         .setUpstreamMode(CreateBranchCommand.SetupUpstreamMode.NOTRACK)
                         .call();
             }
-        } catch (IOException | GitAPIException e) {
-            throw failed("rules.fetch", e);
-        }
+        });
     }
 
-    private ObjectId main() throws IOException {
-        ObjectId main = git.getRepository().resolve(REMOTE_MAIN);
-        if (main == null) {
-            throw new RulesException("rules.nomain");
-        }
-        return main;
+    /** The files of main as the appliance has it. */
+    public Map<String, byte[]> filesOfMain() {
+        return files.of(remote.main());
+    }
+
+    /**
+     * Pushes the draft that is checked out; takes the place of what this clone knows to be there, and of nothing that
+     * somebody else pushed meanwhile.
+     */
+    public void push(Connection.Passage passage) {
+        String branch = reading(this::branch);
+        remote.push(Constants.R_HEADS + branch, branch, passage);
+    }
+
+    /**
+     * Pushes a draft that brings the files of an older commit back on top of main; the working folder stays as it is.
+     *
+     * @param commit whose files
+     */
+    public void pushBack(String commit, String draft, String message, PersonIdent author, Connection.Passage passage) {
+        remote.push(remote.back(commit, message, author).name(), DRAFTS + draft, passage);
     }
 
     // --- What there is
@@ -142,8 +153,8 @@ public final class RulesClone implements AutoCloseable {
             String branch, List<String> drafts, Set<String> files, Set<String> changed, int ahead, int behind) {
         public State {
             drafts = List.copyOf(drafts);
-            files = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(files));
-            changed = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(changed));
+            files = Collections.unmodifiableSortedSet(new TreeSet<>(files));
+            changed = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
         }
 
         /** Whether a draft is checked out; main itself is not changed. */
@@ -157,8 +168,8 @@ public final class RulesClone implements AutoCloseable {
         }
     }
 
-    public synchronized State state() {
-        try {
+    public State state() {
+        return reading(() -> {
             List<String> drafts = new ArrayList<>();
             for (Ref ref : git.branchList().call()) {
                 String name = ref.getName().substring(Constants.R_HEADS.length());
@@ -170,10 +181,8 @@ public final class RulesClone implements AutoCloseable {
             Set<String> changed = new TreeSet<>(status.getUncommittedChanges());
             changed.addAll(status.getUntracked());
             int[] apart = apart();
-            return new State(branch(), drafts, files().keySet(), changed, apart[0], apart[1]);
-        } catch (IOException | GitAPIException e) {
-            throw failed("rules.read", e);
-        }
+            return new State(branch(), drafts, files.read().keySet(), changed, apart[0], apart[1]);
+        });
     }
 
     private String branch() throws IOException {
@@ -187,130 +196,56 @@ public final class RulesClone implements AutoCloseable {
         }
         try (RevWalk walk = new RevWalk(git.getRepository())) {
             RevCommit mine = walk.parseCommit(head);
-            RevCommit theirs = walk.parseCommit(main());
+            RevCommit theirs = walk.parseCommit(remote.main());
             return new int[] {
                 RevWalkUtils.count(walk, mine, theirs), RevWalkUtils.count(walk, theirs, mine),
             };
         }
     }
 
-    /** The files in the working folder. */
-    public synchronized Map<String, byte[]> files() {
-        try {
-            return BundleFolder.read(folder);
-        } catch (IOException e) {
-            throw failed("rules.read", e);
-        }
-    }
-
-    /** The files of main as the appliance has it. */
-    public synchronized Map<String, byte[]> filesOfMain() {
-        try {
-            return files(main());
-        } catch (IOException e) {
-            throw failed("rules.read", e);
-        }
-    }
-
-    /** The files of a commit that was fetched. */
-    public synchronized Map<String, byte[]> filesOf(String commit) {
-        try {
-            return files(ObjectId.fromString(commit));
-        } catch (IOException e) {
-            throw failed("rules.read", e);
-        }
-    }
-
-    private Map<String, byte[]> files(ObjectId commit) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        try (RevWalk walk = new RevWalk(git.getRepository());
-                ObjectReader reader = git.getRepository().newObjectReader();
-                TreeWalk tree = new TreeWalk(reader)) {
-            tree.addTree(walk.parseCommit(commit).getTree());
-            tree.setRecursive(true);
-            while (tree.next()) {
-                files.put(tree.getPathString(), reader.open(tree.getObjectId(0)).getBytes());
-            }
-        }
-        return files;
-    }
-
-    /** Writes a file of the working folder. */
-    public synchronized void write(String path, String text) {
-        Path file = folder.resolve(path).normalize();
-        if (!file.startsWith(folder) || file.startsWith(folder.resolve(Constants.DOT_GIT))) {
-            throw new RulesException("rules.nofile", path);
-        }
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw failed("rules.write", e);
-        }
-    }
-
-    /** Deletes a file of the working folder. */
-    public synchronized void delete(String path) {
-        try {
-            Files.deleteIfExists(folder.resolve(path));
-        } catch (IOException e) {
-            throw failed("rules.write", e);
-        }
-    }
-
     // --- Drafts
 
     /** Begins a draft on top of main, and checks it out. */
-    public synchronized void begin(String draft) {
-        requireClean();
-        try {
+    public void begin(String draft) {
+        alone("rules.write", () -> {
+            requireClean();
             if (git.getRepository().findRef(Constants.R_HEADS + DRAFTS + draft) != null) {
                 throw new RulesException("rules.exists", draft);
             }
             git.checkout()
                     .setCreateBranch(true)
                     .setName(DRAFTS + draft)
-                    .setStartPoint(main().name())
+                    .setStartPoint(remote.main().name())
                     .setUpstreamMode(CreateBranchCommand.SetupUpstreamMode.NOTRACK)
                     .call();
-        } catch (IOException | GitAPIException e) {
-            throw failed("rules.write", e);
-        }
+        });
     }
 
     /** Checks a draft out, or main. */
-    public synchronized void check(String branch) {
-        requireClean();
-        try {
+    public void check(String branch) {
+        alone("rules.open", () -> {
+            requireClean();
             git.checkout().setName(branch).call();
-        } catch (GitAPIException e) {
-            throw failed("rules.open", e);
-        }
+        });
     }
 
-    private void requireClean() {
-        try {
-            if (!git.status().call().isClean()) {
-                throw new RulesException("workspace.why.dirty");
-            }
-        } catch (GitAPIException e) {
-            throw failed("rules.read", e);
+    private void requireClean() throws GitAPIException {
+        if (!git.status().call().isClean()) {
+            throw new RulesException("workspace.why.dirty");
         }
     }
 
     /** Puts every file back to how it was committed. */
-    public synchronized void discard() {
-        try {
+    public void discard() {
+        alone("rules.write", () -> {
             git.reset().setMode(ResetCommand.ResetType.HARD).call();
             git.clean().setCleanDirectories(true).setForce(true).call();
-        } catch (GitAPIException e) {
-            throw failed("rules.write", e);
-        }
+        });
     }
 
     /** Commits everything; nothing where nothing changed. */
-    public synchronized void commit(String message, PersonIdent author) {
-        try {
+    public void commit(String message, PersonIdent author) {
+        alone("rules.write", () -> {
             git.add().addFilepattern(".").call();
             git.add().setUpdate(true).addFilepattern(".").call();
             if (!git.status().call().isClean()) {
@@ -321,111 +256,55 @@ public final class RulesClone implements AutoCloseable {
                         .setNoVerify(true)
                         .call();
             }
-        } catch (GitAPIException e) {
-            throw failed("rules.write", e);
-        }
+        });
     }
 
     /** Puts the draft on top of main. */
-    public synchronized void follow() {
-        requireClean();
-        try {
-            RebaseResult result = git.rebase().setUpstream(main()).call();
+    public void follow() {
+        alone("rules.write", () -> {
+            requireClean();
+            RebaseResult result = git.rebase().setUpstream(remote.main()).call();
             if (!result.getStatus().isSuccessful()) {
                 git.rebase().setOperation(RebaseCommand.Operation.ABORT).call();
                 throw new RulesException(
                         "rules.conflict",
                         String.join(", ", Objects.requireNonNullElse(result.getConflicts(), List.of())));
             }
-        } catch (IOException | GitAPIException e) {
-            throw failed("rules.write", e);
-        }
+        });
     }
 
-    /**
-     * Pushes the draft that is checked out; takes the place of what this clone knows to be there, and of nothing that
-     * somebody else pushed meanwhile.
-     */
-    public synchronized void push(Connection.Passage passage) {
-        try {
-            String branch = branch();
-            push(Constants.R_HEADS + branch, branch, passage);
-        } catch (IOException e) {
-            throw failed("rules.push", e);
-        }
+    // --- One at a time
+
+    private interface Reading<T> {
+        T read() throws IOException, GitAPIException;
     }
 
-    private void push(String what, String branch, Connection.Passage passage) {
-        try {
-            String target = Constants.R_HEADS + branch;
-            ObjectId known = git.getRepository().resolve(Constants.R_REMOTES + REMOTE + "/" + branch);
-            String expected = (known == null ? ObjectId.zeroId() : known).name();
-            Iterable<PushResult> results = PinnedGit.prepare(
-                            git.push()
-                                    .setRemote(REMOTE)
-                                    .setRefSpecs(new RefSpec("+" + what + ":" + target))
-                                    .setRefLeaseSpecs(new RefLeaseSpec(target, expected)),
-                            passage)
-                    .call();
-            for (PushResult result : results) {
-                for (RemoteRefUpdate update : result.getRemoteUpdates()) {
-                    require(update, result.getMessages());
-                }
-            }
-        } catch (IOException | GitAPIException e) {
-            throw failed("rules.push", e);
-        }
+    private interface Change {
+        void make() throws IOException, GitAPIException;
     }
 
-    private static void require(RemoteRefUpdate update, @Nullable String said) {
-        switch (update.getStatus()) {
-            case OK, UP_TO_DATE -> {}
-            case REJECTED_REMOTE_CHANGED -> throw new RulesException("rules.moved");
-            default -> {
-                String why = update.getMessage() == null ? update.getStatus().name() : update.getMessage();
-                throw new RulesException(
-                        "rules.refused", why + (said == null || said.isBlank() ? "" : "\n" + said.strip()));
+    private <T> T reading(Reading<T> reading) {
+        synchronized (alone) {
+            try {
+                return reading.read();
+            } catch (IOException | GitAPIException e) {
+                throw RulesException.of("rules.read", e);
             }
         }
     }
 
-    /**
-     * Pushes a draft that brings the files of an older commit back on top of main; the working folder stays as it is.
-     *
-     * @param commit whose files
-     */
-    public synchronized void pushBack(
-            String commit, String draft, String message, PersonIdent author, Connection.Passage passage) {
-        try (RevWalk walk = new RevWalk(git.getRepository());
-                ObjectInserter inserter = git.getRepository().newObjectInserter()) {
-            CommitBuilder made = new CommitBuilder();
-            made.setTreeId(walk.parseCommit(ObjectId.fromString(commit)).getTree());
-            made.setParentId(main());
-            made.setAuthor(author);
-            made.setCommitter(author);
-            made.setMessage(message);
-            made.setEncoding(StandardCharsets.UTF_8);
-            ObjectId back = inserter.insert(made);
-            inserter.flush();
-            push(back.name(), DRAFTS + draft, passage);
-        } catch (IOException e) {
-            throw failed("rules.write", e);
+    private void alone(String failure, Change change) {
+        synchronized (alone) {
+            try {
+                change.make();
+            } catch (IOException | GitAPIException e) {
+                throw RulesException.of(failure, e);
+            }
         }
-    }
-
-    private static RulesException failed(String key, Exception why) {
-        Throwable cause = why;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        RulesException failed = new RulesException(key, said);
-        failed.initCause(why);
-        return failed;
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         git.close();
     }
 }

@@ -21,6 +21,22 @@ public final class RulesException extends RuntimeException {
         this.arguments = arguments.clone();
     }
 
+    /**
+     * What git or the disk could not do.
+     *
+     * @param key of a text whose argument is what they said
+     */
+    static RulesException of(String key, Exception why) {
+        Throwable cause = why;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        RulesException failed = new RulesException(key, said);
+        failed.initCause(why);
+        return failed;
+    }
+
     /** Why, in words. */
     public String told(Texts texts) {
         return texts.get(key, arguments);

@@ -30,16 +30,24 @@ record Checked(
         changes = List.copyOf(changes);
     }
 
-    /** Checks a draft's files; takes a while where there are many tests. */
-    static Checked of(Map<String, byte[]> files, Map<String, byte[]> main) {
+    /**
+     * Checks a draft's files; takes a while where there are many tests.
+     *
+     * @throws InterruptedException if it is for nothing by now
+     */
+    static Checked of(Map<String, byte[]> files, Map<String, byte[]> main, Rechecking.Overtaken overtaken)
+            throws InterruptedException {
         Bundle bundle;
         TestReport tests;
+        overtaken.check();
         try {
             bundle = BundleLoader.load(files);
+            overtaken.check();
             tests = BundleTests.run(bundle);
         } catch (InvalidBundleException e) {
             return new Checked(e.faults(), null, List.of(), null);
         }
+        overtaken.check();
         try {
             return new Checked(
                     List.of(),

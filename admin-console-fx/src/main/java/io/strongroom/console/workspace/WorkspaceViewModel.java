@@ -13,11 +13,8 @@ import io.strongroom.console.work.Job;
 import io.strongroom.console.work.Latest;
 import io.strongroom.console.work.Loaded;
 import io.strongroom.console.work.Trouble;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -33,61 +30,59 @@ import org.jspecify.annotations.Nullable;
 final class WorkspaceViewModel {
     private static final Duration AFTER_TYPING = Duration.ofMillis(350);
 
-    /** What can be done now; each null while it can, and why not else. */
-    record May(
-            @Nullable String edit,
-            @Nullable String begin,
-            @Nullable String commit,
-            @Nullable String follow,
-            @Nullable String propose) {}
-
     private final Desk desk;
     private final RulesFolder folder;
-    private final Asked<RulesClone.State> state;
+    private final Asked<Draft> draft;
+    private final DraftText text = new DraftText();
+    private final Rechecking<Look> check;
+    private final Latest fetching;
     private final ReadOnlyObjectWrapper<@Nullable Checked> checked = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<@Nullable Trouble> unchecked = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper acting = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<May> may = new ReadOnlyObjectWrapper<>(new May("", "", "", "", ""));
-    private final Latest check;
-
-    /** What was typed and is not written yet. */
-    private final Map<String, String> typed = new ConcurrentHashMap<>();
-
-    /** The files as they are on disk, where they are read. For the UI thread alone. */
-    private final Map<String, String> read = new TreeMap<>();
-
-    private boolean opened;
-    private Consumer<String> reread = branch -> {};
+    private final ReadOnlyObjectWrapper<May> may = new ReadOnlyObjectWrapper<>(May.NOTHING);
+    private boolean opening;
 
     WorkspaceViewModel(Desk desk, RulesFolder folder) {
         this.desk = desk;
         this.folder = folder;
-        this.state = desk.connection().asked();
-        this.check = desk.background().latest();
-        state.state().subscribe(now -> {
-            judge();
-            if (opened && now instanceof Loaded.Here<?>) {
-                opened = false;
-                check(Duration.ZERO);
+        this.draft = desk.connection().asked();
+        this.fetching = desk.background().latest();
+        this.check = new Rechecking<>(desk.background(), this::look, new Answer<Look>() {
+            @Override
+            public void done(Look look) {
+                looked(look);
+            }
+
+            @Override
+            public void failed(Exception why) {
+                unchecked(why);
             }
         });
+        draft.state().subscribe(this::stands);
         desk.connection().state().subscribe(now -> judge());
         checked.subscribe(now -> judge());
+        check.pending().subscribe(now -> judge());
         acting.subscribe(now -> judge());
     }
 
-    /** How the clone stands. */
-    Asked<RulesClone.State> state() {
-        return state;
+    Asked<Draft> draft() {
+        return draft;
     }
 
-    /** What is known of the draft; null until it was checked. */
+    /** How the clone stands; null while it is not here. */
+    RulesClone.@Nullable State now() {
+        Draft here = draft.state().get().value();
+        return here == null ? null : here.state();
+    }
+
+    /** What is known of the draft; null while it was not checked. */
     ReadOnlyObjectProperty<@Nullable Checked> checked() {
         return checked.getReadOnlyProperty();
     }
 
-    ReadOnlyBooleanProperty checking() {
-        return checking.getReadOnlyProperty();
+    /** Why the draft as it is now could not be checked; null if it could. */
+    ReadOnlyObjectProperty<@Nullable Trouble> unchecked() {
+        return unchecked.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty acting() {
@@ -98,153 +93,122 @@ final class WorkspaceViewModel {
         return may.getReadOnlyProperty();
     }
 
-    /** Is told the branch whenever files may be others than they were: after opening another draft, and so on. */
-    void onReread(Consumer<String> told) {
-        reread = told;
+    private void judge() {
+        RulesClone.State now = now();
+        boolean lost = desk.connection().state().get() == Connection.State.LOST;
+        Checked known = check.pending().get() ? null : checked.get();
+        may.set(now == null ? May.NOTHING : May.of(now, known, acting.get(), lost, desk.texts()));
     }
 
-    // --- Files
+    // --- Opening
 
-    /** Opens the clone, which is made where there is none, and brings what is new where the appliance answers. */
+    /** Opens the clone, which is made where there is none, checks what is there, and brings what is new. */
     void open() {
-        opened = true;
-        boolean connected = desk.connection().state().get() == Connection.State.CONNECTED;
-        state.again(progress -> {
-            RulesClone clone = folder.clone(desk.connection());
-            if (connected) {
+        opening = true;
+        draft.again(progress -> {
+            RulesClone clone = write();
+            if (!clone.knowsMain()) {
                 clone.fetch(desk.connection().passage());
             }
-            return clone.state();
+            return Draft.read(clone);
         });
     }
+
+    private void stands(Loaded<Draft> now) {
+        if (now.value() != null) {
+            text.take(now.value().files());
+        }
+        judge();
+        if (opening && now instanceof Loaded.Here<?>) {
+            opening = false;
+            check.now();
+            fetch();
+        }
+    }
+
+    /** Whoever writes meanwhile does not wait for the appliance. */
+    private void fetch() {
+        if (desk.connection().state().get() != Connection.State.CONNECTED) {
+            return;
+        }
+        Job<RulesClone> job = progress -> {
+            RulesClone clone = folder.clone(desk.connection());
+            clone.fetch(desk.connection().passage());
+            return clone;
+        };
+        fetching.start(job, new Answer<RulesClone>() {
+            @Override
+            public void done(RulesClone fetched) {
+                check.now();
+            }
+
+            @Override
+            public void failed(Exception why) {
+                desk.dialogs().failed(desk.texts().get("workspace.fetch.failed"), trouble(why));
+            }
+        });
+    }
+
+    // --- Typing and checking
 
     /** The text of a file as it is now; null where it was not read yet, or is not there. */
     @Nullable
     String text(String path) {
-        String newest = typed.get(path);
-        return newest != null ? newest : read.get(path);
+        return text.of(path);
     }
 
     /** Takes what was typed; it is written and checked a moment after the last letter. */
-    void typed(String path, String text) {
-        typed.put(path, text);
-        read.put(path, text);
-        check(AFTER_TYPING);
+    void typed(String path, String typed) {
+        text.typed(path, typed);
+        check.after(progress -> {
+            Thread.sleep(AFTER_TYPING);
+            return write();
+        });
     }
 
     /** Writes what was typed at once. */
     void flush() {
-        if (!typed.isEmpty()) {
-            check(Duration.ZERO);
+        if (text.isUnwritten()) {
+            check.after(progress -> write());
         }
     }
 
-    /** Everything of one look at the draft. */
-    private record Look(Map<String, String> files, RulesClone.State state, Checked checked) {}
-
-    private void check(Duration after) {
-        checking.set(true);
-        check.start(
-                progress -> {
-                    Thread.sleep(after);
-                    RulesClone clone = folder.clone(desk.connection());
-                    write(clone);
-                    Map<String, byte[]> files = clone.files();
-                    Map<String, String> texts = new TreeMap<>();
-                    files.forEach((path, bytes) -> texts.put(path, new String(bytes, StandardCharsets.UTF_8)));
-                    return new Look(texts, clone.state(), Checked.of(files, clone.filesOfMain()));
-                },
-                new Answer<Look>() {
-                    @Override
-                    public void done(Look look) {
-                        checking.set(false);
-                        boolean other = !look.files().keySet().equals(read.keySet());
-                        read.clear();
-                        read.putAll(look.files());
-                        if (!state.busy().get()) {
-                            state.put(look.state());
-                        }
-                        checked.set(look.checked());
-                        if (other) {
-                            reread.accept(look.state().branch());
-                        }
-                    }
-
-                    @Override
-                    public void failed(Exception why) {
-                        checking.set(false);
-                        if (state.state().get() instanceof Loaded.Here<?>) {
-                            desk.dialogs().failed(desk.texts().get("workspace.check.failed"), trouble(why));
-                        }
-                    }
-                });
+    private RulesClone write() {
+        RulesClone clone = folder.clone(desk.connection());
+        text.write(clone.files()::write);
+        return clone;
     }
 
-    /** Interrupted or not, what was typed is written whole, or is here yet. */
-    private void write(RulesClone clone) {
-        typed.forEach((path, text) -> {
-            clone.write(path, text);
-            typed.remove(path, text);
-        });
+    private record Look(Draft draft, Checked checked) {}
+
+    private Look look(Rechecking.Overtaken overtaken) throws InterruptedException {
+        RulesClone clone = write();
+        Map<String, byte[]> files = clone.files().read();
+        Draft read = Draft.of(clone, files);
+        return new Look(read, Checked.of(files, clone.filesOfMain(), overtaken));
     }
 
-    /** Makes a file, with nothing but a first line in it. */
+    private void looked(Look look) {
+        draft.put(look.draft());
+        unchecked.set(null);
+        checked.set(look.checked());
+    }
+
+    /** What was known is of another text by now. */
+    private void unchecked(Exception why) {
+        unchecked.set(trouble(why));
+        checked.set(null);
+    }
+
+    /** Makes a file, with nothing in it. */
     void add(String path) {
-        typed(path, "");
-        check(Duration.ZERO);
+        text.typed(path, "");
+        check.now();
     }
 
     /** Deletes a file of the draft. */
     void delete(String path) {
-        act("workspace.delete.failed", clone -> clone.delete(path), done -> desk.dialogs()
-                .told(desk.texts().get("workspace.delete.done", path)));
-    }
-
-    // --- What may be done
-
-    private void judge() {
-        RulesClone.State now = state.state().get().value();
-        if (now == null) {
-            may.set(new May("", "", "", "", ""));
-            return;
-        }
-        String busy = acting.get() ? why("workspace.why.busy") : null;
-        String lost = desk.connection().state().get() == Connection.State.LOST ? why("workspace.why.lost") : null;
-        String main = now.isDraft() ? null : why("workspace.why.main");
-        String dirty = now.changed().isEmpty() ? null : why("workspace.why.dirty");
-        may.set(new May(
-                first(busy, main),
-                first(busy, dirty),
-                first(busy, main, dirty == null ? why("workspace.why.clean") : null),
-                first(busy, main, dirty, now.behind() == 0 ? why("workspace.why.current") : null),
-                first(busy, lost, main, proposing(now))));
-    }
-
-    private @Nullable String proposing(RulesClone.State now) {
-        Checked known = checked.get();
-        if (now.ahead() == 0 && now.changed().isEmpty()) {
-            return why("workspace.why.nothing");
-        } else if (now.behind() > 0) {
-            return why("workspace.why.behind");
-        } else if (known == null) {
-            return why("workspace.why.unchecked");
-        } else if (!known.faults().isEmpty()) {
-            return why("workspace.why.faults");
-        }
-        return known.isGood() ? null : why("workspace.why.tests");
-    }
-
-    private String why(String key) {
-        return desk.texts().get(key);
-    }
-
-    private static @Nullable String first(@Nullable String... reasons) {
-        for (String reason : reasons) {
-            if (reason != null) {
-                return reason;
-            }
-        }
-        return null;
+        act("workspace.delete.failed", clone -> clone.files().delete(path), () -> told("workspace.delete.done", path));
     }
 
     // --- Drafts
@@ -256,8 +220,7 @@ final class WorkspaceViewModel {
 
     /** Begins a draft on top of main. */
     void begin(String draft) {
-        act("workspace.begin.failed", clone -> clone.begin(draft), done -> desk.dialogs()
-                .told(desk.texts().get("workspace.begin.done", draft)));
+        act("workspace.begin.failed", clone -> clone.begin(draft), () -> told("workspace.begin.done", draft));
     }
 
     /** Opens a draft, or main where the name is empty. */
@@ -265,32 +228,29 @@ final class WorkspaceViewModel {
         act(
                 "workspace.open.failed",
                 clone -> clone.check(draft.isEmpty() ? "main" : RulesClone.DRAFTS + draft),
-                done -> {});
+                () -> {});
     }
 
     /** Puts every file back to how it was committed. */
     void discard() {
-        typed.clear();
-        act("workspace.discard.failed", RulesClone::discard, done -> desk.dialogs()
-                .told(desk.texts().get("workspace.discard.done")));
+        text.forget();
+        act("workspace.discard.failed", RulesClone::discard, () -> told("workspace.discard.done"));
     }
 
     /** Commits everything that changed. */
     void commit(String message) {
         PersonIdent author = author();
-        act("workspace.commit.failed", clone -> clone.commit(message, author), done -> desk.dialogs()
-                .told(desk.texts().get("workspace.commit.done")));
+        act("workspace.commit.failed", clone -> clone.commit(message, author), () -> told("workspace.commit.done"));
     }
 
     /** Puts the draft on top of what main is by now. */
     void follow() {
-        act("workspace.follow.failed", RulesClone::follow, done -> desk.dialogs()
-                .told(desk.texts().get("workspace.follow.done")));
+        act("workspace.follow.failed", RulesClone::follow, () -> told("workspace.follow.done"));
     }
 
     /** Commits what is left, pushes the draft and asks for approvals; then shows it where it is reviewed. */
     void propose(String title) {
-        RulesClone.State now = state.state().get().value();
+        RulesClone.State now = now();
         if (now == null) {
             return;
         }
@@ -305,8 +265,8 @@ final class WorkspaceViewModel {
                     var unused =
                             desk.connection().call(client -> client.policies().propose(draft, title));
                 },
-                done -> {
-                    desk.dialogs().told(desk.texts().get("workspace.propose.done", draft));
+                () -> {
+                    told("workspace.propose.done", draft);
                     desk.navigator().go(new Spot("review", draft));
                 });
     }
@@ -320,31 +280,34 @@ final class WorkspaceViewModel {
         return new PersonIdent(account.name(), account.officer());
     }
 
-    private void act(String failure, Consumer<RulesClone> work, Consumer<RulesClone.State> done) {
+    private void told(String key, Object... arguments) {
+        desk.dialogs().told(desk.texts().get(key, arguments));
+    }
+
+    private void act(String failure, Consumer<RulesClone> work, Runnable done) {
         acting.set(true);
-        checking.set(false);
-        check.cancel();
-        Job<RulesClone.State> job = progress -> {
-            RulesClone clone = folder.clone(desk.connection());
-            write(clone);
+        check.drop();
+        fetching.cancel();
+        Job<Draft> job = progress -> {
+            RulesClone clone = write();
             work.accept(clone);
-            return clone.state();
+            return Draft.read(clone);
         };
-        desk.background().latest().start(job, new Answer<RulesClone.State>() {
+        desk.background().latest().start(job, new Answer<Draft>() {
             @Override
-            public void done(RulesClone.State result) {
+            public void done(Draft result) {
                 acting.set(false);
-                state.put(result);
-                read.clear();
-                check(Duration.ZERO);
-                done.accept(result);
+                checked.set(null);
+                draft.put(result);
+                check.now();
+                done.run();
             }
 
             @Override
             public void failed(Exception why) {
                 acting.set(false);
                 desk.dialogs().failed(desk.texts().get(failure), trouble(why));
-                check(Duration.ZERO);
+                check.now();
             }
         });
     }

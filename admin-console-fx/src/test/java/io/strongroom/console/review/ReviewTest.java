@@ -8,7 +8,6 @@ import io.strongroom.api.ShadowEvaluation;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.officer.OfficerKeyFiles;
 import io.strongroom.console.Window;
-import io.strongroom.console.look.WhyNot;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -358,7 +357,6 @@ class ReviewTest {
         Button commentLine = robot.lookup("#commentLine").query();
         assertThat(commentLine.isDisabled()).isTrue();
         assertThat(commentLine.getAccessibleHelp()).startsWith("This is not in the proposed commit any more");
-        assertThat(((WhyNot) commentLine.getParent()).said()).isEqualTo(commentLine.getAccessibleHelp());
         robot.push(KeyCode.ENTER);
         assertThat(robot.lookup("#words").tryQuery()).isEmpty();
     }
