@@ -39,6 +39,20 @@ class TextsTest {
         assertThat(ENGLISH.get("cancel")).isEqualTo("Cancel");
     }
 
+    /** Of two with one key, the one that stands later would be shown, whichever was meant. */
+    @Test
+    void noTextIsThereTwice() throws IOException {
+        for (String file : new String[] {"texts.properties", "texts_de.properties"}) {
+            Path path = SOURCES.resolve("resources/io/strongroom/console/text").resolve(file);
+            assertThat(Files.readAllLines(path).stream()
+                            .filter(line -> line.contains("=") && !line.startsWith("#"))
+                            .map(line -> line.substring(0, line.indexOf('=')).strip()))
+                    .as(file)
+                    .hasSizeGreaterThan(20)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
     /** As the appliance calls them; Today and Incidents say the same words. */
     @Test
     void everyRuleOfIncidentsHasAName() {
