@@ -27,11 +27,13 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What two officers approved is what a running agent collects. */
+@Tag("story")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class AgentsRulesTest {
     private static final String DRAFT = "no-packages";

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +39,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * A device from its enrolment to its revocation, and the incident of its lost queue, in the real window against a real
  * appliance, with the agent on the device. What is done is done by the keyboard.
  */
+@Tag("story")
 @ExtendWith(ApplicationExtension.class)
 @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @SuppressWarnings("NullAway.Init") // what the stage starts with
