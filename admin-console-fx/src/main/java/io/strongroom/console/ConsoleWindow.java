@@ -14,11 +14,12 @@ import io.strongroom.console.signin.SignInView;
 import io.strongroom.console.signin.SignInViewModel;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Background;
-import java.net.URISyntaxException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.application.Application;
@@ -84,20 +85,16 @@ public class ConsoleWindow extends Application {
 
     /** Opens the guide in the system's browser; null where there is none, as when the console runs from a build. */
     private @Nullable Runnable guide() {
-        try {
-            // Beside the folder with the jars.
-            Path jar = Path.of(ConsoleWindow.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Path page = jar.resolve("../../guide/index.html").normalize();
-            return Files.isRegularFile(page)
-                    ? () -> getHostServices().showDocument(page.toUri().toString())
-                    : null;
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        // By the class path: a class that comes out of a start cache does not know where it was loaded from.
+        return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
+                .filter(jar -> jar.contains("strongroom-console"))
+                // Beside the folder with the jars.
+                .map(jar -> Path.of(jar).resolve("../../guide/index.html").normalize())
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .<Runnable>map(page ->
+                        () -> getHostServices().showDocument(page.toUri().toString()))
+                .orElse(null);
     }
 
     /** Where and as large as it was; where that is on no screen any more, the system finds a place for it. */
