@@ -110,7 +110,7 @@ public final class ChainView {
             days.show(model.shown().get().value(), model.verifiedSize());
         });
         model.day().subscribe(this::day);
-        desk.times().local().addListener((at, was, is) -> {
+        desk.times().whenTold(root, () -> {
             verifying(model.verifying().get());
             day(model.day().get());
             shown(model.shown().get(), days);

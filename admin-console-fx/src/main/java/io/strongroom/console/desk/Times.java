@@ -1,5 +1,6 @@
 package io.strongroom.console.desk;
 
+import io.strongroom.console.look.InSight;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.Node;
 
 /** Times as the officer wants to read them: in UTC, as they stand in records, or as the clock on the wall shows them. */
 public final class Times {
@@ -24,9 +26,18 @@ public final class Times {
         this.here = here;
     }
 
-    /** Whether times are local; else they are UTC. What shows times listens to it. */
+    /** Whether times are local; else they are UTC. What shows times is written anew by {@link #whenTold}. */
     public BooleanProperty local() {
         return local;
+    }
+
+    /**
+     * Has times written anew when they are to be told otherwise: at once where one sees them, else as soon as one does.
+     *
+     * @param where what shows them
+     */
+    public void whenTold(Node where, Runnable anew) {
+        var unused = local.when(InSight.of(where)).subscribe((was, is) -> anew.run());
     }
 
     /** The zone that times are told in. */

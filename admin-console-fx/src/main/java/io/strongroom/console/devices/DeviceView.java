@@ -210,12 +210,14 @@ final class DeviceView {
                 "devices.none.batches");
         batchesCut.managedProperty().bind(batchesCut.visibleProperty());
         list(commandsState, model.commands(), commands, "devices.none.commands");
-        desk.times().local().addListener((at, was, is) -> {
-            List.of(installed, changes, users, sessions, deployments, batches, commands)
-                    .forEach(TableView::refresh);
-            Optional.ofNullable(model.about().state().get().value()).ifPresent(now -> page.fill(about, now));
-            Optional.ofNullable(model.health().state().get().value()).ifPresent(now -> charts.fill(health, now));
-        });
+        List.of(installed, changes, users, sessions, deployments, batches, commands)
+                .forEach(table -> desk.times().whenTold(table, table::refresh));
+        desk.times().whenTold(about, () -> Optional.ofNullable(
+                        model.about().state().get().value())
+                .ifPresent(now -> page.fill(about, now)));
+        desk.times().whenTold(health, () -> Optional.ofNullable(
+                        model.health().state().get().value())
+                .ifPresent(now -> charts.fill(health, now)));
     }
 
     private <T> void list(StatePane pane, Asked<List<T>> asked, TableView<T> table, String none) {

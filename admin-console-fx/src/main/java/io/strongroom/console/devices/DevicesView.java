@@ -106,7 +106,7 @@ final class DevicesView {
             summary();
             select(model.chosen().get());
         });
-        desk.times().local().subscribe(local -> table.refresh());
+        desk.times().whenTold(table, () -> table.refresh());
         fleet.bind(
                 model.state(),
                 texts,

@@ -90,7 +90,7 @@ final class EnrolmentView {
                 .text(texts.get("devices.column.group"), 110, DeviceGroup::name)
                 .text(texts.get("devices.column.approval"), 150, each -> approval(each.approval()))
                 .text(texts.get("devices.column.by"), 110, DeviceGroup::madeBy);
-        desk.times().local().subscribe(local -> tokens.refresh());
+        desk.times().whenTold(tokens, () -> tokens.refresh());
         tokensState.bind(
                 model.tokens().state(),
                 tokens,

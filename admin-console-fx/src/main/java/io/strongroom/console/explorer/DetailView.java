@@ -107,7 +107,7 @@ public final class DetailView {
                 .looked()
                 .bind(tabs.getSelectionModel().selectedItemProperty().isEqualTo(proofTab));
         model.chosen().subscribe(this::show);
-        desk.times().local().addListener((at, was, is) -> show(model.chosen().get()));
+        desk.times().whenTold(tabs, () -> show(model.chosen().get()));
         proof.bind(
                 model.proof().state(),
                 texts,

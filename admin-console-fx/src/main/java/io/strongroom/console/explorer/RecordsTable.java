@@ -43,7 +43,7 @@ final class RecordsTable {
                 model.choose(is);
             }
         });
-        desk.times().local().addListener((at, was, is) -> table.refresh());
+        desk.times().whenTold(table, () -> table.refresh());
         FilterMenu.on(table, this::fill);
         model.found().subscribe(this::show);
     }

@@ -122,8 +122,8 @@ final class IncidentsView {
                 show(now.value());
             }
         });
-        desk.times().local().addListener((at, was, is) -> {
-            table.refresh();
+        desk.times().whenTold(table, table::refresh);
+        desk.times().whenTold(incidentState, () -> {
             Incident chosen = model.incident().state().get().value();
             if (chosen != null) {
                 show(chosen);

@@ -149,7 +149,7 @@ public final class PacksView {
                 model.choose(is);
             }
         });
-        desk.times().local().subscribe(local -> {
+        desk.times().whenTold(root, () -> {
             packs.refresh();
             custody.refresh();
             chosen(model.chosen().get());

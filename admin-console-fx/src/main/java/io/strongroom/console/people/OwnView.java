@@ -115,10 +115,7 @@ final class OwnView {
                 sessions.getItems().setAll(now.value().all());
             }
         });
-        desk.times().local().addListener((at, was, is) -> {
-            sessions.refresh();
-            keys.refresh();
-        });
+        List.of(sessions, keys).forEach(table -> desk.times().whenTold(table, table::refresh));
         sessionsState.bind(
                 model.sessions().state(),
                 texts,

@@ -129,10 +129,7 @@ final class PeopleView {
         model.chosen()
                 .subscribe(whose -> keysOf.setText(
                         whose == null ? texts.get("people.keys") : texts.get("people.keys.of", whose.name())));
-        desk.times().local().addListener((at, was, is) -> {
-            invitations.refresh();
-            keys.refresh();
-        });
+        List.of(invitations, keys).forEach(table -> desk.times().whenTold(table, table::refresh));
         buttons();
     }
 

@@ -69,7 +69,7 @@ final class ServiceTokensView {
                 .text(texts.get("people.column.until"), 150, each -> desk.times()
                         .full(each.expiresAt()))
                 .text(texts.get("people.column.by"), 150, ServiceToken::madeBy);
-        desk.times().local().addListener((at, was, is) -> table.refresh());
+        desk.times().whenTold(table, () -> table.refresh());
         state.bind(
                 model.tokens().state(),
                 table,

@@ -95,7 +95,7 @@ final class ReleasesView {
         model.one().state().subscribe(now -> detail());
         model.acting().subscribe(acting -> show());
         desk.connection().state().subscribe(now -> show());
-        desk.times().local().subscribe(local -> {
+        desk.times().whenTold(state, () -> {
             timeline.refresh();
             show();
         });

@@ -142,8 +142,8 @@ final class SystemView {
                 show(now.value());
             }
         });
-        desk.times().local().addListener((at, was, is) -> {
-            List.of(quarantine, keys, log).forEach(TableView::refresh);
+        List.of(quarantine, keys, log).forEach(table -> desk.times().whenTold(table, table::refresh));
+        desk.times().whenTold(seenState, () -> {
             Seen seen = model.seen().state().get().value();
             if (seen != null) {
                 show(seen);

@@ -76,7 +76,7 @@ public final class TodayView {
         unseen.managedProperty().bind(unseen.visibleProperty());
         chain.setOnAction(pressed -> model.go(Spot.of("chain")));
         model.found().subscribe(this::show);
-        desk.times().local().subscribe(local -> show(model.found().getValue()));
+        desk.times().whenTold(state, () -> show(model.found().getValue()));
     }
 
     private void go() {

@@ -7,6 +7,7 @@ import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Group;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.desk.Spot;
+import io.strongroom.console.desk.Times;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,10 +49,11 @@ class ShellTest {
         private final Group group;
         private final Parent view;
 
-        Room(String id, Group group) {
+        Room(String id, Group group, Times times) {
             this.id = id;
             this.group = group;
             this.view = new StackPane(new Label("in " + id));
+            times.whenTold(view, () -> heard.add("times in " + id));
         }
 
         @Override
@@ -97,7 +99,9 @@ class ShellTest {
     private void start(Stage stage) {
         window = new Window(
                 stage,
-                desk -> List.of(new Room("packs", Group.EVIDENCE), new Room("explorer", Group.EVIDENCE)),
+                desk -> List.of(
+                        new Room("packs", Group.EVIDENCE, desk.times()),
+                        new Room("explorer", Group.EVIDENCE, desk.times())),
                 null,
                 Locale.ENGLISH,
                 home);
@@ -134,6 +138,23 @@ class ShellTest {
         assertThat(Window.shows(robot, "in packs")).isTrue();
         robot.press(KeyCode.CONTROL).type(KeyCode.D).release(KeyCode.CONTROL);
         assertThat(heard).endsWith("counted in packs");
+    }
+
+    @Test
+    void timesThatNobodySeesAreWrittenAnewOnceTheyAreShown(FxRobot robot) {
+        entered(robot);
+        robot.interact(() -> window.desk.navigator().go(Spot.of("explorer")));
+        heard.clear();
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.U).release(KeyCode.SHIFT, KeyCode.CONTROL);
+        assertThat(heard).containsExactly("times in explorer");
+        robot.interact(() -> window.desk.navigator().go(Spot.of("packs")));
+        assertThat(heard).containsOnlyOnce("times in packs");
+
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.U).release(KeyCode.SHIFT, KeyCode.CONTROL);
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.U).release(KeyCode.SHIFT, KeyCode.CONTROL);
+        heard.clear();
+        robot.interact(() -> window.desk.navigator().go(Spot.of("explorer")));
+        assertThat(heard).as("there and back").containsExactly("packs left", "explorer ");
     }
 
     @Test
