@@ -199,9 +199,9 @@ class PolicyStoryTest {
         press(robot, "#approve");
         answer(robot, PASSPHRASE);
         await().atMost(SOON)
-                .until(() -> Window.finds(() -> robot.lookup(".label").queryAllAs(Labeled.class).stream()
-                        .anyMatch(label -> label.getText() != null
-                                && label.getText().startsWith(officer.id() + " approved as " + role))));
+                .until(() -> Window.finds(() -> robot.lookup(".list-cell").queryAllAs(Labeled.class).stream()
+                        .anyMatch(row -> row.getText() != null
+                                && row.getText().startsWith(officer.id() + " approved as " + role))));
     }
 
     private void activate(FxRobot robot) {

@@ -20,7 +20,6 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
@@ -60,7 +59,7 @@ final class ReviewView {
     private TabPane tabs;
 
     @FXML
-    private VBox summary;
+    private ListView<SummaryRow> summary;
 
     @FXML
     private Tab filesTab;
@@ -145,10 +144,15 @@ final class ReviewView {
                 model.choose(picked.name());
             }
         });
+        summary.setCellFactory(made -> new SummaryCell(desk, this::go));
         tests.setCellFactory(made -> new TestCell(texts));
         model.proposals().state().subscribe(state -> listed(state.value()));
         model.one().state().subscribe(state -> show(state.value()));
-        desk.times().local().subscribe(local -> show(model.shown()));
+        desk.times().whenTold(list, list::refresh);
+        desk.times().whenTold(one, () -> {
+            show(model.shown());
+            summary.refresh();
+        });
     }
 
     // --- The list
@@ -185,14 +189,14 @@ final class ReviewView {
                 desk.times().full(proposal.changedAt())));
         about.setTooltip(new Tooltip(proposal.commit()));
         badge.getChildren().setAll(ProposalCell.state(texts, proposal));
-        new SummaryPart(desk, summary, this::go).show(proposal);
+        keep(summary, Summary.of(proposal, texts, desk.times()));
         files.show(reviewed);
         long changed = reviewed.rows().stream()
                 .filter(row -> row.kind() == DiffRow.Kind.FILE)
                 .count();
         filesTab.setText(texts.get("review.tab.files.count", changed));
         List<PolicyProposal.Test> cases = proposal.fault().isPresent() ? List.of() : proposal.tests();
-        tests.getItems().setAll(cases);
+        keep(tests, cases);
         testsTab.setText(texts.get("review.tab.tests.count", cases.size()));
         Impact found = reviewed.impact();
         impact.show(found);
@@ -200,6 +204,13 @@ final class ReviewView {
                 found == null
                         ? texts.get("review.tab.impact")
                         : texts.get("review.tab.impact.count", found.changes().size()));
+    }
+
+    /** What is there already stays as it is, and where it was scrolled to. */
+    private static <T> void keep(ListView<T> list, List<T> rows) {
+        if (!list.getItems().equals(rows)) {
+            list.getItems().setAll(rows);
+        }
     }
 
     /** Shows the line that a comment is about. */

@@ -13,10 +13,11 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.ListView;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
@@ -84,12 +85,32 @@ class ReviewTest {
         window.close();
     }
 
+    private static final String CHANGES =
+            change("visibility", "Audit.Reader loses attributes.ward in stream audit.desk") + ","
+                    + change("retention", "Records are kept 5 years, not 7 in stream audit.*");
+
+    private static String change(String area, String sentence) {
+        return "{\"area\":\"%s\",\"streams\":[\"audit.*\"],\"text\":\"\",\"sentence\":\"%s\"}"
+                .formatted(area, sentence);
+    }
+
     static Json.Obj proposal(String name, String state, String author, String approvals, boolean passed) {
         return proposal(name, state, author, approvals, "", passed);
     }
 
     static Json.Obj proposal(
             String name, String state, String author, String approvals, String comments, boolean passed) {
+        return proposal(name, state, author, approvals, comments, passed, CHANGES);
+    }
+
+    private static Json.Obj proposal(
+            String name,
+            String state,
+            String author,
+            String approvals,
+            String comments,
+            boolean passed,
+            String changes) {
         return Json.parseObject("""
             {"name":"proposals/%s","author":"%s","title":"Hide wards from readers","state":"%s",
              "commit":"c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00","bundle":"%s",
@@ -100,11 +121,7 @@ class ReviewTest {
              "tests":{"passed":1,"failed":0,"cases":[
                {"name":"a login","file":"login.test.yaml","line":15,"passed":%s,"failures":[%s]},
                {"name":"a ward round","file":"ward.test.yaml","line":4,"passed":true,"failures":[]}]},
-             "diff":{"changes":[
-               {"area":"visibility","streams":["audit.desk"],"text":"Audit.Reader loses attributes.ward",
-                "sentence":"Audit.Reader loses attributes.ward in stream audit.desk"},
-               {"area":"retention","streams":["audit.*"],"text":"Records are kept 5 years, not 7",
-                "sentence":"Records are kept 5 years, not 7 in stream audit.*"}]}}
+             "diff":{"changes":[%s]}}
             """.formatted(
                         name,
                         author,
@@ -117,7 +134,8 @@ class ReviewTest {
                         approvals,
                         comments,
                         passed,
-                        passed ? "" : "\"read: alice must not see /attributes/mfa, which is not listed\"")
+                        passed ? "" : "\"read: alice must not see /attributes/mfa, which is not listed\"",
+                        changes)
                 .getBytes(UTF_8));
     }
 
@@ -212,6 +230,29 @@ class ReviewTest {
         window.picture(robot, "review-impact-150", 1280, 800, 1.5);
     }
 
+    /** To style a node for each of them kept the window from answering for more than a second. */
+    @Test
+    void ofHundredsOfSentencesOnlyThoseAreMadeThatOneSees(FxRobot robot) {
+        keys.make("", new SecureRandom());
+        String changes = IntStream.range(0, 400)
+                .mapToObj(at ->
+                        change("visibility", "Audit.Reader loses attributes.field" + at + " in stream audit.desk"))
+                .collect(Collectors.joining(","));
+        show(robot, proposal("no-rules", "open", "cas@example.com", "", "", true, changes), true, null);
+        ListView<SummaryRow> summary = robot.lookup("#summary").queryListView();
+
+        assertThat(summary.getItems()).hasSizeGreaterThan(400);
+        assertThat(Window.shows(robot, "•  Audit.Reader loses attributes.field0 in stream audit.desk"))
+                .isTrue();
+        assertThat(robot.from(summary).lookup(".list-cell").queryAll()).hasSizeLessThan(60);
+        robot.interact(() -> summary.scrollTo(399));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(Window.shows(robot, "•  Audit.Reader loses attributes.field399 in stream audit.desk"))
+                .isTrue();
+        assertThat(robot.from(summary).lookup(".list-cell").queryAll()).hasSizeLessThan(60);
+        window.pictures(robot, "review-hundreds");
+    }
+
     @Test
     void aButtonThatCannotBePressedSaysWhy(FxRobot robot) {
         show(robot, proposal("hide-wards", "open", "cas@example.com", "", true), false, null);
@@ -269,11 +310,14 @@ class ReviewTest {
     @Test
     void whatWasSaidStandsInTheSummaryAndBelowItsLine(FxRobot robot) {
         showCommented(robot);
+        robot.interact(() -> {
+            ListView<SummaryRow> summary = robot.lookup("#summary").queryListView();
+            summary.scrollTo(summary.getItems().size() - 1);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
         assertThat(Window.shows(robot, "ben@example.com asks for changes")).isTrue();
         assertThat(Window.shows(robot, "Of an older commit: 0000000000")).isTrue();
         assertThat(Window.shows(robot, "The works council has seen it.")).isTrue();
-        robot.interact(
-                () -> robot.lookup("#summaryScroll").queryAs(ScrollPane.class).setVvalue(1));
         window.pictures(robot, "review-comments");
 
         robot.interact(() -> robot.lookup(".hyperlink").queryAllAs(Hyperlink.class).stream()
