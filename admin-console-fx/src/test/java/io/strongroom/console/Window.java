@@ -54,7 +54,10 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The console's real window in a test, and pictures of it. */
 public final class Window implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 40_000;
-    private static final Path PICTURES = Path.of("target/pictures");
+    /** Half of the tests' time goes into pictures, so they are taken when somebody means to look at them. */
+    public static final boolean TAKES_PICTURES = System.getProperty("strongroom.pictures") != null;
+
+    public static final Path PICTURES = Path.of("target/pictures");
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
 
@@ -131,8 +134,11 @@ public final class Window implements AutoCloseable {
                 may);
     }
 
-    /** In both themes. */
+    /** In both themes, if pictures are asked for. */
     public void pictures(FxRobot robot, String name) {
+        if (!TAKES_PICTURES) {
+            return;
+        }
         for (Look.Theme theme : new Look.Theme[] {Look.Theme.DARK, Look.Theme.LIGHT}) {
             robot.interact(() -> look.theme().set(theme));
             WaitForAsyncUtils.waitForFxEvents();
@@ -140,9 +146,11 @@ public final class Window implements AutoCloseable {
         }
     }
 
-    /** At this size of the window, and so many pixels to one of its units. */
+    /** At this size of the window, and so many pixels to one of its units, if pictures are asked for. */
     public void picture(FxRobot robot, String name, double width, double height, double scale) {
-        save(taken(robot, width, height, scale), PICTURES.resolve(name + ".png"));
+        if (TAKES_PICTURES) {
+            save(taken(robot, width, height, scale), PICTURES.resolve(name + ".png"));
+        }
     }
 
     /** What the window shows at this size. The headless screen is smaller, but a picture need not be. */

@@ -46,7 +46,7 @@ final class Hand {
         Platform.runLater(() -> {
             try {
                 done.complete(work.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 done.completeExceptionally(e);
             }
         });
