@@ -1,163 +1,42 @@
 package io.strongroom.console.packs;
 
-import io.strongroom.api.ExportFormat;
-import io.strongroom.api.ExportStatus;
-import io.strongroom.api.Selection;
 import io.strongroom.console.desk.Desk;
-import io.strongroom.console.look.Cells;
-import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
-import io.strongroom.console.look.StatePane;
-import io.strongroom.console.packs.WizardViewModel.KeptApart;
-import io.strongroom.console.packs.WizardViewModel.Review;
-import io.strongroom.console.packs.WizardViewModel.Sample;
 import io.strongroom.console.packs.WizardViewModel.Step;
 import io.strongroom.console.text.Texts;
-import io.strongroom.console.work.Loaded;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
-import javafx.application.Platform;
-import javafx.collections.SetChangeListener;
+import java.util.Objects;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /** The wizard: its steps from the left to the right, one of them in the middle, and the way on at the bottom. */
 public final class WizardView {
-    private static final double MEGABYTE = 1_000_000;
-
     private final WizardViewModel model;
-    private final Desk desk;
     private final Texts texts;
     private final Runnable leave;
+    private final Map<Step, Page> pages = new EnumMap<>(Step.class);
 
     @FXML
-    private Node wizard;
+    private VBox wizard;
 
     @FXML
     private HBox steps;
 
     @FXML
+    private StackPane place;
+
+    @FXML
     private Label wrong;
-
-    @FXML
-    private Node scopePage;
-
-    @FXML
-    private Node asideChoice;
-
-    @FXML
-    private RadioButton byFields;
-
-    @FXML
-    private RadioButton asideOnly;
-
-    @FXML
-    private GridPane fields;
-
-    @FXML
-    private TextField without;
-
-    @FXML
-    private TextField from;
-
-    @FXML
-    private TextField to;
-
-    @FXML
-    private TextField stream;
-
-    @FXML
-    private TextField source;
-
-    @FXML
-    private TextField actor;
-
-    @FXML
-    private TextField action;
-
-    @FXML
-    private TextField resource;
-
-    @FXML
-    private ComboBox<String> outcome;
-
-    @FXML
-    private TextField labels;
-
-    @FXML
-    private TextField words;
-
-    @FXML
-    private TextField fromSeq;
-
-    @FXML
-    private TextField toSeq;
-
-    @FXML
-    private Node contentPage;
-
-    @FXML
-    private TextField purposeText;
-
-    @FXML
-    private RadioButton parquet;
-
-    @FXML
-    private Node hidePage;
-
-    @FXML
-    private StatePane sampleState;
-
-    @FXML
-    private Label sampled;
-
-    @FXML
-    private CheckBox allLeftOut;
-
-    @FXML
-    private TableView<KeptApart> apart;
-
-    @FXML
-    private TableColumn<KeptApart, KeptApart> leaveOut;
-
-    @FXML
-    private TableColumn<KeptApart, String> pointer;
-
-    @FXML
-    private TableColumn<KeptApart, String> reason;
-
-    @FXML
-    private TableColumn<KeptApart, String> count;
-
-    @FXML
-    private Node reviewPage;
-
-    @FXML
-    private StatePane reviewState;
-
-    @FXML
-    private GridPane reviewFacts;
-
-    @FXML
-    private Node sealPage;
-
-    @FXML
-    private StatePane sealState;
 
     @FXML
     private Button back;
@@ -167,9 +46,13 @@ public final class WizardView {
 
     private WizardView(WizardViewModel model, Desk desk, Runnable leave) {
         this.model = model;
-        this.desk = desk;
         this.texts = desk.texts();
         this.leave = leave;
+        pages.put(Step.SCOPE, new ScopeView(model, desk));
+        pages.put(Step.CONTENT, new ContentView(model, desk));
+        pages.put(Step.HIDE, new HideView(model, desk));
+        pages.put(Step.REVIEW, new EstimateView(model, desk));
+        pages.put(Step.SEAL, new SealView(model, desk));
     }
 
     static Parent of(WizardViewModel model, Desk desk, Runnable leave) {
@@ -178,113 +61,52 @@ public final class WizardView {
 
     @FXML
     private void initialize() {
-        Map<Step, Node> pages = Map.of(
-                Step.SCOPE,
-                scopePage,
-                Step.CONTENT,
-                contentPage,
-                Step.HIDE,
-                hidePage,
-                Step.REVIEW,
-                reviewPage,
-                Step.SEAL,
-                sealPage);
-        outcome.getItems().setAll("", "success", "failure", "unknown");
-        hide();
+        pages.values().forEach(page -> place.getChildren().add(page.root()));
         wrong.textProperty().bind(model.wrong());
-        wizard.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ENTER && !next.isDisabled()) {
-                next.fire();
-                event.consume();
+        wizard.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            // Space chooses; Enter goes on also from a choice, which would take it.
+            if (event.getTarget() instanceof RadioButton || event.getTarget() instanceof CheckBox) {
+                pressed(event);
             }
         });
-        aside();
-        bind();
+        wizard.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         model.step().subscribe(step -> {
-            pages.forEach((each, page) -> page.setVisible(each == step));
+            pages.forEach((each, page) -> page.root().setVisible(each == step));
             steps(step);
             able();
-            focus(step);
+            focus();
         });
         // Begun again, it is at the step where it was left, perhaps.
-        wizard.visibleProperty().subscribe(shown -> focus(model.step().get()));
-        model.review().subscribe(now -> {
-            able();
-            if (model.step().get() == Step.REVIEW && !next.isDisabled()) {
-                Platform.runLater(next::requestFocus);
+        wizard.visibleProperty().subscribe(shown -> focus());
+        model.review().subscribe(now -> able());
+    }
+
+    /** Enter goes on, wherever in a step one is, and Escape leaves. */
+    private void pressed(KeyEvent event) {
+        switch (event.getCode()) {
+            case ENTER -> (event.getTarget() instanceof Button button ? button : next).fire();
+            case ESCAPE -> leave.run();
+            default -> {
+                return;
             }
-        });
-    }
-
-    /** Where one types, or goes on. */
-    private void focus(Step step) {
-        Node where =
-                switch (step) {
-                    case SCOPE -> model.asideOnly().get() ? asideOnly : from;
-                    case CONTENT -> purposeText;
-                    case HIDE, REVIEW, SEAL -> next;
-                };
-        Platform.runLater(where::requestFocus);
-    }
-
-    private void bind() {
-        StatePane.Nothing nothing = new StatePane.Nothing(
-                Material2OutlinedMZ.VISIBILITY, texts.get("packs.hide.none"), texts.get("packs.hide.none.why"));
-        sampleState.bind(model.sample(), texts, found -> found.fields().isEmpty(), nothing, model::look);
-        model.sample().subscribe(this::sample);
-        reviewState.bind(model.review(), texts, found -> false, nothing, model::estimate);
-        model.review().subscribe(this::review);
-        sealState.bind(model.seal(), texts, (ExportStatus found) -> false, nothing, model::reviewed);
-    }
-
-    private void hide() {
-        Columns.share(apart);
-        Cells.mono(pointer, field -> field.pointer().isEmpty() ? texts.get("packs.hide.unknown") : field.pointer());
-        Cells.text(reason, field -> field.reason().isEmpty() ? texts.get("packs.hide.shown") : field.reason());
-        Cells.number(count, field -> texts.number(field.records()));
-        Cells.node(leaveOut, field -> field.shown() ? box(field) : null);
-        allLeftOut.selectedProperty().bindBidirectional(model.allLeftOut());
-        apart.disableProperty().bind(model.allLeftOut());
-        apart.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            KeptApart field = apart.getSelectionModel().getSelectedItem();
-            if (event.getCode() == KeyCode.SPACE && field != null && field.shown()) {
-                leaveOut(field, !model.leftOut().contains(field.pointer()));
-                event.consume();
-            }
-        });
-        model.leftOut().addListener((SetChangeListener<String>) change -> apart.refresh());
-    }
-
-    private CheckBox box(KeptApart field) {
-        CheckBox box = new CheckBox();
-        box.setSelected(model.leftOut().contains(field.pointer()));
-        box.setAccessibleText(texts.get("packs.hide.leave", field.pointer()));
-        box.setFocusTraversable(false);
-        box.setOnAction(pressed -> leaveOut(field, box.isSelected()));
-        return box;
-    }
-
-    private void leaveOut(KeptApart field, boolean out) {
-        if (out) {
-            model.leftOut().add(field.pointer());
-        } else {
-            model.leftOut().remove(field.pointer());
         }
+        event.consume();
     }
 
-    private void aside() {
-        model.aside().subscribe(records -> {
-            asideChoice.setVisible(!records.isEmpty());
-            asideChoice.setManaged(!records.isEmpty());
-            asideOnly.setText(texts.get("packs.aside", records.size()));
-        });
-        asideOnly.selectedProperty().addListener((at, was, is) -> model.asideOnly()
-                .set(is));
-        model.asideOnly().subscribe(only -> {
-            asideOnly.setSelected(only);
-            byFields.setSelected(!only);
-        });
-        fields.disableProperty().bind(model.asideOnly());
+    private Page page() {
+        return Objects.requireNonNull(pages.get(model.step().get()), "each step has a page");
+    }
+
+    /** To where one types, or goes on; that can take a moment, in which the keyboard rests here. */
+    private void focus() {
+        Node first = page().first();
+        if (first != null) {
+            first.requestFocus();
+        } else if (next.isDisabled()) {
+            wizard.requestFocus();
+        } else {
+            next.requestFocus();
+        }
     }
 
     private void steps(Step now) {
@@ -305,93 +127,15 @@ public final class WizardView {
         next.setText(texts.get(step == Step.REVIEW ? "packs.seal" : "packs.next"));
         next.setDisable(step == Step.SEAL
                 || step == Step.REVIEW && model.review().getValue().value() == null);
-    }
-
-    private void sample(Loaded<Sample> now) {
-        Sample found = now.value();
-        apart.getItems().setAll(found == null ? List.of() : found.fields());
-        sampled.setText(
-                found == null
-                        ? ""
-                        : texts.get(found.more() ? "packs.hide.sampled.more" : "packs.hide.sampled", found.records()));
-    }
-
-    private void review(Loaded<Review> now) {
-        reviewFacts.getChildren().clear();
-        Review found = now.value();
-        if (found == null) {
-            return;
+        boolean waits = wizard.getScene() != null && wizard.getScene().getFocusOwner() == wizard;
+        if (waits && !next.isDisabled()) {
+            next.requestFocus();
         }
-        fact("packs.review.entries", texts.number(found.estimate().entries()));
-        fact(
-                "packs.review.records",
-                texts.get(
-                        found.estimate().exact() ? "packs.review.exactly" : "packs.review.about",
-                        found.estimate().records()));
-        fact(
-                "packs.review.left",
-                texts.number(Math.max(
-                        0, found.estimate().entries() - found.estimate().records())));
-        fact("packs.review.size", texts.get("packs.megabytes", found.estimate().bytes() / MEGABYTE));
-        fact("packs.fact.purpose", found.request().purpose());
-        fact("packs.fact.format", found.request().format().wire());
-        Selection selection = found.request().selection();
-        fact(
-                "packs.fact.range",
-                selection.records().isEmpty()
-                        ? texts.get("packs.range", or(selection.fromSeq()), or(selection.toSeq()))
-                        : texts.get("packs.aside.range"));
-        fact("packs.fact.filters", Words.of(selection, texts));
-        if (!found.request().withhold().isEmpty()) {
-            fact("packs.fact.withhold", Words.withhold(found.request().withhold(), texts));
-        }
-    }
-
-    private static long or(@Nullable Long place) {
-        return place == null ? 0 : place;
-    }
-
-    private void fact(String name, String value) {
-        Label key = new Label(texts.get(name));
-        key.getStyleClass().add("text-muted");
-        key.setMinWidth(Label.USE_PREF_SIZE);
-        Label shown = new Label(value);
-        shown.setWrapText(true);
-        reviewFacts.addRow(reviewFacts.getRowCount(), key, shown);
     }
 
     @FXML
     private void next() {
-        switch (model.step().get()) {
-            case SCOPE -> model.scoped(scope());
-            case CONTENT ->
-                model.filled(parquet.isSelected() ? ExportFormat.PARQUET : ExportFormat.NDJSON, purposeText.getText());
-            case HIDE -> model.reviewed();
-            case REVIEW -> {
-                @Nullable Review reviewed = model.review().getValue().value();
-                if (reviewed != null) {
-                    model.seal(reviewed);
-                }
-            }
-            case SEAL -> {}
-        }
-    }
-
-    private Scope scope() {
-        return new Scope(
-                from.getText(),
-                to.getText(),
-                stream.getText(),
-                source.getText(),
-                actor.getText(),
-                action.getText(),
-                resource.getText(),
-                outcome.getValue() == null ? "" : outcome.getValue(),
-                labels.getText(),
-                words.getText(),
-                without.getText(),
-                fromSeq.getText(),
-                toSeq.getText());
+        page().next();
     }
 
     @FXML
