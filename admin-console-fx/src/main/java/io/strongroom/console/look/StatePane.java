@@ -4,6 +4,7 @@ import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Loaded;
 import io.strongroom.console.work.Trouble;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -96,6 +97,16 @@ public final class StatePane extends VBox {
                 table.getItems().setAll(rows);
             }
         }));
+    }
+
+    /** The button that is offered in the place of the content, while one is. */
+    public Optional<Button> step() {
+        return notice.isVisible()
+                ? notice.getChildren().stream()
+                        .filter(Button.class::isInstance)
+                        .map(Button.class::cast)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private <T> void show(

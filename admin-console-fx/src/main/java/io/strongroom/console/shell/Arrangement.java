@@ -8,17 +8,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tab;
-import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
@@ -56,7 +52,7 @@ final class Arrangement {
             return;
         }
         Map<String, Integer> counts = new HashMap<>();
-        for (Node node : within(view)) {
+        for (Node node : Inside.of(view)) {
             Optional<Part> part = part(node);
             if (part.isPresent()) {
                 String name = node.getId() == null ? node.getTypeSelector() : node.getId();
@@ -74,32 +70,6 @@ final class Arrangement {
     }
 
     // --- What there is
-
-    private static List<Node> within(Parent view) {
-        List<Node> found = new ArrayList<>();
-        add(view, found);
-        return found;
-    }
-
-    /** What controls hold is among their children only once they are on screen. */
-    private static void add(Node node, List<Node> found) {
-        found.add(node);
-        if (node instanceof SplitPane split) {
-            split.getItems().forEach(item -> add(item, found));
-        } else if (node instanceof TabPane tabs) {
-            tabs.getTabs().stream()
-                    .map(Tab::getContent)
-                    .filter(Objects::nonNull)
-                    .forEach(content -> add(content, found));
-        } else if (node instanceof ScrollPane scroll) {
-            if (scroll.getContent() != null) {
-                add(scroll.getContent(), found);
-            }
-        } else if (node instanceof Parent parent && !(node instanceof TableView)) {
-            // The cells of a table come and go.
-            parent.getChildrenUnmodifiable().forEach(child -> add(child, found));
-        }
-    }
 
     private static Optional<Part> part(Node node) {
         if (node instanceof SplitPane split) {

@@ -87,7 +87,7 @@ final class Overlay {
     /** Tab does not lead out of what is shown. */
     private void keep(@Nullable Node focused) {
         Node inside = shown;
-        if (inside == null || focused == null || within(focused, inside)) {
+        if (inside == null || focused == null || Inside.within(focused, inside)) {
             return;
         }
         Platform.runLater(() -> {
@@ -99,14 +99,5 @@ final class Overlay {
                         .ifPresent(Node::requestFocus);
             }
         });
-    }
-
-    private static boolean within(Node node, Node container) {
-        for (@Nullable Node at = node; at != null; at = at.getParent()) {
-            if (at == container) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -153,7 +153,12 @@ public final class ShellView {
         new Navigation(navigation, model, texts);
         topBar();
         statusBar();
-        model.current().subscribe(this::show);
+        Landing landing = new Landing(screen, dialogs.overlay());
+        model.current().subscribe(shown -> {
+            show(shown);
+            landing.at(shown == null ? null : shown.view());
+        });
+        model.whenHere(landing::land);
         root.sceneProperty().flatMap(Scene::windowProperty).subscribe(window -> {
             if (window != null) {
                 window.addEventHandler(WindowEvent.WINDOW_HIDING, hiding -> arrangement.remember());

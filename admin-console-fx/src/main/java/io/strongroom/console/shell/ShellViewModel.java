@@ -24,6 +24,14 @@ public final class ShellViewModel implements Navigator {
     private final ReadOnlyObjectWrapper<@Nullable Screen> current = new ReadOnlyObjectWrapper<>();
     private List<Screen> screens = List.of();
     private List<Action> own = List.of();
+    private Arrival arrival = back -> {};
+
+    /** Is told that one came to a screen, or to something in it, after that was told so itself. */
+    @FunctionalInterface
+    interface Arrival {
+        /** @param back whether one was there before, and goes on; else one came for something in particular */
+        void here(boolean back);
+    }
 
     public ShellViewModel(Texts texts) {
         this.texts = texts;
@@ -61,21 +69,26 @@ public final class ShellViewModel implements Navigator {
         return texts.get("screen." + screen.id());
     }
 
+    /** Says who is told of each arrival. */
+    void whenHere(Arrival told) {
+        arrival = told;
+    }
+
     @Override
     public void go(Spot spot) {
         history.go(spot);
-        show(spot);
+        show(spot, spot.what().isEmpty());
     }
 
     void back() {
-        history.back().ifPresent(this::show);
+        history.back().ifPresent(spot -> show(spot, true));
     }
 
     void forward() {
-        history.forward().ifPresent(this::show);
+        history.forward().ifPresent(spot -> show(spot, true));
     }
 
-    private void show(Spot spot) {
+    private void show(Spot spot, boolean back) {
         Screen next = screens.stream()
                 .filter(screen -> screen.id().equals(spot.screen()))
                 .findFirst()
@@ -86,6 +99,7 @@ public final class ShellViewModel implements Navigator {
         }
         current.set(next);
         next.shown(spot.what());
+        arrival.here(back);
     }
 
     /** Leaves the screens, when the session ends: what they show is not for whoever comes next. */

@@ -1,7 +1,9 @@
 package io.strongroom.console.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.strongroom.console.Keyboard;
 import io.strongroom.console.Window;
 import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Group;
@@ -16,12 +18,13 @@ import java.util.Locale;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,17 +45,27 @@ class ShellTest {
 
     private final List<String> heard = new ArrayList<>();
     private Window window;
+    private Room packs;
+    private Room explorer;
 
-    /** A screen that tells what it is asked. */
+    /** A screen that tells what it is asked, and has two buttons. */
     private final class Room implements Screen {
         private final String id;
         private final Group group;
-        private final Parent view;
+        private final VBox view;
+        private final Button second;
+        private final VBox content;
 
         Room(String id, Group group, Times times) {
             this.id = id;
             this.group = group;
-            this.view = new StackPane(new Label("in " + id));
+            Button first = new Button("first");
+            first.setId(id + "-first");
+            second = new Button("second");
+            second.setId(id + "-second");
+            second.setUserData(Landing.FIRST);
+            this.content = new VBox(first, second);
+            this.view = new VBox(new Label("in " + id), content);
             times.whenTold(view, () -> heard.add("times in " + id));
         }
 
@@ -99,9 +112,11 @@ class ShellTest {
     private void start(Stage stage) {
         window = new Window(
                 stage,
-                desk -> List.of(
-                        new Room("packs", Group.EVIDENCE, desk.times()),
-                        new Room("explorer", Group.EVIDENCE, desk.times())),
+                desk -> {
+                    packs = new Room("packs", Group.EVIDENCE, desk.times());
+                    explorer = new Room("explorer", Group.EVIDENCE, desk.times());
+                    return List.of(packs, explorer);
+                },
                 null,
                 Locale.ENGLISH,
                 home);
@@ -155,6 +170,61 @@ class ShellTest {
         heard.clear();
         robot.interact(() -> window.desk.navigator().go(Spot.of("explorer")));
         assertThat(heard).as("there and back").containsExactly("packs left", "explorer ");
+    }
+
+    @Test
+    void oneBeginsWithWhatOneWorksWithFirstAndComesBackToWhereOneWas(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        entered(robot);
+        keyboard.is("#packs-second");
+        keyboard.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        keyboard.is("#explorer-second");
+        keyboard.tabBack("#explorer-first");
+        keyboard.palette("go to evidence packs");
+        keyboard.is("#packs-second");
+        keyboard.press(KeyCode.ALT, KeyCode.LEFT);
+        keyboard.is("#explorer-first");
+        robot.interact(() -> window.desk.navigator().go(new Spot("packs", "p1")));
+        robot.interact(() -> window.desk.navigator().go(new Spot("explorer", "e1")));
+        keyboard.is("#explorer-second");
+        keyboard.tab("#go-explorer");
+        keyboard.press(KeyCode.UP);
+        keyboard.press(KeyCode.SPACE);
+        keyboard.is("#packs-second");
+    }
+
+    @Test
+    void whatComesLaterGetsTheKeyboardUnlessOneWentElsewhereMeanwhile(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        entered(robot);
+        robot.interact(() -> explorer.content.setVisible(false));
+        keyboard.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        keyboard.is("#screen");
+        robot.interact(() -> explorer.content.setVisible(true));
+        keyboard.is("#explorer-second");
+        keyboard.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        robot.interact(() -> explorer.content.setVisible(false));
+        keyboard.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        keyboard.tabBack("#go-explorer");
+        robot.interact(() -> explorer.content.setVisible(true));
+        WaitForAsyncUtils.waitForFxEvents();
+        keyboard.is("#go-explorer");
+    }
+
+    @Test
+    void whatGoesAwayForAMomentHasTheKeyboardAgainWhenItIsBack(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        entered(robot);
+        keyboard.tabBack("#packs-first");
+        keyboard.tab("#packs-second");
+        robot.interact(() -> packs.second.setDisable(true));
+        await().until(() -> keyboard.at() != packs.second);
+        robot.interact(() -> packs.second.setDisable(false));
+        keyboard.is("#packs-second");
+        robot.interact(() -> packs.content.setVisible(false));
+        await().until(() -> keyboard.at() != packs.second);
+        robot.interact(() -> packs.content.setVisible(true));
+        keyboard.is("#packs-second");
     }
 
     @Test
