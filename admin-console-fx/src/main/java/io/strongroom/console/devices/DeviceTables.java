@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import javafx.scene.Node;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the tables of a device. */
@@ -91,18 +91,21 @@ final class DeviceTables {
         Columns.of(streams)
                 .text(texts.get("devices.column.stream"), 300, RecordFacets.Value::value)
                 .number(texts.get("devices.column.count"), 120, each -> texts.number(each.records()));
-        streams.setRowFactory(made -> {
-            TableRow<RecordFacets.Value> row = new TableRow<>();
-            row.setOnMouseClicked(click -> {
-                if (click.getClickCount() == 2 && !row.isEmpty()) {
-                    desk.navigator()
-                            .go(new Spot(
-                                    "explorer",
-                                    "source:" + device.get() + " stream:"
-                                            + row.getItem().value()));
-                }
-            });
-            return row;
+        Runnable open = () -> {
+            RecordFacets.Value chosen = streams.getSelectionModel().getSelectedItem();
+            if (chosen != null) {
+                desk.navigator().go(new Spot("explorer", "source:" + device.get() + " stream:" + chosen.value()));
+            }
+        };
+        streams.setOnMouseClicked(click -> {
+            if (click.getClickCount() == 2) {
+                open.run();
+            }
+        });
+        streams.setOnKeyPressed(pressed -> {
+            if (pressed.getCode() == KeyCode.ENTER) {
+                open.run();
+            }
         });
     }
 

@@ -4,6 +4,7 @@ import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
+import io.strongroom.console.look.RowMenu;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
 import io.strongroom.console.text.Texts;
@@ -97,7 +98,7 @@ public final class DetailView {
         Cells.text(pointer, DetailField::pointer);
         Cells.text(value, this::shown);
         Cells.text(kind, this::kind);
-        FilterMenu.on(fields, (items, column) -> {
+        RowMenu.on(fields, (items, column) -> {
             DetailField field = fields.getSelectionModel().getSelectedItem();
             if (field != null) {
                 fill(items, field);

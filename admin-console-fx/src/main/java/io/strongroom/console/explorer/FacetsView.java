@@ -4,6 +4,7 @@ import io.strongroom.api.RecordFacets;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Loaded;
 import io.strongroom.evidence.Printable;
+import java.util.List;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -30,17 +31,38 @@ final class FacetsView {
         ObservableList<Node> shown = box.getChildren();
         switch (state) {
             case Loaded.Here<RecordFacets> here -> {
+                int at = focused();
                 shown.clear();
                 here.value().facets().forEach(this::facet);
                 String reason = here.value().reason();
                 if (!reason.isEmpty()) {
                     shown.add(note(reason));
                 }
+                focus(at);
             }
             case Loaded.Loading<RecordFacets> loading -> shown.setAll(note(texts.get("state.loading")));
             case Loaded.Failed<RecordFacets> failed ->
                 shown.setAll(note(failed.trouble().line()));
             case Loaded.Nothing<RecordFacets> nothing -> shown.clear();
+        }
+    }
+
+    /** Which line of it has the keyboard; less than 0 where none has. */
+    private int focused() {
+        Node owner = box.getScene() == null ? null : box.getScene().getFocusOwner();
+        return box.getChildren().indexOf(owner);
+    }
+
+    /** Others stand there by now; one goes on at the same height. */
+    private void focus(int at) {
+        List<Node> values =
+                box.getChildren().stream().filter(Button.class::isInstance).toList();
+        if (at >= 0 && !values.isEmpty()) {
+            values.stream()
+                    .filter(value -> box.getChildren().indexOf(value) >= at)
+                    .findFirst()
+                    .orElse(values.getLast())
+                    .requestFocus();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.strongroom.console.explorer;
 
 import io.strongroom.console.desk.Desk;
+import io.strongroom.console.look.RowMenu;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Loaded;
 import java.util.List;
@@ -44,7 +45,7 @@ final class RecordsTable {
             }
         });
         desk.times().whenTold(table, () -> table.refresh());
-        FilterMenu.on(table, this::fill);
+        RowMenu.on(table, this::fill);
         model.found().subscribe(this::show);
     }
 

@@ -16,8 +16,12 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -44,11 +48,14 @@ final class Editor {
         area.getStyleClass().add("editor");
         area.setAccessibleText(name);
         area.setParagraphGraphicFactory(this::margin);
+        // Tab is a letter here; with Ctrl it leads out, as from any text of many lines, and with Shift back.
         Nodes.addInputMap(
                 area,
-                InputMap.consume(
-                        EventPattern.keyPressed(javafx.scene.input.KeyCode.TAB),
-                        pressed -> area.replaceSelection("  ")));
+                InputMap.sequence(
+                        InputMap.consume(EventPattern.keyPressed(KeyCode.TAB), pressed -> area.replaceSelection("  ")),
+                        leave(TraversalDirection.NEXT, KeyCombination.CONTROL_DOWN),
+                        leave(TraversalDirection.PREVIOUS, KeyCombination.SHIFT_DOWN),
+                        leave(TraversalDirection.PREVIOUS, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN)));
         area.textProperty().addListener((at, before, now) -> {
             colour(now);
             if (!loading) {
@@ -59,6 +66,14 @@ final class Editor {
 
     Parent view() {
         return pane;
+    }
+
+    private InputMap<KeyEvent> leave(TraversalDirection way, KeyCombination.Modifier... held) {
+        return InputMap.consume(EventPattern.keyPressed(KeyCode.TAB, held), pressed -> area.requestFocusTraversal(way));
+    }
+
+    void focus() {
+        area.requestFocus();
     }
 
     /** Shows another file, or none of them where it cannot be edited now. */

@@ -1,14 +1,15 @@
 package io.strongroom.console.workspace;
 
+import io.strongroom.console.look.RowMenu;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.rules.RulesClone;
 import io.strongroom.console.text.Texts;
 import io.strongroom.evidence.Printable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
@@ -40,11 +41,27 @@ final class FilesTree {
         this.delete = delete;
         tree.setRoot(new TreeItem<>(""));
         tree.setCellFactory(view -> new FileCell());
+        RowMenu.on(tree, (items, column) -> fill(items));
         tree.getSelectionModel().selectedItemProperty().subscribe(item -> {
             if (item != null && item.isLeaf() && !filling) {
                 open.accept(item.getValue());
             }
         });
+    }
+
+    private void fill(List<MenuItem> items) {
+        TreeItem<String> chosen = tree.getSelectionModel().getSelectedItem();
+        boolean edit = model.may().get().edit() == null;
+        MenuItem made = new MenuItem(texts.get("workspace.add"));
+        made.setOnAction(pressed -> add.run());
+        made.setDisable(!edit);
+        items.add(made);
+        if (chosen != null && has(chosen.getValue())) {
+            MenuItem remove = new MenuItem(texts.get("workspace.delete"));
+            remove.setOnAction(pressed -> delete.accept(chosen.getValue()));
+            remove.setDisable(!edit);
+            items.add(remove);
+        }
     }
 
     boolean has(String path) {
@@ -106,7 +123,6 @@ final class FilesTree {
             super.updateItem(item, empty);
             setGraphic(null);
             setText(null);
-            setContextMenu(null);
             if (empty || item == null) {
                 return;
             }
@@ -118,14 +134,6 @@ final class FilesTree {
             String name = Printable.of(item.substring(item.lastIndexOf('/') + 1));
             setText(changed ? texts.get("workspace.file.changed", name) : name);
             setGraphic(wrong ? Sign.FAILS.icon() : null);
-            MenuItem made = new MenuItem(texts.get("workspace.add"));
-            made.setOnAction(pressed -> add.run());
-            MenuItem remove = new MenuItem(texts.get("workspace.delete"));
-            remove.setOnAction(pressed -> delete.accept(item));
-            boolean edit = model.may().get().edit() == null;
-            made.setDisable(!edit);
-            remove.setDisable(!edit || !has(item));
-            setContextMenu(new ContextMenu(made, remove));
         }
     }
 }

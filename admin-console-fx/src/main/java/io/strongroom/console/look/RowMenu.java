@@ -1,0 +1,89 @@
+package io.strongroom.console.look;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import javafx.geometry.Bounds;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Control;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableCell;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one can do with the row that is selected in a table or a tree: by the mouse where it points, by the keyboard (menu
+ * key, or Shift+F10) under the row. It is filled each time; with nothing in it, it does not open.
+ */
+public final class RowMenu {
+    private static final double INDENT = 40;
+    private static final String SELECTED = ".indexed-cell:selected";
+
+    private final ContextMenu menu = new ContextMenu();
+    private final Control rows;
+    private final BiConsumer<List<MenuItem>, @Nullable String> fill;
+
+    private RowMenu(Control rows, BiConsumer<List<MenuItem>, @Nullable String> fill) {
+        this.rows = rows;
+        this.fill = fill;
+    }
+
+    /** @param fill fills it; the second value is the id of the column that was pointed at, null where none was */
+    public static void on(Control rows, BiConsumer<List<MenuItem>, @Nullable String> fill) {
+        RowMenu made = new RowMenu(rows, fill);
+        rows.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
+            if (event.isKeyboardTrigger()) {
+                made.underSelected();
+            } else {
+                made.where(event);
+            }
+            event.consume();
+        });
+        rows.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.CONTEXT_MENU || event.getCode() == KeyCode.F10 && event.isShiftDown()) {
+                made.underSelected();
+                event.consume();
+            }
+        });
+    }
+
+    private static @Nullable String column(@Nullable Node node) {
+        for (@Nullable Node at = node; at != null; at = at.getParent()) {
+            if (at instanceof TableCell<?, ?> cell && cell.getTableColumn() != null) {
+                return cell.getTableColumn().getId();
+            }
+        }
+        return null;
+    }
+
+    private boolean filled(@Nullable String column) {
+        menu.getItems().clear();
+        fill.accept(menu.getItems(), column);
+        return !menu.getItems().isEmpty();
+    }
+
+    private void where(ContextMenuEvent event) {
+        if (filled(column(event.getPickResult().getIntersectedNode()))) {
+            menu.show(rows, event.getScreenX(), event.getScreenY());
+        }
+    }
+
+    private void underSelected() {
+        if (menu.isShowing() || !filled(null)) {
+            return;
+        }
+        Node row = rows.lookupAll(SELECTED).stream()
+                .filter(Node::isVisible)
+                .findFirst()
+                .orElse(null);
+        if (row == null) {
+            menu.show(rows, Side.TOP, 0, 0);
+        } else {
+            Bounds place = row.localToScreen(row.getBoundsInLocal());
+            menu.show(rows, place.getMinX() + INDENT, place.getMaxY());
+        }
+    }
+}
