@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
             DiagnoseCommand.class,
             RenewCommand.class,
             WitnessCommand.class,
+            PolicyCommand.class,
             ExportCommand.class,
             HelpCommand.class
         })

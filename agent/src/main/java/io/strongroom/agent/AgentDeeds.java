@@ -3,6 +3,7 @@ package io.strongroom.agent;
 import io.strongroom.agent.collect.CollectorLoop;
 import io.strongroom.agent.command.Deeds;
 import io.strongroom.agent.identity.Renewal;
+import io.strongroom.agent.policy.PolicySettings;
 import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.CutBatch;
 import io.strongroom.agent.queue.StreamQueue;
@@ -50,7 +51,7 @@ final class AgentDeeds implements Deeds {
     /** Asks what policy wants collected, and does it. */
     @FunctionalInterface
     interface ApplyingPolicy {
-        void apply() throws IOException, InterruptedException;
+        PolicySettings.Outcome apply() throws IOException, InterruptedException;
     }
 
     @Override
@@ -87,8 +88,9 @@ final class AgentDeeds implements Deeds {
     }
 
     private CommandOutcome apply() throws IOException, InterruptedException {
-        policy.apply();
-        return new Done();
+        return policy.apply() == PolicySettings.Outcome.REFUSED
+                ? Failed.of("not-approved", "What is shown is not what officers approved whom this device believes.")
+                : new Done();
     }
 
     private CommandOutcome renew() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import io.strongroom.agent.command.CommandPoll;
 import io.strongroom.agent.identity.Connection;
 import io.strongroom.agent.identity.DeviceIdentity;
 import io.strongroom.agent.identity.Renewal;
+import io.strongroom.agent.policy.PolicySettings;
 import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.StreamQueue;
 import io.strongroom.agent.send.Skew;
@@ -116,6 +117,7 @@ final class AgentStatus {
                 .put("policy", policy.source())
                 .put("shutOut", standing.shutOut().orElse(null))
                 .put("trouble", trouble())
+                .put("refused", policy.refusal().orElse(null))
                 .put("incident", witness.flatMap(WitnessLoop::incident).orElse(null))
                 .put("streams", new Json.Arr(streams))
                 .put("collectors", collectors())
@@ -126,6 +128,7 @@ final class AgentStatus {
         return standing.trouble()
                 .or(queue::problem)
                 .or(() -> Optional.ofNullable(identityTrouble))
+                .or(policy::trouble)
                 .or(() -> witness.flatMap(WitnessLoop::trouble))
                 .or(commands::trouble)
                 .orElse(null);

@@ -1,6 +1,7 @@
 package io.strongroom.agent;
 
 import io.strongroom.agent.files.DurableFile;
+import io.strongroom.agent.policy.PolicyFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -42,9 +43,9 @@ final class DataFolder {
         return folder.resolve("identity/mqtt-port");
     }
 
-    /** What policy wants collected, as the appliance told last. */
-    Path policy() {
-        return folder.resolve("identity/policy.json");
+    /** What policy wants collected, and whose word that is. */
+    PolicyFile policy() {
+        return new PolicyFile(folder.resolve("identity/policy.json"));
     }
 
     /**

@@ -10,7 +10,9 @@ import io.strongroom.agent.identity.Renewal;
 import io.strongroom.agent.launch.RestartLog;
 import io.strongroom.agent.launch.ThreadNames;
 import io.strongroom.agent.line.DeviceLines;
+import io.strongroom.agent.line.IncidentLines;
 import io.strongroom.agent.pace.Pace;
+import io.strongroom.agent.policy.PolicySettings;
 import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.queue.QueueLimits;
 import io.strongroom.agent.send.Backoff;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -67,7 +70,11 @@ final class RunningAgent implements AutoCloseable {
         Standing standing = new Standing();
         Skew skew = new Skew();
         this.ways = new Ways(settings, data.mqttPort(), connection, this::command, skew, clock);
-        this.policy = new PolicySettings(data.policy(), connection);
+        IncidentLines incidents = new IncidentLines(queue, lines, clock);
+        this.policy = new PolicySettings(
+                data.policy(),
+                connection,
+                (rule, detail) -> incidents.raise(Map.of("rule", rule, "severity", "S2", "detail", detail)));
         this.renewal = new Renewal(store, connection, ways::told);
         Pace pace = pace(settings);
         this.sender = new Sender(queue, ways.transport(), standing, Backoff.DEFAULT, clock, pace);
@@ -80,9 +87,9 @@ final class RunningAgent implements AutoCloseable {
         this.witness = settings.flag(Setting.WITNESS)
                 ? Optional.of(new WitnessLoop(
                         data.path(),
+                        identity.device(),
                         new HttpsLog(connection),
-                        queue,
-                        lines,
+                        incidents,
                         clock,
                         settings.seconds(Setting.WITNESS_EVERY_SECONDS),
                         RandomGenerator.getDefault()))
@@ -160,18 +167,20 @@ final class RunningAgent implements AutoCloseable {
         }
     }
 
-    /** Asks what policy wants collected, and does it. */
-    private void applyPolicy() throws IOException, InterruptedException {
-        if (policy.ask()) {
+    /** Asks what policy wants collected, and does it, if officers approved it. */
+    private PolicySettings.Outcome applyPolicy() throws IOException, InterruptedException {
+        PolicySettings.Outcome outcome = policy.look();
+        if (outcome == PolicySettings.Outcome.CHANGED) {
             collectors.use(settings.under(policy.settings()));
         }
+        return outcome;
     }
 
     private Duration lookAtIdentity() throws InterruptedException {
         try {
-            applyPolicy();
+            var unused = applyPolicy();
         } catch (IOException | RuntimeException e) {
-            // What it said before holds. That it cannot be reached is told by what follows.
+            // What it said before holds; the status tells why it could not be asked.
         }
         try {
             return status.renewal(renewal.look()) ? NEXT_LOOK : LOOK_AGAIN;

@@ -16,13 +16,13 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code strongroom agent status}: how the agent on this machine is doing. Exit code 0: well; 1: not; 3: it does not run; 4: it
- * runs, and has found that the appliance's log contradicts itself.
+ * runs, and has found that the appliance's log contradicts itself, or wants what officers did not approve.
  */
 @Command(
         name = "status",
         description =
                 "Says how the agent is doing. Exit code 0: well; 1: not well; 3: it does not run; 4: the appliance's"
-                        + " log contradicts itself.")
+                        + " log contradicts itself, or it wants what officers did not approve.")
 final class StatusCommand implements Callable<Integer> {
     private static final int NOT_RUNNING = 3;
     private static final int INCIDENT = 4;
@@ -72,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
         if (!runs(status)) {
             return NOT_RUNNING;
         }
-        if (status.optionalText("incident") != null) {
+        if (status.optionalText("incident") != null || status.optionalText("refused") != null) {
             return INCIDENT;
         }
         return status.optionalText("shutOut") == null && status.optionalText("trouble") == null ? 0 : 1;
@@ -103,6 +103,10 @@ final class StatusCommand implements Callable<Integer> {
         if (status.optionalText("incident") != null) {
             out.println("  INCIDENT S1  " + status.optionalText("incident")
                     + " Nothing is cosigned until it is resolved: strongroom agent witness.");
+        }
+        if (status.optionalText("refused") != null) {
+            out.println("  REFUSED      " + status.optionalText("refused")
+                    + " What officers approved before still holds: strongroom agent policy.");
         }
         if (status.optionalText("shutOut") != null) {
             out.println("  SHUT OUT     " + status.optionalText("shutOut") + " Nothing is sent; all is kept.");

@@ -114,16 +114,30 @@ final class ServerOnAPort implements AutoCloseable {
         return mqttPort;
     }
 
+    URI url() {
+        return URI.create("https://localhost:" + port);
+    }
+
+    /** The certificate of whoever signs what it shows, as git takes it. */
+    Path authority() {
+        return data.resolve("tls/ca.crt");
+    }
+
+    /** What the setup code gave. */
+    String administrator() {
+        return admin;
+    }
+
     StrongroomClient client(@Nullable String token) throws IOException {
-        return StrongroomClient.at(URI.create("https://localhost:" + port))
-                .trust(trust())
-                .token(token)
-                .tenant(TENANT)
-                .build();
+        return builder(token).build();
+    }
+
+    StrongroomClient.Builder builder(@Nullable String token) throws IOException {
+        return StrongroomClient.at(url()).trust(trust()).token(token).tenant(TENANT);
     }
 
     private ApplianceTrust trust() throws IOException {
-        return ApplianceTrust.authorities(Files.readAllBytes(data.resolve("tls/ca.crt")));
+        return ApplianceTrust.authorities(Files.readAllBytes(authority()));
     }
 
     String readerToken() throws IOException {
@@ -165,7 +179,7 @@ final class ServerOnAPort implements AutoCloseable {
         try (HttpClient client =
                 HttpClient.newBuilder().sslContext(trust().context()).build()) {
             HttpResponse<String> answer = client.send(
-                    request.uri(URI.create("https://localhost:" + port).resolve(path))
+                    request.uri(url().resolve(path))
                             .header("Authorization", "Bearer " + admin)
                             .header("X-Tenant-Id", TENANT)
                             .build(),

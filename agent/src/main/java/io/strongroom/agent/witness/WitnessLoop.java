@@ -1,31 +1,25 @@
 package io.strongroom.agent.witness;
 
-import io.strongroom.agent.line.DeviceLines;
-import io.strongroom.agent.queue.AgentQueue;
-import io.strongroom.agent.queue.StreamQueue;
+import io.strongroom.agent.line.IncidentLines;
 import io.strongroom.api.json.Json;
-import io.strongroom.evidence.StreamName;
+import io.strongroom.evidence.SourceId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Has the witness look again and again: each time after a pause drawn around the interval, so that a fleet does not come at once. */
 public final class WitnessLoop implements AutoCloseable {
-    static final StreamName STREAM = new StreamName("incident.agent");
-
-    private static final int MOST_NOTE = 4_000;
-
     private final WitnessFolder folder;
     private final Witness witness;
-    private final AgentQueue queue;
-    private final DeviceLines lines;
-    private final Clock clock;
+    private final IncidentLines incidents;
     private final Duration every;
     private final RandomGenerator jitter;
     private final Thread thread = Thread.ofVirtual().name("witness").unstarted(this::run);
@@ -38,17 +32,15 @@ public final class WitnessLoop implements AutoCloseable {
      */
     public WitnessLoop(
             Path data,
+            SourceId device,
             HttpsLog log,
-            AgentQueue queue,
-            DeviceLines lines,
+            IncidentLines incidents,
             Clock clock,
             Duration every,
             RandomGenerator jitter) {
         this.folder = new WitnessFolder(data);
-        this.witness = new Witness(lines.device().value(), folder, log, this::raise, clock, new SecureRandom());
-        this.queue = queue;
-        this.lines = lines;
-        this.clock = clock;
+        this.witness = new Witness(device.value(), folder, log, this::raise, clock, new SecureRandom());
+        this.incidents = incidents;
         this.every = every;
         this.jitter = jitter;
     }
@@ -93,19 +85,15 @@ public final class WitnessLoop implements AutoCloseable {
         }
     }
 
-    /** A line that is on disk when this returns. */
     private void raise(Json.Obj found) throws IOException {
-        StreamQueue stream = queue.stream(STREAM);
-        var record = lines.about(STREAM, "Incident.Raised", clock.instant());
+        Map<String, String> told = new LinkedHashMap<>();
         for (String member : List.of("rule", "severity", "detail", "kept", "shown")) {
             String text = found.optionalText(member);
             if (text != null) {
-                record.attribute(member, text.length() <= MOST_NOTE ? text : text.substring(0, MOST_NOTE));
+                told.put(member, text);
             }
         }
-        stream.append(List.of(lines.line(record)), null, null);
-        stream.sync();
-        stream.hurry();
+        incidents.raise(told);
     }
 
     /** What the log was found to contradict itself in, until an operator resolves it. */

@@ -28,6 +28,15 @@ public record PolicyState(
             String version,
             String digest,
             @Nullable String commit) {
+        public Json.Obj toJson() {
+            return Json.object()
+                    .put("name", name)
+                    .put("version", version)
+                    .put("digest", digest)
+                    .put("commit", commit)
+                    .build();
+        }
+
         static Bundle fromJson(Json.Obj json) {
             return new Bundle(
                     json.text("name"), json.text("version"), json.text("digest"), json.optionalText("commit"));

@@ -1,6 +1,8 @@
 package io.strongroom.policies.bundle;
 
+import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.policies.BundleFiles;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.Kind;
@@ -40,7 +42,8 @@ public record Bundle(
         List<AccessRule> access,
         List<QuotaRule> quotas,
         List<ActionRule> actions,
-        List<AgentRule> agents) {
+        List<AgentRule> agents,
+        List<NamedOfficer> officers) {
 
     public Bundle {
         masking = List.copyOf(masking);
@@ -50,6 +53,7 @@ public record Bundle(
         quotas = List.copyOf(quotas);
         actions = List.copyOf(actions);
         agents = List.copyOf(agents);
+        officers = List.copyOf(officers);
     }
 
     /** The selectors of streams of all rules that have any. */
@@ -201,6 +205,14 @@ public record Bundle(
 
     /** Says what the agents of groups of devices collect. The first that matches decides. */
     public record AgentRule(RuleId id, NameSelector groups, SortedMap<String, String> settings) {}
+
+    /** Whose approvals of the next bundles devices believe, in which roles and under which keys. */
+    public record NamedOfficer(PersonId id, Set<String> roles, List<VerifyingKey> keys) {
+        public NamedOfficer {
+            roles = Set.copyOf(roles);
+            keys = List.copyOf(keys);
+        }
+    }
 
     /**
      * Knows what the attributes of an action look like. The first that matches decides.

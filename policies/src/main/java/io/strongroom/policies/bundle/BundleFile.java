@@ -21,7 +21,8 @@ public enum BundleFile {
     ACCESS(false),
     QUOTAS(false),
     ACTIONS(false),
-    AGENTS(false);
+    AGENTS(false),
+    OFFICERS(false);
 
     /** How the names of tests end. */
     public static final String TEST_SUFFIX = ".test.yaml";

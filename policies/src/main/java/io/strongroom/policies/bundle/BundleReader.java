@@ -67,7 +67,8 @@ final class BundleReader {
                 list(BundleFile.ACCESS, AccessReader::access),
                 list(BundleFile.QUOTAS, LimitReader::quotas),
                 list(BundleFile.ACTIONS, ActionReader::read),
-                list(BundleFile.AGENTS, AgentReader::read));
+                list(BundleFile.AGENTS, AgentReader::read),
+                list(BundleFile.OFFICERS, OfficerReader::read));
         checkSize(bundle);
         return faults.isEmpty() ? bundle : null;
     }

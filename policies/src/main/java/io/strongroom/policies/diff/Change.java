@@ -16,6 +16,7 @@ public record Change(Area area, List<String> streams, String text) {
 
     /** What changes can be about, in the order in which they are told: what opens most comes first. */
     public enum Area {
+        OFFICERS,
         HASHING,
         ACCESS,
         EXPORT,

@@ -64,6 +64,22 @@ final class KeepingChanges {
                 "agents are told",
                 words(before.source().agents(), KeepingChanges::words),
                 words(after.source().agents(), KeepingChanges::words));
+        TreeSet<String> old = officers(before.source());
+        TreeSet<String> made = officers(after.source());
+        made.stream().filter(each -> !old.contains(each)).forEach(each -> officer("now believe", each));
+        old.stream().filter(each -> !made.contains(each)).forEach(each -> officer("no longer believe", each));
+    }
+
+    private void officer(String what, String officer) {
+        findings.add(Area.OFFICERS, "devices " + what + " approvals of " + officer);
+    }
+
+    private static TreeSet<String> officers(Bundle bundle) {
+        return bundle.officers().stream()
+                .flatMap(officer -> officer.keys().stream()
+                        .map(key -> officer.id() + " as " + String.join(", ", new TreeSet<>(officer.roles())) + " with "
+                                + key.id()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void compare(Area area, String stream, String what, String old, String made) {

@@ -276,4 +276,24 @@ class BundleLoaderTest {
                 .asString()
                 .startsWith("bundle: names 2100 fields: a bundle names at most 2000");
     }
+
+    /** A bundle whose officers cannot approve would be the last that devices ever take. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ben@example.com | Compliance.Reviewer | yLIKL+jhXlgOcslRt8ZPGJSbLBWfMttAaA4CqH2yXlA | no two of these
+            Ann@Example.com | Security.Admin      | yLIKL+jhXlgOcslRt8ZPGJSbLBWfMttAaA4CqH2yXlA | is named twice
+            ben@example.com | Security.Admin      | cOo4mPnTHHe3TrJHc8U899by+sEOESa0kQQkvae4rpE | key stands here twice
+            ben@example.com | Security.Admin      | AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA | the key is none
+            """)
+    void officers_who_could_not_approve_the_next_bundle_are_refused(
+            String officer, String role, String key, String reason) {
+        TestBundle bundle = new TestBundle().file("officers.yaml", """
+                        officers:
+                          - {officer: ann@example.com, roles: [Compliance.Reviewer],
+                             keys: [MCowBQYDK2VwAyEAcOo4mPnTHHe3TrJHc8U899by+sEOESa0kQQkvae4rpE=]}
+                          - {officer: %s, roles: [%s], keys: [MCowBQYDK2VwAyEA%s=]}
+                        """.formatted(officer, role, key));
+
+        assertThat(bundle.faults()).singleElement().asString().contains(reason);
+    }
 }

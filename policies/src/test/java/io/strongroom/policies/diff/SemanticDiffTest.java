@@ -25,6 +25,14 @@ class SemanticDiffTest {
                   - {kinds: [contact], mask: %s}
             """;
 
+    private static final String OFFICERS = """
+            officers:
+              - {officer: ann@example.com, roles: [Compliance.Reviewer],
+                 keys: [MCowBQYDK2VwAyEAcOo4mPnTHHe3TrJHc8U899by+sEOESa0kQQkvae4rpE=]}
+              - {officer: ben@example.com, roles: [Security.Admin],
+                 keys: [MCowBQYDK2VwAyEAyLIKL+jhXlgOcslRt8ZPGJSbLBWfMttAaA4CqH2yXlA=]}
+            """;
+
     private final TestBundle before = bundle();
     private final TestBundle after = bundle();
 
@@ -120,7 +128,8 @@ class SemanticDiffTest {
                 .file("actions.yaml", "rules: [{actions: [x.*], attributes: {type: object}, otherwise: refuse}]\n")
                 .file(
                         "agents.yaml",
-                        "rules: [{groups: [till-*], collect: {logs: {enabled: false, everySeconds: 5}}}]\n");
+                        "rules: [{groups: [till-*], collect: {logs: {enabled: false, everySeconds: 5}}}]\n")
+                .file("officers.yaml", OFFICERS);
 
         assertThat(changes())
                 .contains(
@@ -130,6 +139,7 @@ class SemanticDiffTest {
                         "attributes.email can now be found by its value in stream audit.security",
                         "new: a value in which iban is found becomes RESTRICTED, in all fields in every stream",
                         "quotas are for Export.* from *: 2 exports at once, before none",
+                        "devices now believe approvals of ann@example.com as Compliance.Reviewer with sha256:6a941075a557a6bfe6cf75acc5c35a64c3e103813c03c6c65b47d95dbf40bd62",
                         "agents are told on devices of till-*: collect.logs.enabled false, collect.logs.every-seconds 5, before none",
                         "new: records of x.* whose attributes do not fit {\"type\":\"object\"} are refused in every stream");
     }

@@ -48,6 +48,11 @@ final class ActivationTable {
         return select("WHERE seq < " + end + " ORDER BY seq");
     }
 
+    /** At most so many of those in the ledger behind {@code seq}, in its order. */
+    List<Activation> after(long seq, int most) {
+        return select("WHERE seq > " + seq + " ORDER BY seq FETCH FIRST " + most + " ROWS ONLY");
+    }
+
     /** The last of a bundle. */
     Optional<Activation> of(Digest bundle) {
         return database.read(connection -> {

@@ -46,6 +46,13 @@ final class ApprovalTable {
         });
     }
 
+    /** Those that brought a bundle into force. */
+    List<GivenApproval> of(Activation activation) {
+        return of(activation.proposal()).stream()
+                .filter(given -> activation.approvals().contains(given.digest()))
+                .toList();
+    }
+
     private static GivenApproval approval(ResultSet row) throws SQLException {
         return new GivenApproval(
                 SignedApproval.parse(row.getBytes(1)),

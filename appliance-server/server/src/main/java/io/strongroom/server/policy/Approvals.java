@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Approvals {
     private final ApprovalTable table;
+    private final ActivationTable activations;
     private final Approvers approvers;
     private final PolicyInForce inForce;
     private final PolicyTrail trail;
@@ -40,12 +41,14 @@ final class Approvals {
 
     Approvals(
             ApprovalTable table,
+            ActivationTable activations,
             Approvers approvers,
             PolicyInForce inForce,
             PolicyTrail trail,
             Origin origin,
             InstantSource clock) {
         this.table = table;
+        this.activations = activations;
         this.approvers = approvers;
         this.inForce = inForce;
         this.trail = trail;
@@ -141,6 +144,10 @@ final class Approvals {
         }
         if (now < approval.at() || now >= approval.expires()) {
             return Optional.of("It does not count now: it is not yet valid, or expired.");
+        }
+        if (approval.at() <= since()) {
+            return Optional.of(
+                    "It is dated before what is in force came to be: the clock of the officer's machine is slow.");
         }
         if (!approvers.roles(officer).contains(approval.role())) {
             return Optional.of("The officer does not have the role in which it is given.");
@@ -257,12 +264,23 @@ final class Approvals {
     /** Those that count at a time. */
     List<Counts> counting(Proposal proposal, long time) {
         List<Counts> counting = new ArrayList<>();
+        long since = since();
         for (GivenApproval given : of(proposal)) {
-            if (stands(given) && judge(given, proposal, time) instanceof Counts counts) {
+            if (given.signed().approval().at() > since
+                    && stands(given)
+                    && judge(given, proposal, time) instanceof Counts counts) {
                 counting.add(counts);
             }
         }
         return counting;
+    }
+
+    /**
+     * Since when what is in force is, epoch milliseconds. An approval that is older does not count, though the same bundle be in
+     * force again: devices take none that is, so that none counts twice.
+     */
+    private long since() {
+        return activations.last().map(Activation::begunAt).orElse(0L);
     }
 
     /** Rejections that hold the proposal's commit back. */

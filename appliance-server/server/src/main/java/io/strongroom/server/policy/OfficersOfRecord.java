@@ -36,6 +36,18 @@ final class OfficersOfRecord implements Approvers {
     }
 
     @Override
+    public List<Approver> everybody(long time) {
+        return users.all().stream()
+                .filter(User::active)
+                .map(user -> new Approver(
+                        user.id(),
+                        Set.copyOf(Role.wires(user.roles())),
+                        at(user.id(), time).stream().map(Officer::key).toList()))
+                .filter(approver -> !approver.keys().isEmpty())
+                .toList();
+    }
+
+    @Override
     public Set<String> roles(PersonId officer) {
         return active(officer).map(user -> Set.copyOf(Role.wires(user.roles()))).orElse(Set.of());
     }

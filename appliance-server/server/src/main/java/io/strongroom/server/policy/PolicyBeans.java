@@ -75,15 +75,31 @@ final class PolicyBeans {
     }
 
     @Singleton
+    Approvers approvers(Users users, OfficerKeys keys) {
+        return new OfficersOfRecord(users, keys);
+    }
+
+    @Singleton
+    DevicePolicy devicePolicy(
+            Policy policy,
+            ActivationTable activations,
+            ApprovalTable approvals,
+            Approvers approvers,
+            Installation installation,
+            InstantSource clock) {
+        return new DevicePolicy(policy, activations, approvals, approvers, installation.origin(), clock);
+    }
+
+    @Singleton
     Approvals approvals(
             ApprovalTable table,
-            Users users,
-            OfficerKeys keys,
+            ActivationTable activations,
+            Approvers approvers,
             PolicyInForce inForce,
             PolicyTrail trail,
             Installation installation,
             InstantSource clock) {
-        return new Approvals(table, new OfficersOfRecord(users, keys), inForce, trail, installation.origin(), clock);
+        return new Approvals(table, activations, approvers, inForce, trail, installation.origin(), clock);
     }
 
     @Singleton

@@ -69,8 +69,7 @@ final class StoredPolicyHistory implements PolicyHistory {
         byte[] record = ledger.find(seq(activation))
                 .map(LedgerReader.Row::body)
                 .orElseThrow(() -> new IllegalStateException("the record of an activation is gone from the ledger"));
-        List<PolicyActivation.Given> given = approvals.of(activation.proposal()).stream()
-                .filter(each -> activation.approvals().contains(each.digest()))
+        List<PolicyActivation.Given> given = approvals.of(activation).stream()
                 .map(each -> new PolicyActivation.Given(each.signed(), each.officer()))
                 .toList();
         return new Recorded(activation.bundle(), seq(activation), record, given);
