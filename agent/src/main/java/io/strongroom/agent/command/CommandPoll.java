@@ -44,8 +44,12 @@ public final class CommandPoll implements AutoCloseable {
     @FunctionalInterface
     interface Question {
         /** @param path with what is known here */
-        HttpResponse<byte[]> ask(String path) throws IOException, InterruptedException;
+        Answer ask(String path) throws IOException, InterruptedException;
     }
+
+    /** What the appliance answered. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Answer(int status, byte[] body) {}
 
     private final Question question;
     private final Commands commands;
@@ -56,7 +60,13 @@ public final class CommandPoll implements AutoCloseable {
     private int failures;
 
     public CommandPoll(Connection connection, Commands commands, Backoff backoff, RandomGenerator random) {
-        this(path -> connection.await(path, HttpRequest.newBuilder().GET()), commands, backoff, random);
+        this(path -> ask(connection, path), commands, backoff, random);
+    }
+
+    private static Answer ask(Connection connection, String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer =
+                connection.await(path, HttpRequest.newBuilder().GET());
+        return new Answer(answer.statusCode(), answer.body());
     }
 
     CommandPoll(Question question, Commands commands, Backoff backoff, RandomGenerator random) {
@@ -110,9 +120,9 @@ public final class CommandPoll implements AutoCloseable {
             }
             String known = String.join(",", commands.known());
             long asked = System.nanoTime();
-            HttpResponse<byte[]> answer = question.ask(known.isEmpty() ? PATH : PATH + "?known=" + known);
-            if (answer.statusCode() != 200) {
-                return refused(Refusals.read(answer.body()).orElse(null));
+            Answer answer = question.ask(known.isEmpty() ? PATH : PATH + "?known=" + known);
+            if (answer.status() != 200) {
+                return refused(answer.status(), Refusals.read(answer.body()).orElse(null));
             }
             List<Json.Obj> items = Json.parseObject(answer.body()).objects("items", each -> each);
             items.forEach(commands::take);
@@ -142,10 +152,14 @@ public final class CommandPoll implements AutoCloseable {
         return Optional.ofNullable(trouble).or(commands::trouble);
     }
 
-    private Duration refused(@Nullable Problem why) {
-        return why != null && SHUTS_OUT.contains(why.code())
-                ? SHUT_OUT.plusMillis(random.nextLong(SHUT_OUT.toMillis()))
-                : pause();
+    private Duration refused(int status, @Nullable Problem why) {
+        if (why != null && SHUTS_OUT.contains(why.code())) {
+            // Told by whoever sends.
+            return SHUT_OUT.plusMillis(random.nextLong(SHUT_OUT.toMillis()));
+        }
+        trouble = "Commands cannot be asked for: the appliance answered " + status
+                + (why == null ? "." : " (" + why.code() + ").");
+        return pause();
     }
 
     private Duration pause() {

@@ -109,6 +109,10 @@ public final class Commands implements AutoCloseable {
             trouble = null;
         } catch (IOException e) {
             trouble = "What came of a command cannot be written down: " + e;
+        } catch (RuntimeException e) {
+            // Whatever a library comes up with: the next command is carried out, and this one's outcome told by the
+            // next poll.
+            trouble = "What came of a command cannot be told: " + e;
         }
     }
 

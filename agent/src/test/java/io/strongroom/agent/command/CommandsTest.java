@@ -187,4 +187,33 @@ final class CommandsTest {
                     .contains("no memory");
         }
     }
+
+    @Test
+    void thatTheApplianceDoesNotAnswerAboutCommandsIsSaid() throws Exception {
+        CommandPoll.Question broken = path -> new CommandPoll.Answer(500, new byte[0]);
+        try (Commands commands = commands(this::doIt);
+                CommandPoll poll = new CommandPoll(broken, commands, Backoff.DEFAULT, new Random(1)).start()) {
+            await().until(() -> poll.trouble().isPresent());
+            assertThat(poll.trouble().orElseThrow()).contains("the appliance answered 500");
+        }
+    }
+
+    @Test
+    void anOutcomeThatCannotBeToldHoldsNoOtherCommandUpAndIsSaid() throws Exception {
+        Outcomes broken = (command, outcome) -> {
+            if (command.equals(id(0))) {
+                throw new IllegalStateException("no memory");
+            }
+            return tell(command, outcome);
+        };
+        try (Commands commands = new Commands(data, this::doIt, broken).start()) {
+            commands.take(command(id(0), "collect"));
+            await().until(() -> commands.trouble().isPresent());
+            assertThat(commands.trouble().orElseThrow())
+                    .contains("cannot be told")
+                    .contains("no memory");
+            commands.take(command(id(1), "renew"));
+            await().until(() -> told.containsKey(id(1)));
+        }
+    }
 }
