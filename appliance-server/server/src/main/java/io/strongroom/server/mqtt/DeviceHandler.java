@@ -5,37 +5,26 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
-import io.netty.handler.codec.mqtt.MqttConnectMessage;
-import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttVersion;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import io.strongroom.api.Problem;
-import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.StreamName;
-import io.strongroom.server.access.DeviceIdentity;
-import io.strongroom.server.mqtt.MqttCounts.Ending;
 import io.strongroom.server.mqtt.MqttCounts.Message;
-import io.strongroom.server.problem.ProblemException;
 import java.io.IOException;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,48 +34,22 @@ import org.slf4j.LoggerFactory;
  * the stream, and acknowledges it once it is committed. To the broker it leaves subscriptions and pings, and nothing that
  * could end one of the broker's threads: those die of what they do not expect, with everybody who shares them.
  */
-final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
+final class DeviceHandler extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceHandler.class);
 
-    /** For how long nothing is read from a device before the connection is closed, so that it looks elsewhere. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private static final long LOOK_AGAIN_MILLIS = 50;
-
     private final House house;
+    private final WayIn wayIn;
     private final Lane lane;
+    private final ReadGate reading = new ReadGate(this::regulate);
     private final Listening listening;
 
     // Touched by the connection's own thread alone, but for the volatile ones, which others read.
     private State state = State.NEW;
     private final Deque<MqttMessage> early = new ArrayDeque<>();
     private boolean passedOn;
-    private boolean looking;
-    private long stoppedAt;
-    private volatile boolean stopped;
+    private boolean goes;
     private volatile @Nullable ChannelHandlerContext context;
     private volatile @Nullable Guest guest;
-
-    /**
-     * What all connections share.
-     *
-     * @param down a topic, and what goes down there
-     * @param listens told of a device that has subscribed, and may have missed something
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record House(
-            Entrance entrance,
-            Connections connections,
-            MqttCounts counts,
-            Upstream upstream,
-            Room room,
-            Executor threads,
-            byte[] secret,
-            BiConsumer<String, byte[]> down,
-            Consumer<String> listens) {}
-
-    /** Who is connected. */
-    private record Guest(String id, X509Certificate certificate, Topics topics) {}
 
     private enum State {
         /** Nothing but CONNECT is taken. */
@@ -99,7 +62,8 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
 
     DeviceHandler(House house) {
         this.house = house;
-        this.lane = new Lane(house.upstream(), house.room(), house.threads(), this);
+        this.wayIn = new WayIn(house.entrance(), house.secret());
+        this.lane = new Lane(house.upstream(), house.room(), house.threads(), new Replies(house, this));
         this.listening = new Listening(house.threads());
     }
 
@@ -108,17 +72,10 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
         context = added;
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        state = State.CLOSED;
-        lane.close();
-        Guest who = guest;
-        if (who != null) {
-            house.connections().remove(who.id(), this);
-        }
-        early.forEach(ReferenceCountUtil::release);
-        early.clear();
-        ctx.fireChannelInactive();
+    /** Who is connected; null before anybody is let in. For any thread. */
+    @Nullable
+    Guest guest() {
+        return guest;
     }
 
     // --- What comes
@@ -167,7 +124,11 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
                     ReferenceCountUtil.release(packet);
                 }
             }
-            case SUBSCRIBE, PINGREQ, DISCONNECT -> passOn(ctx, packet);
+            case SUBSCRIBE, PINGREQ -> passOn(ctx, packet);
+            case DISCONNECT -> {
+                goes = true;
+                passOn(ctx, packet);
+            }
             case UNSUBSCRIBE -> unsubscribe(ctx, (MqttUnsubscribeMessage) packet);
             default -> {
                 // Whatever else there is answers what is never sent to a device.
@@ -212,74 +173,38 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
     // --- The way in
 
     private void connect(ChannelHandlerContext ctx, MqttMessage packet) {
-        X509Certificate certificate = Entrance.certificate(ctx.channel()).orElse(null);
-        if (!(packet instanceof MqttConnectMessage asked) || certificate == null) {
-            end(Ending.PROTOCOL);
-            return;
-        }
-        if (asked.variableHeader().version() != MqttVersion.MQTT_3_1_1.protocolLevel()) {
-            refuse(Ending.VERSION, MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
-        } else if (asked.variableHeader().isWillFlag()) {
-            refuse(Ending.WILL, MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
-        } else {
+        if (answered(ctx, wayIn.read(ctx.channel(), packet)) instanceof WayIn.Asked asked) {
             state = State.ENTERING;
             regulate();
-            String clientId = asked.payload().clientIdentifier();
-            MqttConnectMessage known = known(asked, clientId);
-            house.threads().execute(() -> admit(ctx, certificate, clientId, known));
+            house.threads().execute(() -> {
+                WayIn.Answer answer = wayIn.admit(asked);
+                ctx.executor().execute(() -> answered(ctx, answer));
+            });
         }
     }
 
-    /** The CONNECT that the broker gets: of one whom we know, who leaves nothing behind. */
-    private MqttConnectMessage known(MqttConnectMessage asked, String id) {
-        MqttConnectVariableHeader header = asked.variableHeader();
-        return new MqttConnectMessage(
-                asked.fixedHeader(),
-                new MqttConnectVariableHeader(
-                        header.name(),
-                        header.version(),
-                        true,
-                        true,
-                        false,
-                        0,
-                        false,
-                        true,
-                        header.keepAliveTimeSeconds()),
-                new MqttConnectPayload(id, null, (byte[]) null, id, house.secret()));
-    }
-
-    private void admit(
-            ChannelHandlerContext ctx, X509Certificate certificate, String clientId, MqttConnectMessage known) {
-        try {
-            String id = house.entrance().admit(certificate, clientId).id();
-            ctx.executor().execute(() -> enter(ctx, new Guest(id, certificate, new Topics(id)), known));
-        } catch (ProblemException e) {
-            ctx.executor()
-                    .execute(() -> refuse(
-                            e.type() == ProblemType.SOURCE_NOT_ALLOWED ? Ending.CLIENT_ID : Ending.SHUT_OUT,
-                            e.type() == ProblemType.SOURCE_NOT_ALLOWED
-                                    ? MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED
-                                    : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED));
-        } catch (RuntimeException e) {
-            LOG.error("a device could not be let in", e);
-            ctx.executor()
-                    .execute(
-                            () -> refuse(Ending.SHUT_OUT, MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE));
+    private WayIn.Answer answered(ChannelHandlerContext ctx, WayIn.Answer answer) {
+        switch (answer) {
+            case WayIn.Asked asked -> {}
+            case WayIn.Admitted admitted -> enter(ctx, admitted);
+            case WayIn.Refused refused -> refuse(refused);
         }
+        return answer;
     }
 
-    private void enter(ChannelHandlerContext ctx, Guest who, MqttConnectMessage known) {
+    private void enter(ChannelHandlerContext ctx, WayIn.Admitted admitted) {
         if (state != State.ENTERING) {
             return;
         }
+        Guest who = admitted.guest();
         guest = who;
         house.connections().add(who.id(), this);
         // Whoever is shut out from now on is found there; whoever was before, here.
         if (house.entrance().standing(who.certificate()).isEmpty()) {
-            refuse(Ending.SHUT_OUT, MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
+            refuse(new WayIn.Refused(Ending.SHUT_OUT, MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED));
             return;
         }
-        passOn(ctx, known);
+        passOn(ctx, admitted.known());
     }
 
     @Override
@@ -318,9 +243,14 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
 
     // --- Reading, and not reading
 
-    /** Whether nothing is read until there is room. */
+    /** Whether nothing is read until there is room. For any thread. */
     boolean isStopped() {
-        return stopped;
+        return reading.isStopped();
+    }
+
+    /** There may be room again, or none. For any thread. */
+    void roomChanged() {
+        onOwnThread(this::regulate);
     }
 
     @Override
@@ -331,7 +261,6 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
         }
     }
 
-    /** Stops reading, or goes on; while stopped, looks again. */
     private void regulate() {
         ChannelHandlerContext ctx = context;
         if (ctx == null || state == State.CLOSED) {
@@ -341,50 +270,13 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
                 || lane.isFull()
                 || house.room().isFull()
                 || !ctx.channel().isWritable();
-        if (full && !stopped) {
-            stoppedAt = System.nanoTime();
-        }
-        if (full != stopped) {
-            stopped = full;
-            ctx.channel().config().setAutoRead(!full);
-        }
-        if (full && System.nanoTime() - stoppedAt > PATIENCE.toNanos()) {
+        if (!reading.regulate(ctx, full)) {
             end(Ending.PATIENCE);
-        } else if (full && !looking) {
-            looking = true;
-            var unused = ctx.executor()
-                    .schedule(
-                            () -> {
-                                looking = false;
-                                regulate();
-                            },
-                            LOOK_AGAIN_MILLIS,
-                            TimeUnit.MILLISECONDS);
         }
     }
 
-    // --- What the lane says, on its own threads
-
-    @Override
-    public @Nullable DeviceIdentity admit() {
-        Guest who = guest;
-        if (who == null) {
-            return null;
-        }
-        try {
-            return house.entrance().admit(who.certificate(), who.id());
-        } catch (ProblemException e) {
-            shutOut();
-            return null;
-        } catch (RuntimeException e) {
-            LOG.error("whether a device may go on cannot be told, so it may not", e);
-            shutOut();
-            return null;
-        }
-    }
-
-    @Override
-    public void settled(List<Upward> messages) {
+    /** Acknowledges what is settled. For any thread. */
+    void acknowledge(List<Upward> messages) {
         onOwnThread(() -> {
             ChannelHandlerContext ctx = context;
             if (ctx == null || state != State.OPEN) {
@@ -401,26 +293,11 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
         });
     }
 
-    @Override
-    public void tell(byte[] acknowledgement) {
-        Guest who = guest;
-        if (who != null) {
-            house.down().accept(who.topics().acknowledgements(), acknowledgement);
+    private void onOwnThread(Runnable work) {
+        ChannelHandlerContext ctx = context;
+        if (ctx != null && !ctx.executor().isShuttingDown()) {
+            ctx.executor().execute(work);
         }
-    }
-
-    @Override
-    public void refused(Upward batch, ProblemException why) {
-        house.counts().count(Message.REFUSED);
-        Problem problem = batch.batchDigest()
-                .map(digest -> why.problem().with("batch", digest.toString()))
-                .orElse(why.problem());
-        tell(problem.toJson().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public void changed() {
-        onOwnThread(this::regulate);
     }
 
     // --- The end
@@ -430,39 +307,85 @@ final class DeviceHandler extends ChannelDuplexHandler implements Lane.End {
         onOwnThread(() -> end(Ending.SHUT_OUT));
     }
 
-    private void onOwnThread(Runnable work) {
-        ChannelHandlerContext ctx = context;
-        if (ctx != null && !ctx.executor().isShuttingDown()) {
-            ctx.executor().execute(work);
-        }
+    /** Nothing came for too long. */
+    void idle() {
+        end(state == State.NEW ? Ending.SILENT : Ending.IDLE);
     }
 
-    private void refuse(Ending why, MqttConnectReturnCode code) {
+    private void refuse(WayIn.Refused refused) {
         ChannelHandlerContext ctx = context;
         if (ctx != null && state != State.CLOSED) {
-            ctx.writeAndFlush(MqttMessageBuilders.connAck()
-                    .returnCode(code)
-                    .sessionPresent(false)
-                    .build());
-            end(why);
+            refused.code()
+                    .ifPresent(code -> ctx.writeAndFlush(MqttMessageBuilders.connAck()
+                            .returnCode(code)
+                            .sessionPresent(false)
+                            .build()));
+            end(refused.why());
         }
     }
 
     private void end(Ending why) {
         ChannelHandlerContext ctx = context;
-        if (ctx != null && state != State.CLOSED) {
-            state = State.CLOSED;
-            house.counts().count(why);
-            lane.close();
+        if (ctx != null && ended(why)) {
             ctx.close();
         }
     }
 
+    /** Notes it, if nothing ended the connection before. */
+    private boolean ended(Ending why) {
+        if (state == State.CLOSED) {
+            return false;
+        }
+        state = State.CLOSED;
+        lane.close();
+        house.endings().note(why, Optional.ofNullable(guest).map(Guest::id));
+        return true;
+    }
+
+    /** What the broker closes comes by here; what we close does not. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        boolean unused = ended(goes ? Ending.DISCONNECTED : Ending.BROKER);
+        ctx.close(promise);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        boolean unused = ended(goes ? Ending.DISCONNECTED : Ending.LEFT);
+        Guest who = guest;
+        if (who != null) {
+            house.connections().remove(who.id(), this);
+        }
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            end(Ending.HANDSHAKE);
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
-            LOG.debug("a device's connection failed", cause);
+        Ending why = why(cause);
+        if (why == Ending.FAILED) {
+            LOG.error("a device's connection failed", cause);
         }
-        end(Ending.MALFORMED);
+        end(why);
+    }
+
+    private Ending why(Throwable cause) {
+        if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
+            return state == State.NEW ? Ending.HANDSHAKE : Ending.LEFT;
+        }
+        // The broker's own handlers wrap in an IOException what the decoder found.
+        if (cause instanceof DecoderException || cause.getCause() instanceof DecoderException) {
+            return Ending.MALFORMED;
+        }
+        return cause instanceof IOException ? Ending.LEFT : Ending.FAILED;
     }
 }

@@ -29,6 +29,8 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded broker, on a port of its own, where one is set. What devices publish never reaches it: {@link DeviceHandler}
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class MqttBroker implements CommandCourier, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MqttBroker.class);
+
     /** A message may be as long as a batch, and its topic comes on top. */
     private static final int MOST_BYTES = BatchLayout.MOST_BYTES + 1024;
 
@@ -46,7 +50,7 @@ public final class MqttBroker implements CommandCourier, AutoCloseable {
     private final DeviceTls tls;
     private final MqttDoor door;
     private final BrokerRules rules;
-    private final DeviceHandler.House house;
+    private final House house;
     private @Nullable Server server;
 
     MqttBroker(
@@ -66,10 +70,11 @@ public final class MqttBroker implements CommandCourier, AutoCloseable {
         this.tls = tls;
         this.door = door;
         this.rules = new BrokerRules(random);
-        this.house = new DeviceHandler.House(
+        this.house = new House(
                 new Entrance(identities, guard, installation, random),
                 connections,
                 counts,
+                new Endings(counts::count, LOG::info, System::nanoTime),
                 upstream,
                 new Room(),
                 threads,

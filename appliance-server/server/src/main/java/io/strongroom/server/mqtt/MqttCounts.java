@@ -18,28 +18,6 @@ final class MqttCounts implements MeterSource {
         PASSED_OVER
     }
 
-    /** Why a connection was not accepted, or ended. */
-    enum Ending {
-        /** A client id that is not the certificate's device. */
-        CLIENT_ID,
-        /** The device is locked or revoked, or its certificate has ended. */
-        SHUT_OUT,
-        /** A last will, which the broker would publish unasked. */
-        WILL,
-        /** Another version of the protocol than 3.1.1. */
-        VERSION,
-        /** A topic that is not the device's to write. */
-        TOPIC,
-        /** Quality of service 2, or retained. */
-        QUALITY,
-        /** More than a message may have, or no MQTT. */
-        MALFORMED,
-        /** A packet that a device has no reason to send. */
-        PROTOCOL,
-        /** Intake took nothing for two minutes. */
-        PATIENCE
-    }
-
     private final Tally<Message> messages = new Tally<>(Message.class);
     private final Tally<Ending> endings = new Tally<>(Ending.class);
     private final Connections connections;
@@ -70,7 +48,7 @@ final class MqttCounts implements MeterSource {
                         messages.byLabel())
                 .counter(
                         "strongroom_mqtt_connections_ended",
-                        "Connections that the appliance ended or did not accept, by why.",
+                        "Connections that ended or were not accepted, by why.",
                         "because",
                         endings.byLabel());
     }

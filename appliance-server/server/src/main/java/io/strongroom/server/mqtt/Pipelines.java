@@ -21,9 +21,9 @@ final class Pipelines {
     private static final String BROKER = "handler";
     private static final String BROKER_IDLE = "idleEventHandler";
 
-    private final DeviceHandler.House house;
+    private final House house;
 
-    Pipelines(DeviceHandler.House house) {
+    Pipelines(House house) {
         this.house = house;
     }
 

@@ -529,4 +529,41 @@ class MqttTest {
             assertThat(second.isConnected()).isTrue();
         }
     }
+
+    /** So that nobody has to guess why a device lost its connection. */
+    @Test
+    void whyAConnectionEndedIsCountedWhoeverEndedIt() throws Exception {
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            endsAs("idle", device, client -> {
+                client.send(RawMqtt.connect(device.id(), 1));
+                assertThat(client.read().first()).isEqualTo(RawMqtt.CONNACK);
+                assertThat(client.isEnded()).isTrue();
+            });
+            endsAs("disconnected", device, client -> client.accepted(device.id())
+                    .send(RawMqtt.packet(RawMqtt.DISCONNECT)));
+            endsAs("left", device, client -> client.accepted(device.id()));
+            endsAs("broker", device, client -> {
+                var unused = client.accepted(device.id());
+                try (RawMqtt next = raw(device)) {
+                    unused = next.accepted(device.id());
+                    assertThat(client.isEnded()).isTrue();
+                }
+            });
+            long before = ended("handshake");
+            withoutACertificateThereIsNoConnection();
+            await().atMost(LONG).until(() -> ended("handshake") == before + 1);
+        }
+    }
+
+    private interface Use {
+        void of(RawMqtt client) throws Exception;
+    }
+
+    private static void endsAs(String because, Enrolled device, Use use) throws Exception {
+        long before = ended(because);
+        try (RawMqtt client = raw(device)) {
+            use.of(client);
+        }
+        await().atMost(LONG).until(() -> ended(because) == before + 1);
+    }
 }

@@ -18,6 +18,7 @@ final class RawMqtt implements AutoCloseable {
     static final int PUBACK = 0x40;
     static final int PINGRESP = 0xd0;
     static final int SUBACK = 0x90;
+    static final int DISCONNECT = 0xe0;
 
     private final SSLSocket socket;
     private final DataInputStream in;
