@@ -17,13 +17,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code strongroom prepare}: starts the server once, does the main job once, small, goes once through the console, and keeps
- * what the programs learnt of it, so that they start quicker from then on.
+ * {@code strongroom prepare}: starts the server once, verifies a pack, goes once through the console, and keeps what the
+ * programs learnt of it, so that they start quicker from then on.
  */
 @Command(name = "prepare", hidden = true, description = "Lets the programs learn to start quickly.")
 final class PrepareCommand implements Callable<Integer> {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final int LINES = 5_000;
+    private static final int LINES_TO_SHOW = 5_000;
+
+    /** So many that the verifier learns which of its methods are worth compiling well. */
+    private static final int LINES_TO_VERIFY = 20_000;
 
     @Option(names = "--image", paramLabel = "FOLDER", description = "Lets an image of the console learn instead.")
     private @Nullable Path image;
@@ -33,20 +36,18 @@ final class PrepareCommand implements Callable<Integer> {
         Distribution distribution = Distribution.current();
         if (image != null) {
             try (Workspace workspace = new Workspace("strongroom-prepare-")) {
-                return rehearse(distribution, distribution.rehearsalOf(image.toAbsolutePath()), log(workspace));
+                Path log = log(workspace, LINES_TO_SHOW);
+                return rehearse(distribution, distribution.rehearsalOf(image.toAbsolutePath()), log);
             }
         }
         forget(distribution);
         boolean learnt = false;
         try (Workspace workspace = new Workspace("strongroom-prepare-")) {
-            Path log = log(workspace);
             Distribution training = distribution.inTraining();
             startOnce(training, workspace);
-            learnt = new Demo(training, new Screen(System.out, false), List.of(log), workspace.file("out"))
-                    .run()
-                    .held();
+            learnt = verifyOnce(distribution, training, workspace);
             // Where the console cannot be opened, as without the libraries of a desktop, what the others learnt stays.
-            if (learnt && rehearse(training, training.rehearsal(List.of()), log) != 0) {
+            if (learnt && rehearse(training, training.rehearsal(List.of()), log(workspace, LINES_TO_SHOW)) != 0) {
                 Files.deleteIfExists(training.consoleCache());
             }
         } finally {
@@ -80,10 +81,28 @@ final class PrepareCommand implements Callable<Integer> {
         }
     }
 
-    private static Path log(Workspace workspace) throws IOException {
+    /** The verifier learns of a pack that holds, as it comes: of one that fails it would learn to give up. */
+    private static boolean verifyOnce(Distribution distribution, Distribution training, Workspace workspace)
+            throws IOException {
+        Path out = workspace.file("out");
+        Screen screen = new Screen(System.out, false);
+        boolean made = new Demo(distribution, screen, List.of(log(workspace, LINES_TO_VERIFY)), out)
+                .run()
+                .held();
+        if (!made) {
+            return false;
+        }
+        List<String> arguments = List.of(
+                out.resolve(Demo.PACK).toString(),
+                "--trust",
+                out.resolve(Demo.TRUST).toString());
+        return Delegate.run(training.verifier(), arguments) == 0;
+    }
+
+    private static Path log(Workspace workspace, int lines) throws IOException {
         return Files.write(
-                workspace.file("auth.log"),
-                IntStream.range(0, LINES).mapToObj(PrepareCommand::line).toList());
+                workspace.file("auth-" + lines + ".log"),
+                IntStream.range(0, lines).mapToObj(PrepareCommand::line).toList());
     }
 
     private static String line(int number) {

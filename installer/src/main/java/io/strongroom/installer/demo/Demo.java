@@ -33,6 +33,12 @@ import java.util.stream.Stream;
  * everything else goes.
  */
 public final class Demo {
+    /** The pack, in the folder that a demo leaves. */
+    public static final String PACK = "evidence-pack.zip";
+
+    /** The trust file of the appliance that made it, beside it. */
+    public static final String TRUST = "trust.txt";
+
     private static final String LOG = "server.log";
     private static final Duration CHECKPOINT_LIMIT = Duration.ofMinutes(1);
     private static final Duration EXPORT_LIMIT = Duration.ofMinutes(15);
@@ -158,7 +164,7 @@ public final class Demo {
     }
 
     private void keepTrustFile(ReadyNotice ready) throws IOException {
-        Path trust = out.resolve("trust.txt");
+        Path trust = out.resolve(TRUST);
         Files.copy(ready.trustFile(), trust, StandardCopyOption.REPLACE_EXISTING);
         report.trust = trust;
         screen.result("trust file of its first start kept in " + trust);
@@ -226,7 +232,7 @@ public final class Demo {
                         EXPORT_LIMIT,
                         status -> screen.moving(
                                 Screen.count(status.done()) + " of " + Screen.count(status.total()) + " entries"));
-        Path pack = out.resolve("evidence-pack.zip");
+        Path pack = out.resolve(PACK);
         client.exports().download(ready, pack, bytes -> screen.moving(Screen.bytes(bytes)));
         report.pack = pack;
         screen.result(pack + ", " + Screen.bytes(ready.size() == null ? 0 : ready.size()));
