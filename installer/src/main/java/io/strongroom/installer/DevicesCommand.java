@@ -1,12 +1,9 @@
 package io.strongroom.installer;
 
-import io.strongroom.api.AskedCommand;
 import io.strongroom.api.BatchAck;
 import io.strongroom.api.Device;
-import io.strongroom.api.DeviceOrder;
 import io.strongroom.api.EnrolmentToken;
 import io.strongroom.api.json.Json;
-import io.strongroom.api.json.JsonShapeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +27,9 @@ import picocli.CommandLine.Parameters;
             DevicesCommand.Show.class,
             DevicesCommand.Token.class,
             DevicesCommand.Decide.class,
-            DevicesCommand.Ask.class,
-            DevicesCommand.Commands.class,
+            DeviceOrders.Ask.class,
+            DeviceOrders.AskGroup.class,
+            DeviceOrders.Commands.class,
             DevicesCommand.Import.class
         })
 final class DevicesCommand {
@@ -119,74 +117,6 @@ final class DevicesCommand {
             }
             Device now = OfficerHome.current().call(client -> client.devices().decide(device, decision));
             System.out.println(now.id() + " is " + now.state());
-            return 0;
-        }
-    }
-
-    @Command(name = "command", description = "Asks a device to do something.", mixinStandardHelpOptions = true)
-    static final class Ask implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "DEVICE", description = "Its id, dev-….")
-        private String device = "";
-
-        @Parameters(
-                index = "1",
-                paramLabel = "KIND",
-                description = "collect, resend, renew, apply-policy or rotate-queue.")
-        private String kind = "";
-
-        @Option(names = "--stream", description = "Of resend; of rotate-queue, which is for all streams without it.")
-        private @Nullable String stream;
-
-        @Option(names = "--epoch", description = "Of resend: 32 hex digits.")
-        private @Nullable String epoch;
-
-        @Option(names = "--first", description = "Of resend: the first sequence.")
-        private @Nullable Long first;
-
-        @Option(names = "--last", description = "Of resend: the last sequence.")
-        private @Nullable Long last;
-
-        @Option(names = "--minutes", description = "After which it expires (default: ${DEFAULT-VALUE}).")
-        private int minutes = 24 * 60;
-
-        @Override
-        public Integer call() {
-            DeviceOrder order;
-            try {
-                order = DeviceOrder.fromJson(Json.object()
-                        .put("kind", kind)
-                        .put("stream", stream)
-                        .put("epoch", epoch)
-                        .put("first", first)
-                        .put("last", last)
-                        .build());
-            } catch (JsonShapeException e) {
-                throw new LaunchException("the command is not one: " + e.getMessage());
-            }
-            AskedCommand asked = OfficerHome.current()
-                    .call(client -> client.devices().command(device, order, Duration.ofMinutes(minutes)));
-            System.out.println(asked.command().id() + " is " + asked.state() + ", until "
-                    + asked.command().expiresAt());
-            return 0;
-        }
-    }
-
-    @Command(
-            name = "commands",
-            description = "Shows what a device was asked, and what came of it.",
-            mixinStandardHelpOptions = true)
-    static final class Commands implements Callable<Integer> {
-        @Parameters(paramLabel = "DEVICE", description = "Its id, dev-….")
-        private String device = "";
-
-        @Override
-        public Integer call() {
-            for (AskedCommand command :
-                    OfficerHome.current().call(client -> client.devices().commands(device))) {
-                System.out.println(command.madeAt() + "  " + command.command().id() + "  "
-                        + command.command().order().kind() + "  " + command.state()
-                        + (command.reason() == null ? "" : ": " + command.reason() + ". " + command.detail()));
-            }
             return 0;
         }
     }

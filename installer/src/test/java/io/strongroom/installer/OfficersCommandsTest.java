@@ -158,6 +158,14 @@ class OfficersCommandsTest {
         assertRefused(ann.run("devices", "command", "dev-nobody", "dance"), "the command is not one");
         assertRefused(ann.run("devices", "command", "dev-nobody", "collect"), "not-found");
         assertRefused(ann.run("devices", "commands", "dev-nobody"), "not-found");
+        assertRefused(ann.run("devices", "command-group", "default", "dance"), "the command is not one");
+        assertRefused(ann.run("devices", "command-group", "nobodys", "collect"), "not-found");
+        assertThat(ann.run("devices", "command-group", "default", "collect")
+                        .good()
+                        .out())
+                .as("nobody is enrolled")
+                .isEmpty();
+        assertRefused(ben.run("devices", "command-group", "default", "collect"), "forbidden");
         assertRefused(ben.run("devices", "token", "till 5"), "forbidden");
     }
 
@@ -253,6 +261,11 @@ class OfficersCommandsTest {
                 collect.inventory.enabled: false
                 queue.least-free-mib: 1
                 """.formatted(log));
+        assertThat(ann.run("devices", "command-group", "default", "collect", "--minutes", "5")
+                        .good()
+                        .out())
+                .containsPattern(device + "  \\S+ is waiting, until ");
+        assertThat(ann.run("devices", "commands", device).good().out()).containsPattern("  collect  waiting");
         ann.run("devices", "decide", "revoke", device).good();
         Process running = started("run");
         try {
