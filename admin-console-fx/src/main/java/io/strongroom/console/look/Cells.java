@@ -61,12 +61,21 @@ public final class Cells {
     }
 
     private static final class TextCell<T> extends TableCell<T, String> {
+        TextCell() {
+            hoverProperty().subscribe(over -> tip());
+        }
+
+        /** A tip is a window of its own: one is made for the cell that the pointer is on, not for each of hundreds. */
+        private void tip() {
+            String shown = getText();
+            setTooltip(isHover() && shown != null && shown.length() > SHORT ? new Tooltip(shown) : null);
+        }
+
         @Override
         protected void updateItem(@Nullable String text, boolean nothing) {
             super.updateItem(text, nothing);
-            String shown = nothing ? null : text;
-            setText(shown);
-            setTooltip(shown != null && shown.length() > SHORT ? new Tooltip(shown) : null);
+            setText(nothing ? null : text);
+            tip();
         }
     }
 }

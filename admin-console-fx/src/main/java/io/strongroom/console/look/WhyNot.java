@@ -22,14 +22,13 @@ public final class WhyNot {
 
     private final Node control;
     private final ObservableValue<@Nullable String> whyNot;
-    private final Tooltip tip = new Tooltip();
     private final PauseTransition soon = new PauseTransition(SOON);
+    /** A window of its own: made when it is first shown. */
+    private @Nullable Tooltip tip;
 
     private WhyNot(Node control, ObservableValue<@Nullable String> whyNot) {
         this.control = control;
         this.whyNot = whyNot;
-        tip.setWrapText(true);
-        tip.setMaxWidth(360);
     }
 
     /** @param whyNot why the control cannot be used now; its value is null while it can */
@@ -79,17 +78,25 @@ public final class WhyNot {
         String why = whyNot.getValue();
         if (why == null || !control.isVisible() || !control.getBoundsInParent().contains(event.getX(), event.getY())) {
             hide();
-        } else if (!tip.isShowing()) {
-            soon.setOnFinished(now -> {
-                tip.setText(why);
-                tip.show(control, event.getScreenX() + BESIDE_POINTER, event.getScreenY() + BESIDE_POINTER);
-            });
+        } else if (tip == null || !tip.isShowing()) {
+            soon.setOnFinished(now -> show(why, event.getScreenX(), event.getScreenY()));
             soon.playFromStart();
         }
     }
 
+    private void show(String why, double x, double y) {
+        Tooltip shown = tip == null ? new Tooltip() : tip;
+        tip = shown;
+        shown.setWrapText(true);
+        shown.setMaxWidth(360);
+        shown.setText(why);
+        shown.show(control, x + BESIDE_POINTER, y + BESIDE_POINTER);
+    }
+
     private void hide() {
         soon.stop();
-        tip.hide();
+        if (tip != null) {
+            tip.hide();
+        }
     }
 }
