@@ -190,7 +190,9 @@ final class Hour {
             System.out.printf("waits %s %d %d%n", each.where(), each.worst(), each.p99());
         }
         for (Pauses.TooLong each : pauses.tooLong()) {
-            System.err.println(each.where() + ": " + each.millis() + " ms");
+            System.err.printf(
+                    "%s: %d ms, of which the UI thread worked %d, and the garbage collector %d%n",
+                    each.where(), each.millis(), each.worked(), each.collected());
             each.stack().forEach(frame -> System.err.println("    at " + frame));
         }
     }

@@ -1,5 +1,7 @@
 package io.strongroom.console.rehearsal;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +21,26 @@ final class Pauses implements AutoCloseable {
     private static final double NEARLY_ALL = 0.99;
     private static final int LONGEST_MILLIS = 10_000;
 
-    /** A pause that was too long, and what the UI thread did when that was noticed. */
-    record TooLong(String where, long millis, List<String> stack) {}
+    /**
+     * A pause that was too long, and what the UI thread did when that was noticed.
+     *
+     * @param worked for how many of its milliseconds the UI thread had a processor
+     * @param collected for how many of them all threads waited for the garbage collector
+     */
+    record TooLong(String where, long millis, long worked, long collected, List<String> stack) {}
+
+    /** What the UI thread and the garbage collector had taken up to a moment, in milliseconds. */
+    private record Taken(long worked, long collected) {
+        static Taken by(Thread ui) {
+            return new Taken(
+                    ManagementFactory.getThreadMXBean().getThreadCpuTime(ui.threadId()) / 1_000_000,
+                    ManagementFactory.getGarbageCollectorMXBeans().stream()
+                            // What runs beside all others is none of it.
+                            .filter(collector -> !collector.getName().contains("Cycles"))
+                            .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                            .sum());
+        }
+    }
 
     /**
      * How long one waited somewhere, in milliseconds.
@@ -53,6 +73,7 @@ final class Pauses implements AutoCloseable {
         try {
             while (true) {
                 String here = where;
+                Taken before = Taken.by(ui);
                 long asked = System.nanoTime();
                 CountDownLatch heard = new CountDownLatch(1);
                 Platform.runLater(heard::countDown);
@@ -63,7 +84,11 @@ final class Pauses implements AutoCloseable {
                             .toList();
                     heard.await();
                 }
-                keep(here, (System.nanoTime() - asked) / 1_000_000, stack);
+                long millis = (System.nanoTime() - asked) / 1_000_000;
+                keep(here, millis);
+                if (millis >= TOO_LONG_MILLIS) {
+                    keep(here, millis, before, Taken.by(ui), stack);
+                }
                 Thread.sleep(EVERY_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -71,15 +96,17 @@ final class Pauses implements AutoCloseable {
         }
     }
 
-    private synchronized void keep(String here, long millis, List<String> stack) {
+    private synchronized void keep(String here, long millis) {
         int[] counts = waits.computeIfAbsent(here, none -> new int[LONGEST_MILLIS + 1]);
         // Whoever comes during a pause waits for what is left of it.
         for (long left = millis; left >= 0; left -= EVERY_MILLIS) {
             counts[(int) Math.min(left, LONGEST_MILLIS)]++;
         }
-        if (millis >= TOO_LONG_MILLIS) {
-            tooLong.add(new TooLong(here, millis, stack));
-        }
+    }
+
+    private synchronized void keep(String here, long millis, Taken before, Taken after, List<String> stack) {
+        tooLong.add(new TooLong(
+                here, millis, after.worked() - before.worked(), after.collected() - before.collected(), stack));
     }
 
     /** How it was so far, by what was on screen. */

@@ -35,6 +35,8 @@ class PausesTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(found.where()).isEqualTo("second");
+            assertThat(found.worked()).isBetween(1L, found.millis() + 1);
+            assertThat(found.collected()).isLessThanOrEqualTo(found.millis());
             assertThat(found.stack()).anyMatch(frame -> frame.contains("PausesTest.stuck"));
             List<Pauses.Wait> waits = pauses.waits();
             assertThat(waits).extracting(Pauses.Wait::where).containsExactly("first", "second");
