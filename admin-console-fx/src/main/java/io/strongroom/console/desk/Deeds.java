@@ -53,10 +53,8 @@ public final class Deeds {
         if (who == null || desk.connection().state().get() != Connection.State.CONNECTED) {
             return desk.texts().get("deeds.not.connected");
         }
-        if (!operation.isEmpty() && !who.may().contains(operation)) {
-            return desk.texts().get("deeds.not.allowed", operation);
-        }
-        String first = missing.get();
+        String notAllowed = operation.isEmpty() ? null : desk.notAllowed(operation);
+        String first = notAllowed == null ? missing.get() : notAllowed;
         return first == null && underWay.get() > 0 ? desk.texts().get("deeds.under.way") : first;
     }
 

@@ -3,6 +3,7 @@ package io.strongroom.console.desk;
 import io.strongroom.console.connection.Connection;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Background;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every screen is given.
@@ -24,4 +25,14 @@ public record Desk(
         Navigator navigator,
         Dialogs dialogs,
         Tasks tasks,
-        Kept kept) {}
+        Kept kept) {
+    /**
+     * Why whoever is signed in may not do something; null if the rules in force allow it to their roles.
+     *
+     * @param operation as policy names it
+     */
+    public @Nullable String notAllowed(String operation) {
+        Connection.Who who = connection.who().get();
+        return who == null || !who.may().contains(operation) ? texts.get("deeds.not.allowed", operation) : null;
+    }
+}

@@ -110,6 +110,8 @@ final class ReleasesViewModel {
                 .count();
         if (lost()) {
             return desk.texts().get("review.why.LOST");
+        } else if (desk.notAllowed("policy.activate") != null) {
+            return desk.notAllowed("policy.activate");
         } else if (!proposal.continuesMain()) {
             return desk.texts().get("review.why.MAIN_MOVED");
         } else if (counting < 2) {
@@ -129,7 +131,9 @@ final class ReleasesViewModel {
         } else if (release.activation().bundle().equals(known.state().inForce().digest())) {
             return desk.texts().get("releases.why.inforce");
         }
-        return release.filesHold() ? null : desk.texts().get("releases.why.files");
+        return release.filesHold()
+                ? desk.notAllowed("policy.propose")
+                : desk.texts().get("releases.why.files");
     }
 
     private boolean lost() {

@@ -153,16 +153,28 @@ final class ReviewViewModel {
         String ended = proposal.state().equals("open") || proposal.state().equals("draft")
                 ? null
                 : desk.texts().get("review.why.NOT_OPEN");
+        boolean own = proposal.author().equals(officer());
+        String decides = desk.notAllowed("policy.approve");
         may.set(new May(
-                lost != null ? lost : said(standing.approving()),
-                lost != null ? lost : said(standing.rejecting()),
-                lost != null ? lost : ended,
-                lost != null ? lost : ended,
+                first(lost, ended, decides, said(standing.approving())),
+                first(lost, ended, decides, said(standing.rejecting())),
+                first(lost, ended, own ? null : desk.notAllowed("policy.review")),
+                first(lost, ended, desk.notAllowed("policy.shadow")),
                 lost,
-                lost != null ? lost : ended,
+                first(lost, ended),
                 standing.open(),
                 standing.said().orElse(null),
-                proposal.author().equals(officer())));
+                own));
+    }
+
+    /** The first reason that there is; null for none. */
+    private static @Nullable String first(@Nullable String... reasons) {
+        for (@Nullable String reason : reasons) {
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return null;
     }
 
     private @Nullable String said(Optional<Standing.WhyNot> why) {

@@ -254,6 +254,22 @@ class ReviewTest {
     }
 
     @Test
+    void whoMayOnlyReadIsOfferedNothingAndToldWhy(FxRobot robot) {
+        keys.make("", new SecureRandom());
+        robot.interact(() -> window.connection.enter(Window.ann(Set.of("policy.read"))));
+        show(robot, proposal("hide-wards", "open", "cas@example.com", "", true), true, null);
+        for (String button : List.of("#approve", "#reject")) {
+            assertThat(robot.lookup(button).queryButton().isDisabled()).isTrue();
+            assertThat(robot.lookup(button).queryButton().getAccessibleHelp())
+                    .isEqualTo("The rules in force do not allow your roles this (policy.approve).");
+        }
+        assertThat(robot.lookup("#comment").queryButton().getAccessibleHelp()).contains("policy.review");
+        assertThat(Window.shows(robot, "The rules in force do not allow your roles this (policy.approve)."))
+                .isTrue();
+        window.pictures(robot, "review-reader");
+    }
+
+    @Test
     void aButtonThatCannotBePressedSaysWhy(FxRobot robot) {
         show(robot, proposal("hide-wards", "open", "cas@example.com", "", true), false, null);
         assertThat(whyNot()).startsWith("There is no key of yours on this machine");
