@@ -9,6 +9,7 @@ import io.strongroom.console.desk.Times;
 import io.strongroom.console.look.Drawn;
 import io.strongroom.console.look.Look;
 import io.strongroom.console.look.SinceStart;
+import io.strongroom.console.shell.FileDialogs;
 import io.strongroom.console.shell.Shell;
 import io.strongroom.console.signin.SignInView;
 import io.strongroom.console.signin.SignInViewModel;
@@ -61,6 +62,7 @@ public class ConsoleWindow extends Application {
                 desk -> SignInView.of(
                         new SignInViewModel(desk, OfficerFolder.keys(home), arguments.appliance(), arguments.officer()),
                         desk),
+                FileDialogs.SYSTEM,
                 guide());
         connection = made;
         watch = watching;

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
@@ -103,6 +106,34 @@ public final class Keyboard {
             press(KeyCode.DOWN);
         }
         throw new AssertionError("there is no item " + words + ", only\n" + String.join("\n", by));
+    }
+
+    /** Goes down the table or list that the keyboard is at, from its top, to a row, which is chosen then. */
+    public void row(Predicate<Object> which) {
+        List<String> by = new ArrayList<>();
+        press(KeyCode.HOME);
+        for (int i = 0; i < FAR; i++) {
+            Object row = chosen();
+            if (row != null && which.test(row)) {
+                return;
+            }
+            by.add(String.valueOf(row));
+            press(KeyCode.DOWN);
+        }
+        throw new AssertionError("there is no such row, only\n" + String.join("\n", by));
+    }
+
+    private @Nullable Object chosen() {
+        Object[] found = new Object[1];
+        robot.interact(() -> {
+            Node at = window.scene.getFocusOwner();
+            if (at instanceof TableView<?> table) {
+                found[0] = table.getSelectionModel().getSelectedItem();
+            } else if (at instanceof ListView<?> list) {
+                found[0] = list.getSelectionModel().getSelectedItem();
+            }
+        });
+        return found[0];
     }
 
     /** Does something by the palette of commands. */

@@ -13,6 +13,7 @@ import io.strongroom.console.desk.Kept;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.desk.Times;
 import io.strongroom.console.look.Look;
+import io.strongroom.console.shell.FileDialogs;
 import io.strongroom.console.shell.Shell;
 import io.strongroom.console.signin.SignInView;
 import io.strongroom.console.signin.SignInViewModel;
@@ -21,6 +22,7 @@ import io.strongroom.console.work.Background;
 import io.strongroom.evidence.Digest;
 import io.strongroom.policies.Operations;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,6 +47,7 @@ import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javafx.scene.transform.Transform;
+import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,14 @@ public final class Window implements AutoCloseable {
     /** How often the guide was asked for. */
     public final AtomicInteger guideOpened = new AtomicInteger();
 
+    /** What the system's dialogs for files answer: a file of the name that is proposed, in the home of the test. */
+    private final FileDialogs files = new FileDialogs() {
+        @Override
+        public File save(FileChooser asked, javafx.stage.Window over) {
+            return Window.this.home.resolve(asked.getInitialFileName()).toFile();
+        }
+    };
+
     private final Watch watch;
 
     /** To be made on the UI thread. */
@@ -98,6 +109,7 @@ public final class Window implements AutoCloseable {
                 look,
                 screens,
                 desk -> SignInView.of(new SignInViewModel(desk, OfficerFolder.keys(home), appliance, ""), desk),
+                files,
                 guideOpened::incrementAndGet);
         desk = shell.desk();
         scene = new Scene(shell.view(), WIDTH, HEIGHT);

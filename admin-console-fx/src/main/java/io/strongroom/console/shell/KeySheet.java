@@ -22,6 +22,8 @@ final class KeySheet {
             "keys.theme",
             "keys.times",
             "keys.table",
+            "keys.menu",
+            "keys.leave",
             "keys.close");
 
     private KeySheet() {}

@@ -23,6 +23,7 @@ public final class Shell {
     /**
      * @param screens makes the screens of what they are given
      * @param wayIn makes what is shown while nobody is signed in
+     * @param files asks for files
      * @param guide opens the officers' guide; null where there is none
      */
     public Shell(
@@ -35,8 +36,9 @@ public final class Shell {
             Look look,
             Function<Desk, List<Screen>> screens,
             Function<Desk, Parent> wayIn,
+            FileDialogs files,
             @Nullable Runnable guide) {
-        ShellDialogs dialogs = new ShellDialogs(texts);
+        ShellDialogs dialogs = new ShellDialogs(texts, files);
         connection.secondFactor(dialogs);
         ShellViewModel model = new ShellViewModel(texts);
         desk = new Desk(background, connection, texts, times, model, dialogs, new Tasks(background), kept);

@@ -45,15 +45,18 @@ final class ShellDialogs implements Dialogs, SecondFactor {
     private static final KeyCombination DO_IT = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
 
     private final Texts texts;
+    private final FileDialogs files;
     private final Overlay overlay = new Overlay();
     private final VBox passing = new VBox();
 
-    ShellDialogs(Texts texts) {
+    ShellDialogs(Texts texts, FileDialogs files) {
         this.texts = texts;
+        this.files = files;
         passing.getStyleClass().add("passing");
         passing.setPickOnBounds(false);
         passing.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        StackPane.setAlignment(passing, Pos.BOTTOM_RIGHT);
+        // In the middle, since what goes on stands at the right of a screen's foot.
+        StackPane.setAlignment(passing, Pos.BOTTOM_CENTER);
     }
 
     Overlay overlay() {
@@ -192,7 +195,7 @@ final class ShellDialogs implements Dialogs, SecondFactor {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         chooser.setInitialFileName(name);
-        chosen(chooser.showSaveDialog(passing.getScene().getWindow()), done);
+        chosen(files.save(chooser, passing.getScene().getWindow()), done);
     }
 
     @Override
@@ -200,14 +203,14 @@ final class ShellDialogs implements Dialogs, SecondFactor {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(title, pattern));
-        chosen(chooser.showOpenDialog(passing.getScene().getWindow()), done);
+        chosen(files.open(chooser, passing.getScene().getWindow()), done);
     }
 
     @Override
     public void folder(String title, Consumer<Path> done) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(title);
-        chosen(chooser.showDialog(passing.getScene().getWindow()), done);
+        chosen(files.folder(chooser, passing.getScene().getWindow()), done);
     }
 
     private static void chosen(@Nullable File file, Consumer<Path> done) {

@@ -1,6 +1,5 @@
 package io.strongroom.console.shell;
 
-import io.strongroom.api.PolicyRef;
 import io.strongroom.api.Role;
 import io.strongroom.console.connection.Connection;
 import io.strongroom.console.connection.Watch;
@@ -12,11 +11,9 @@ import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Look;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.text.Texts;
-import io.strongroom.console.work.Trouble;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -44,7 +41,6 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /** The window around the screens, once somebody is signed in; before that, the way in. */
 public final class ShellView {
     private static final int SHORT_FINGERPRINT = 16;
-    private static final int SHORT_COMMIT = 10;
 
     private final ShellViewModel model;
     private final Desk desk;
@@ -152,7 +148,7 @@ public final class ShellView {
         root.getChildren().addAll(dialogs.passing(), dialogs.overlay().node());
         new Navigation(navigation, model, texts);
         topBar();
-        statusBar();
+        new StatusBar(connection, checkpoint, policy, desk, watch);
         Landing landing = new Landing(screen, dialogs.overlay());
         model.current().subscribe(shown -> {
             show(shown);
@@ -191,12 +187,20 @@ public final class ShellView {
         own.add(new Action(texts.get("palette.times"), Keys.TIMES, () -> desk.times()
                 .local()
                 .set(!desk.times().local().get())));
+        own.add(new Action(texts.get("palette.fingerprint"), null, () -> copyFingerprint(desk)));
         own.add(new Action(texts.get("palette.sign-out"), null, () -> signOut(desk)));
         return own;
     }
 
     private static void swapTheme(Look look) {
         look.theme().set(look.dark() ? Look.Theme.LIGHT : Look.Theme.DARK);
+    }
+
+    private static void copyFingerprint(Desk desk) {
+        Connection.Who who = desk.connection().who().get();
+        if (who != null) {
+            desk.dialogs().copy(who.appliance().fingerprint().toString());
+        }
     }
 
     private static void signOut(Desk desk) {
@@ -280,7 +284,7 @@ public final class ShellView {
         String print = who.appliance().fingerprint().hex();
         fingerprint.setText(texts.get("shell.fingerprint", print.substring(0, SHORT_FINGERPRINT)));
         fingerprint.setTooltip(new Tooltip("sha256:" + print));
-        fingerprint.setOnMouseClicked(clicked -> dialogs.copy("sha256:" + print));
+        fingerprint.setOnMouseClicked(clicked -> copyFingerprint(desk));
         environment(desk.kept()
                 .get("environment." + print)
                 .map(Environment::valueOf)
@@ -331,54 +335,5 @@ public final class ShellView {
         lostText.setGraphic(Sign.DOUBTFUL.icon());
         lostText.setText(
                 texts.get("shell.lost", heard == null ? "" : desk.times().full(heard)));
-    }
-
-    private void statusBar() {
-        var state = desk.connection().state();
-        connection
-                .textProperty()
-                .bind(state.map(now -> texts.get(now == Connection.State.LOST ? "status.lost" : "status.connected")));
-        connection.graphicProperty().bind(state.map(now -> (now == Connection.State.LOST ? Sign.FAILS : Sign.HOLDS)
-                .icon()));
-        checkpoint
-                .textProperty()
-                .bind(Bindings.createStringBinding(
-                        this::checkpointText,
-                        watch.seen(),
-                        watch.wrong(),
-                        desk.times().local()));
-        checkpoint
-                .graphicProperty()
-                .bind(Bindings.createObjectBinding(
-                        () -> (watch.wrong().get() != null
-                                        ? Sign.FAILS
-                                        : watch.seen().get() == null ? Sign.NEUTRAL : Sign.HOLDS)
-                                .icon(),
-                        watch.seen(),
-                        watch.wrong()));
-        policy.textProperty().bind(Bindings.createStringBinding(this::policyText, watch.seen()));
-    }
-
-    private String checkpointText() {
-        Trouble wrong = watch.wrong().get();
-        if (wrong != null) {
-            return wrong.line();
-        }
-        Watch.Seen seen = watch.seen().get();
-        return seen == null
-                ? texts.get("status.checkpoint.none")
-                : texts.get(
-                        "status.checkpoint",
-                        seen.checkpoint().size(),
-                        desk.times().clock(seen.at()));
-    }
-
-    private String policyText() {
-        Watch.Seen seen = watch.seen().get();
-        PolicyRef inForce = seen == null ? null : seen.policy();
-        String commit = inForce == null ? null : inForce.commit();
-        return inForce == null || commit == null
-                ? texts.get(seen == null ? "status.policy.unknown" : "status.policy.none")
-                : texts.get("status.policy", inForce.version(), commit.substring(0, SHORT_COMMIT));
     }
 }

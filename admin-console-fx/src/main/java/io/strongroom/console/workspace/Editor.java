@@ -48,11 +48,12 @@ final class Editor {
         area.getStyleClass().add("editor");
         area.setAccessibleText(name);
         area.setParagraphGraphicFactory(this::margin);
-        // Tab is a letter here; with Ctrl it leads out, as from any text of many lines, and with Shift back.
+        // Tab is a letter where one writes; with Ctrl it leads out, as from any text of many lines, and with Shift
+        // back.
         Nodes.addInputMap(
                 area,
                 InputMap.sequence(
-                        InputMap.consume(EventPattern.keyPressed(KeyCode.TAB), pressed -> area.replaceSelection("  ")),
+                        InputMap.consume(EventPattern.keyPressed(KeyCode.TAB), pressed -> tab()),
                         leave(TraversalDirection.NEXT, KeyCombination.CONTROL_DOWN),
                         leave(TraversalDirection.PREVIOUS, KeyCombination.SHIFT_DOWN),
                         leave(TraversalDirection.PREVIOUS, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN)));
@@ -68,12 +69,16 @@ final class Editor {
         return pane;
     }
 
-    private InputMap<KeyEvent> leave(TraversalDirection way, KeyCombination.Modifier... held) {
-        return InputMap.consume(EventPattern.keyPressed(KeyCode.TAB, held), pressed -> area.requestFocusTraversal(way));
+    private void tab() {
+        if (area.isEditable()) {
+            area.replaceSelection("  ");
+        } else {
+            area.requestFocusTraversal(TraversalDirection.NEXT);
+        }
     }
 
-    void focus() {
-        area.requestFocus();
+    private InputMap<KeyEvent> leave(TraversalDirection way, KeyCombination.Modifier... held) {
+        return InputMap.consume(EventPattern.keyPressed(KeyCode.TAB, held), pressed -> area.requestFocusTraversal(way));
     }
 
     /** Shows another file, or none of them where it cannot be edited now. */

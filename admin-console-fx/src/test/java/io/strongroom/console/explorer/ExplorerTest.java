@@ -192,7 +192,8 @@ class ExplorerTest {
                 robot.interact(() -> table.scrollTo(rows.size() - 1));
                 await().pollInterval(Duration.ofMillis(2))
                         .until(() -> rows.skipped() != skipped || rows.size() != size);
-                assertThat(rows.size()).isLessThanOrEqualTo(Found.MOST);
+                // Between two turns of the UI thread: within one there may be a page too many.
+                robot.interact(() -> assertThat(rows.size()).isLessThanOrEqualTo(Found.MOST));
             }
             assertThat(table.getItems().getLast().seq()).isZero();
             assertThat(robot.lookup("#explorer-loaded").queryLabeled().getText())
