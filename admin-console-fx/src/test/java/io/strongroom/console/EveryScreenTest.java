@@ -51,11 +51,15 @@ class EveryScreenTest {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final int FAR = 120;
 
+    /** That so many controls were looked for says that the test looks. */
+    private static final int MANY = 150;
+
     @TempDir
     Path home;
 
     private Window window;
     private List<Screen> screens;
+    private int seen;
 
     @Start
     private void start(Stage stage) {
@@ -99,6 +103,7 @@ class EveryScreenTest {
             }
         }
         assertThat(unreached).isEmpty();
+        assertThat(seen).isGreaterThan(MANY);
     }
 
     /** Waits until nothing is on its way any more. */
@@ -128,9 +133,9 @@ class EveryScreenTest {
                         at, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.TAB, false, writes, false, false));
                 at = window.scene.getFocusOwner();
             }
-            used(screen.view()).stream()
-                    .filter(node -> !reached.contains(node))
-                    .forEach(node -> unreached.add(where + ": " + node));
+            List<Node> used = used(screen.view());
+            seen += used.size();
+            used.stream().filter(node -> !reached.contains(node)).forEach(node -> unreached.add(where + ": " + node));
         });
     }
 

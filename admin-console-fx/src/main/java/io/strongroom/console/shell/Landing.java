@@ -126,7 +126,8 @@ final class Landing {
         boolean inside = Inside.within(is, here);
         if (was != null && is != place && !canBeReached(was) && (!inside || Inside.within(was, here))) {
             Platform.runLater(() -> lost(was));
-        } else if (inside) {
+        } else if (inside && was != null) {
+            // From nowhere it comes only where what had it went away.
             left.put(here, Objects.requireNonNull(is));
         }
     }

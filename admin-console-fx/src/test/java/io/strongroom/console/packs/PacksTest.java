@@ -3,10 +3,13 @@ package io.strongroom.console.packs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.ExportState;
+import io.strongroom.api.ExportSummary;
 import io.strongroom.api.SignInRequest;
+import io.strongroom.console.Keyboard;
 import io.strongroom.console.Window;
 import io.strongroom.console.connection.Appliance;
 import io.strongroom.console.connection.Connection;
+import io.strongroom.console.explorer.ExplorerScreen;
 import io.strongroom.console.real.RealAppliance;
 import io.strongroom.console.real.RealOfficer;
 import io.strongroom.console.verifier.VerifierScreen;
@@ -46,7 +49,7 @@ class PacksTest {
                 stage,
                 desk -> {
                     packs = new PacksScreen(desk);
-                    return List.of(packs, new VerifierScreen(desk));
+                    return List.of(packs, new ExplorerScreen(desk), new VerifierScreen(desk));
                 },
                 null,
                 Locale.ENGLISH,
@@ -118,6 +121,57 @@ class PacksTest {
         window.pictures(robot, "packs-fetched");
         robot.type(KeyCode.TAB).type(KeyCode.ENTER);
         waitFor(robot, "Consistent with itself, signer not trusted");
+    }
+
+    private boolean ready(String purpose) {
+        ExportSummary chosen = packs.model().chosen().get();
+        return chosen != null
+                && chosen.purpose().equals(purpose)
+                && chosen.status().status() == ExportState.READY;
+    }
+
+    /** Found, narrowed down, put aside, packed, sealed, fetched and verified by somebody who has no mouse. */
+    @Test
+    void aPackIsMadeOfWhatWasFoundByKeysAlone(FxRobot robot) throws Exception {
+        signedIn(robot, RealAppliance.ben());
+        Keyboard keyboard = new Keyboard(window, robot);
+        keyboard.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        keyboard.is("#explorer-query");
+        keyboard.write("outcome:failure stream:audit.desk");
+        keyboard.press(KeyCode.ENTER);
+        waitFor(robot, "All 7 here");
+        keyboard.press(KeyCode.DOWN);
+        keyboard.is("#explorer-records");
+
+        keyboard.press(KeyCode.SHIFT, KeyCode.F10);
+        keyboard.item("Without actor svc-backup");
+        waitFor(robot, "All 5 here");
+        keyboard.is("#explorer-records");
+        keyboard.press(KeyCode.SHIFT, KeyCode.END);
+        keyboard.press(KeyCode.CONTROL, KeyCode.B);
+        waitFor(robot, "Basket (5)");
+
+        keyboard.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
+        keyboard.is("#asideOnly");
+        keyboard.press(KeyCode.ENTER);
+        keyboard.is("#purposeText");
+        keyboard.write("Failures at the desk");
+        // What stays hidden, what it comes to, and the seal.
+        keyboard.press(KeyCode.ENTER);
+        keyboard.is("#next");
+        keyboard.press(KeyCode.ENTER);
+        keyboard.is("#next");
+        keyboard.press(KeyCode.ENTER);
+        keyboard.is("#packs");
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> ready("Failures at the desk"));
+        keyboard.tab("#fetch");
+        keyboard.press(KeyCode.SPACE);
+        waitFor(robot, "#act");
+        keyboard.tab("#act");
+        keyboard.press(KeyCode.SPACE);
+        waitFor(robot, "Consistent with itself, signer not trusted");
+        keyboard.is("#records");
+        window.pictures(robot, "verifier-by-keys");
     }
 
     @Test
