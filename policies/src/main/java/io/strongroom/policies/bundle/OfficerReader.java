@@ -28,6 +28,7 @@ final class OfficerReader {
             }
             PersonId person = new PersonId(entry.text("officer"));
             if (!people.add(person)) {
+                sound = false;
                 entry.fault(entry.line(), person + " is named twice", "name each once, with all keys");
             }
             officers.add(new NamedOfficer(person, Set.copyOf(entry.texts("roles")), keys(entry, person, taken)));
