@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** An appliance as an operator runs it, on ports that stay the same, so that it can be killed and started again. */
@@ -43,11 +44,15 @@ final class ServerOnAPort implements AutoCloseable {
         this.log = folder.resolve("appliance.log");
     }
 
+    /** Below those that the system hands out, so that nobody is given it while the appliance is down. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(16_384, 32_768);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Somebody has it: another one, then.
+            }
         }
     }
 
