@@ -46,6 +46,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
 import javafx.scene.transform.Transform;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
@@ -221,5 +222,10 @@ public final class Window implements AutoCloseable {
     public void close() {
         watch.close();
         connection.close();
+        // The stage is used again: what stood in it must go.
+        boolean unused = finds(() -> {
+            scene.setRoot(new Pane());
+            return true;
+        });
     }
 }

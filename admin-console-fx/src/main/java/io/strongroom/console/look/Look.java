@@ -10,6 +10,8 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
@@ -35,6 +37,9 @@ public final class Look {
 
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.SYSTEM);
 
+    // What the system says outlives all windows, and must not keep them.
+    private final InvalidationListener following = changed -> apply();
+
     private Runnable beforeChange = () -> {};
 
     /** Puts fonts and theme in place, for the whole process. */
@@ -46,7 +51,7 @@ public final class Look {
                 throw new UncheckedIOException(e);
             }
         }
-        Platform.getPreferences().colorSchemeProperty().addListener(changed -> apply());
+        Platform.getPreferences().colorSchemeProperty().addListener(new WeakInvalidationListener(following));
         theme.addListener(changed -> apply());
         apply();
     }
@@ -75,8 +80,9 @@ public final class Look {
                 dark() ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
     }
 
-    /** What a scene needs to look like ours. */
+    /** What a scene needs to look like ours; it keeps this as long as it is there itself. */
     public void dress(Scene scene) {
+        scene.getProperties().put(Look.class, this);
         scene.getStylesheets().add(SHEET);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -38,10 +39,16 @@ final class Landing {
     Landing(Node place, Overlay overlay) {
         this.place = place;
         this.overlay = overlay;
-        place.sceneProperty().subscribe(scene -> {
-            if (scene != null) {
-                scene.focusOwnerProperty().addListener((at, was, is) -> moved(was, is));
-                scene.addPostLayoutPulseListener(this::look);
+        ChangeListener<Node> moving = (at, was, is) -> moved(was, is);
+        Runnable looking = this::look;
+        place.sceneProperty().subscribe((was, is) -> {
+            if (was != null) {
+                was.focusOwnerProperty().removeListener(moving);
+                was.removePostLayoutPulseListener(looking);
+            }
+            if (is != null) {
+                is.focusOwnerProperty().addListener(moving);
+                is.addPostLayoutPulseListener(looking);
             }
         });
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.event.EventHandler;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -32,6 +33,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -51,6 +53,7 @@ public final class ShellView {
     private final Parent wayIn;
     private final @Nullable Runnable guide;
     private final Arrangement arrangement;
+    private final EventHandler<WindowEvent> hiding;
 
     @FXML
     private StackPane root;
@@ -126,6 +129,7 @@ public final class ShellView {
         this.wayIn = wayIn;
         this.guide = guide;
         this.arrangement = new Arrangement(desk.kept());
+        this.hiding = event -> arrangement.remember();
     }
 
     /** The whole window; {@code wayIn} is shown while nobody is signed in. */
@@ -143,6 +147,17 @@ public final class ShellView {
         return loaded;
     }
 
+    /** Taken out of its window it asks for nothing any more, and the window keeps nothing of it. */
+    private void moved(@Nullable Window was, @Nullable Window is) {
+        if (was != null) {
+            was.removeEventHandler(WindowEvent.WINDOW_HIDING, hiding);
+            model.leave();
+        }
+        if (is != null) {
+            is.addEventHandler(WindowEvent.WINDOW_HIDING, hiding);
+        }
+    }
+
     private void begin() {
         root.getChildren().addFirst(wayIn);
         root.getChildren().addAll(dialogs.passing(), dialogs.overlay().node());
@@ -155,11 +170,7 @@ public final class ShellView {
             landing.at(shown == null ? null : shown.view());
         });
         model.whenHere(landing::land);
-        root.sceneProperty().flatMap(Scene::windowProperty).subscribe(window -> {
-            if (window != null) {
-                window.addEventHandler(WindowEvent.WINDOW_HIDING, hiding -> arrangement.remember());
-            }
-        });
+        root.sceneProperty().flatMap(Scene::windowProperty).subscribe(this::moved);
         look.beforeChange(this::leaveOutOfSight);
         desk.connection().who().subscribe(this::who);
         desk.connection().state().subscribe(this::lost);
