@@ -15,14 +15,8 @@ import io.strongroom.console.real.RealOfficer;
 import io.strongroom.console.rules.RulesClone;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Background;
-import io.strongroom.evidence.approval.Approval;
-import io.strongroom.evidence.approval.Decision;
-import io.strongroom.evidence.approval.PersonId;
-import io.strongroom.evidence.approval.SignedApproval;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +51,8 @@ class AgentsRulesTest {
                     .until(() -> device.collectors().contains("inventory"));
 
             proposed(appliance, dan);
-            approve(ann, Role.SECURITY_ADMIN);
-            approve(cas, Role.AUDIT_ADMIN);
+            ann.approves(DRAFT, Role.SECURITY_ADMIN);
+            cas.approves(DRAFT, Role.AUDIT_ADMIN);
             ann.client().policies().activate(DRAFT);
             String inForce = ann.client().policies().inForce().inForce().digest();
             assertThat(device.bundle()).isNotEqualTo(inForce);
@@ -92,17 +86,5 @@ class AgentsRulesTest {
             }
         }
         author.client().policies().propose(DRAFT, "No packages of tills");
-    }
-
-    private static void approve(RealOfficer officer, Role role) {
-        Approval approval = Approval.now(
-                officer.client().policies().proposal(DRAFT).change().orElseThrow(),
-                Decision.APPROVE,
-                new PersonId(officer.id()),
-                role.wire(),
-                Instant.now(),
-                Approval.LONGEST,
-                new SecureRandom());
-        officer.client().policies().approve(DRAFT, SignedApproval.sign(approval, officer.key()));
     }
 }

@@ -89,8 +89,7 @@ class FleetTest {
             device.run();
             incident(robot, hands, cas.client(), id);
 
-            hands.go(new Spot("devices", id));
-            revoked(robot, hands, device);
+            revoked(robot, hands, device, id);
         }
     }
 
@@ -137,19 +136,26 @@ class FleetTest {
         IncidentFilter lost = new IncidentFilter(device, "gap", null, null);
         hands.until(() -> !officer.incidents().list(lost, null, 10).items().isEmpty());
         Incident opened = officer.incidents().list(lost, null, 10).items().getFirst();
-        hands.go(new Spot("incidents", opened.id()));
+        Keyboard keyboard = new Keyboard(window, robot);
+        keyboard.palette("go to incidents");
+        keyboard.is("#table");
+        keyboard.row(row -> row instanceof Incident each && each.id().equals(opened.id()));
         hands.until(() -> hands.enabled("#acknowledge"));
         window.pictures(robot, "incident-real");
 
-        hands.press("#acknowledge");
+        keyboard.tab("#acknowledge");
+        keyboard.press(KeyCode.SPACE);
         hands.until(() -> state(officer, opened).equals("acknowledged"));
         hands.until(() -> !Window.shows(robot, "#acknowledge"));
 
-        hands.press("#pack");
+        keyboard.tab("#pack");
+        keyboard.press(KeyCode.SPACE);
         packed(robot, hands, officer, opened);
-        hands.go(new Spot("incidents", opened.id()));
+        keyboard.press(KeyCode.ALT, KeyCode.LEFT);
+        keyboard.is("#pack");
 
-        hands.press("#close");
+        keyboard.tabBack("#close");
+        keyboard.press(KeyCode.SPACE);
         // The first of the reasons is chosen.
         robot.type(KeyCode.ENTER);
         hands.until(() -> state(officer, opened).equals("closed"));
@@ -185,11 +191,19 @@ class FleetTest {
         return officer.incidents().one(incident.id()).state();
     }
 
-    private void revoked(FxRobot robot, Hands hands, RealAgent device) {
+    private void revoked(FxRobot robot, Hands hands, RealAgent device, String id) {
         assertThat(device.shutOut()).isEmpty();
+        Keyboard keyboard = new Keyboard(window, robot);
+        keyboard.palette("go to devices");
+        keyboard.is("#table");
+        keyboard.row(row -> row.toString().contains(id));
         hands.until(() -> hands.enabled("#collect"));
-        hands.palette("device: revoke");
-        hands.confirm();
+        keyboard.tab("#more");
+        keyboard.press(KeyCode.SPACE);
+        keyboard.item("Revoke");
+        keyboard.is("Cancel");
+        keyboard.tab("#act");
+        keyboard.press(KeyCode.SPACE);
         hands.until(() -> !hands.enabled("#collect"));
         assertThat(hands.button("#collect").getAccessibleHelp()).isEqualTo("The device is revoked.");
         device.signedIn("nobody");

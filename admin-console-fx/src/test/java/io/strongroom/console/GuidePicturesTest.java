@@ -176,7 +176,7 @@ class GuidePicturesTest {
                 new Edit("bundle.yaml", "name: default", "name: clinic"));
         release(clone, "hide-reasons", "Hide from readers why charts were read", version(2), hide("reason"));
         propose(clone, "hide-wards", "Hide wards from readers", version(3), hide("ward"));
-        clinic.approve("hide-wards", clinic.ben(), Role.COMPLIANCE_REVIEWER);
+        clinic.ben().approves("hide-wards", Role.COMPLIANCE_REVIEWER);
         clone.close();
         enter(robot, clinic.ann());
         RulesClone own = new RulesFolder(home.resolve("rules")).clone(window.connection);
@@ -188,8 +188,8 @@ class GuidePicturesTest {
 
     private void release(RulesClone clone, String name, String title, Edit... edits) {
         propose(clone, name, title, edits);
-        clinic.approve(name, clinic.ann(), Role.SECURITY_ADMIN);
-        clinic.approve(name, clinic.ben(), Role.COMPLIANCE_REVIEWER);
+        clinic.ann().approves(name, Role.SECURITY_ADMIN);
+        clinic.ben().approves(name, Role.COMPLIANCE_REVIEWER);
         var unused = clinic.cas().client().policies().activate(name);
         clone.check("main");
         clone.fetch(window.connection.passage());

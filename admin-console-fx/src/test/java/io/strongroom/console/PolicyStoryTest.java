@@ -30,6 +30,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.fxmisc.richtext.CodeArea;
@@ -106,7 +107,9 @@ class PolicyStoryTest {
                     .hasSize(2);
             activate(robot);
             assertThat(ann.client().policies().inForce().inForce().commit()).isEqualTo(approved.commit());
-            bringBack(ann);
+            bringBack(robot, ann, ben, approved.commit());
+            appliance.close();
+            nothingIsSaidWhileTheConnectionIsLost(robot);
         }
     }
 
@@ -169,16 +172,31 @@ class PolicyStoryTest {
         say(robot, "Of which wards?", "");
         robot.interact(() ->
                 robot.lookup("#tabs").queryAs(TabPane.class).getSelectionModel().select(0));
-        await().atMost(SOON).until(() -> Window.shows(robot, "Of which wards?"));
+        await().atMost(SOON).until(() -> told(robot, "Of which wards?"));
 
         await().atMost(SOON).until(() -> enabled(robot, "#reject"));
         press(robot, "#reject");
         say(robot, "Name them.", PASSPHRASE);
-        await().atMost(SOON).until(() -> Window.shows(robot, officer.id() + " asks for changes"));
+        await().atMost(SOON).until(() -> told(robot, officer.id() + " asks for changes"));
         window.pictures(robot, "review-asked");
         press(robot, "#takeBack");
         press(robot, "#act");
-        await().atMost(SOON).until(() -> Window.shows(robot, officer.id() + " asked for changes"));
+        await().atMost(SOON).until(() -> told(robot, officer.id() + " asked for changes"));
+    }
+
+    /** Looks for it from the top of the summary to its end, of which not all is on screen. */
+    private static boolean told(FxRobot robot, String text) {
+        return Window.finds(() -> {
+            ListView<?> summary = robot.lookup("#summary").queryListView();
+            for (int row = 0; row < summary.getItems().size(); row++) {
+                summary.scrollTo(row);
+                summary.layout();
+                if (Window.shows(robot, text)) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     private static void say(FxRobot robot, String text, String passphrase) {
@@ -215,19 +233,57 @@ class PolicyStoryTest {
         window.pictures(robot, "releases");
     }
 
-    /** The rules of before, as the appliance came with them, are proposed again on top of what is main now. */
-    private void bringBack(RealOfficer ann) {
+    /**
+     * The rules as the appliance came with them come into force again; then those that hide wards are brought back from the
+     * screen, by keys alone: proposed again on top of what is main now, as any change.
+     */
+    private void bringBack(FxRobot robot, RealOfficer ann, RealOfficer ben, String hidesWards) {
         PolicyCommit first = ann.client().policies().history().getLast();
         RulesClone clone = rules.clone(window.connection);
         Connection.Passage cas = window.connection.passage();
         clone.fetch(cas);
-        clone.pushBack(first.commit(), "back", "Back", new PersonIdent("Cas", "cas@example.com"), cas);
-        PolicyProposal back = window.connection.call(client -> client.policies().propose("back", "Back to the first"));
+        clone.pushBack(first.commit(), "as-it-came", "As it came", new PersonIdent("Cas", "cas@example.com"), cas);
+        window.connection.call(client -> client.policies().propose("as-it-came", "As it came"));
+        ann.approves("as-it-came", Role.SECURITY_ADMIN);
+        ben.approves("as-it-came", Role.COMPLIANCE_REVIEWER);
+        ann.client().policies().activate("as-it-came");
+
+        Keyboard keyboard = new Keyboard(window, robot);
+        keyboard.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        keyboard.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        await().atMost(SOON)
+                .until(() ->
+                        robot.lookup("#timeline").queryListView().getItems().size() == 2);
+        keyboard.is("#timeline");
+        keyboard.press(KeyCode.END);
+        await().atMost(SOON).until(() -> enabled(robot, "#back"));
+        keyboard.tab("#back");
+        keyboard.press(KeyCode.SPACE);
+        keyboard.is("Cancel");
+        keyboard.tab("#act");
+        window.pictures(robot, "releases-back");
+        keyboard.press(KeyCode.SPACE);
+        keyboard.is("#list");
+        PolicyProposal back = ann.client().policies().proposals().stream()
+                .filter(each -> each.shortName().startsWith("back-to-" + hidesWards.substring(0, 7)))
+                .findFirst()
+                .map(each -> ann.client().policies().proposal(each.shortName()))
+                .orElseThrow();
         assertThat(back.bundle())
-                .isEqualTo(BundleFiles.of(clone.files().of(first.commit()))
-                        .digest()
-                        .toString());
+                .isEqualTo(BundleFiles.of(clone.files().of(hidesWards)).digest().toString());
+        assertThat(back.state()).isEqualTo("open");
         assertThat(back.continuesMain()).isTrue();
+    }
+
+    private void nothingIsSaidWhileTheConnectionIsLost(FxRobot robot) {
+        await().atMost(SOON).until(() -> window.connection.state().get() == Connection.State.LOST);
+        WaitForAsyncUtils.waitForFxEvents();
+        for (String button : List.of("#approve", "#reject", "#comment")) {
+            assertThat(enabled(robot, button)).as(button).isFalse();
+            assertThat(robot.lookup(button).queryButton().getAccessibleHelp())
+                    .isEqualTo("The connection is lost: nothing can be changed until the appliance answers again.");
+        }
+        window.pictures(robot, "review-lost");
     }
 
     private static CodeArea area(FxRobot robot) {

@@ -10,10 +10,15 @@ import io.strongroom.api.SignInRequest;
 import io.strongroom.api.client.Session;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.officer.OneTimeCode;
+import io.strongroom.evidence.approval.Approval;
+import io.strongroom.evidence.approval.Decision;
+import io.strongroom.evidence.approval.PersonId;
+import io.strongroom.evidence.approval.SignedApproval;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.SigningKey;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -69,6 +74,19 @@ public final class RealOfficer {
 
     public String id() {
         return id;
+    }
+
+    /** Approves what a proposal is now, in this role of theirs. */
+    public void approves(String proposal, Role role) {
+        Approval approval = Approval.now(
+                client().policies().proposal(proposal).change().orElseThrow(),
+                Decision.APPROVE,
+                new PersonId(id),
+                role.wire(),
+                Instant.now(),
+                Approval.LONGEST,
+                new SecureRandom());
+        client().policies().approve(proposal, SignedApproval.sign(approval, key));
     }
 
     /** A client in a session of theirs that was begun with both factors. */

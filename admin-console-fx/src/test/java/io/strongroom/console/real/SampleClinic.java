@@ -6,19 +6,13 @@ import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportStatus;
 import io.strongroom.api.LineResult;
 import io.strongroom.api.Outcome;
-import io.strongroom.api.PolicyProposal;
 import io.strongroom.api.Role;
 import io.strongroom.api.Scope;
 import io.strongroom.api.Selection;
 import io.strongroom.api.TokenRequest;
 import io.strongroom.api.client.BatchOptions;
 import io.strongroom.api.client.StrongroomClient;
-import io.strongroom.evidence.approval.Approval;
-import io.strongroom.evidence.approval.Decision;
-import io.strongroom.evidence.approval.PersonId;
-import io.strongroom.evidence.approval.SignedApproval;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -191,20 +185,6 @@ public final class SampleClinic implements AutoCloseable {
                         .status()
                         .id());
         ann.client().exports().download(ready, target, bytes -> {});
-    }
-
-    /** Has these approve a proposal, each in this role of theirs. */
-    public void approve(String proposal, RealOfficer officer, Role role) {
-        PolicyProposal seen = officer.client().policies().proposal(proposal);
-        Approval approval = Approval.now(
-                seen.change().orElseThrow(),
-                Decision.APPROVE,
-                new PersonId(officer.id()),
-                role.wire(),
-                Instant.now(),
-                Approval.LONGEST,
-                new SecureRandom());
-        var unused = officer.client().policies().approve(proposal, SignedApproval.sign(approval, officer.key()));
     }
 
     @Override
