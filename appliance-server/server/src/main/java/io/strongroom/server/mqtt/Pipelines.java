@@ -4,6 +4,7 @@ import io.moquette.broker.Server;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
@@ -20,6 +21,12 @@ import java.util.Iterator;
 final class Pipelines {
     private static final String BROKER = "handler";
     private static final String BROKER_IDLE = "idleEventHandler";
+
+    /**
+     * Bytes that the system keeps of what a device has not read yet. Left to itself it would keep megabytes, of answers of a
+     * few bytes each, and that device's messages would be read all the while.
+     */
+    private static final int UNREAD_BYTES = 64 * 1024;
 
     private final House house;
 
@@ -66,7 +73,9 @@ final class Pipelines {
     private final class Accepting extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            ((Channel) message).pipeline().addLast(new Entering());
+            Channel connection = (Channel) message;
+            connection.config().setOption(ChannelOption.SO_SNDBUF, UNREAD_BYTES);
+            connection.pipeline().addLast(new Entering());
             context.fireChannelRead(message);
         }
     }

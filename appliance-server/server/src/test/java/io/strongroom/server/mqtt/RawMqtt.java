@@ -2,6 +2,7 @@ package io.strongroom.server.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -25,11 +26,12 @@ final class RawMqtt implements AutoCloseable {
 
     RawMqtt(URI url, SSLContext tls) throws IOException {
         socket = (SSLSocket) tls.getSocketFactory().createSocket();
-        // Little is on its way to a client that does not read.
+        // Little is on its way to a client that does not read, and from one that is not read.
         socket.setReceiveBufferSize(4_096);
+        socket.setSendBufferSize(4_096);
         socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
         socket.setSoTimeout(30_000);
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
     /** A packet: its first byte, and what comes after its length. */
