@@ -10,23 +10,27 @@ import java.security.MessageDigest;
  * <p>Owned by one thread.
  */
 public final class TreeHasher {
-    private static final byte LEAF = 0;
+    private static final byte[] LEAF = {0};
     private static final byte NODE = 1;
 
     private final MessageDigest sha256 = Digest.sha256();
 
+    // What a node's hash is of. Given to the digest as one: what it takes in pieces is slower to hash, and to compile.
+    private final byte[] pair = new byte[1 + 2 * Digest.BYTES];
+
     /** Writes {@code SHA-256(0x00 ‖ data)} to {@code out[outOffset]}; {@code out} may be {@code data}. */
     public void leaf(byte[] data, int offset, int length, byte[] out, int outOffset) {
-        sha256.update(LEAF);
+        sha256.update(LEAF, 0, LEAF.length);
         sha256.update(data, offset, length);
         finish(out, outOffset);
     }
 
     /** Writes {@code SHA-256(0x01 ‖ left ‖ right)} to {@code out[outOffset]}, which may overlap the two. */
     public void node(byte[] left, int leftOffset, byte[] right, int rightOffset, byte[] out, int outOffset) {
-        sha256.update(NODE);
-        sha256.update(left, leftOffset, Digest.BYTES);
-        sha256.update(right, rightOffset, Digest.BYTES);
+        pair[0] = NODE;
+        System.arraycopy(left, leftOffset, pair, 1, Digest.BYTES);
+        System.arraycopy(right, rightOffset, pair, 1 + Digest.BYTES, Digest.BYTES);
+        sha256.update(pair, 0, pair.length);
         finish(out, outOffset);
     }
 

@@ -14,9 +14,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a trust file line by line (C2SP tlog-policy, Structure). */
@@ -45,7 +47,7 @@ final class TrustFileParser {
             String content = strip(line);
             if (!content.isEmpty() && content.charAt(0) != '#') {
                 try {
-                    line(content.split("[ \t]+"));
+                    line(items(content));
                 } catch (IllegalArgumentException | NoteException | TimeStampException e) {
                     throw new TrustException(number, String.valueOf(e.getMessage()), e);
                 }
@@ -98,6 +100,10 @@ final class TrustFileParser {
             to--;
         }
         return line.substring(from, to);
+    }
+
+    private static String[] items(String content) {
+        return Collections.list(new StringTokenizer(content, " \t")).toArray(String[]::new);
     }
 
     private void line(String[] items) {

@@ -52,10 +52,11 @@ final class PathRules {
     }
 
     private static String key(String path) {
-        return Normalizer.normalize(
-                Normalizer.normalize(path, Normalizer.Form.NFKC)
-                        .toUpperCase(Locale.ROOT)
-                        .toLowerCase(Locale.ROOT),
-                Normalizer.Form.NFKC);
+        return normal(normal(path).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+    }
+
+    /** Most names are ASCII, which is normal as it is; the tables for all others take a while to load. */
+    private static String normal(String name) {
+        return name.chars().allMatch(c -> c < 0x80) ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
     }
 }
