@@ -101,7 +101,8 @@ public record Distribution(Path home, boolean learning) {
 
     /** The command that runs the offline verifier, without its arguments. */
     public List<String> verifier() {
-        List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC"));
+        Path options = home.resolve("verifier").resolve("verifier.options");
+        List<String> command = new ArrayList<>(List.of(java(), "@" + options));
         command.addAll(cached(verifierCache()));
         command.addAll(List.of("-cp", classPath("verifier"), "io.strongroom.evidence.cli.Verify"));
         return List.copyOf(command);
