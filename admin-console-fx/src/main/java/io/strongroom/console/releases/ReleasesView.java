@@ -234,7 +234,7 @@ final class ReleasesView {
         } else {
             VBox all = new VBox(4);
             for (Change change : release.changes()) {
-                Label told = new Label("•  " + Printable.of(change.toString()));
+                Label told = new Label("•  " + Printable.of(change.sentence().in(texts.locale())));
                 told.setWrapText(true);
                 all.getChildren().add(told);
             }

@@ -56,7 +56,7 @@ final class Summary {
                 byArea.computeIfAbsent(change.area(), area -> new ArrayList<>()).add(change));
         byArea.forEach((area, changes) -> {
             rows.add(new SummaryRow.Area(texts.get("review.area." + area)));
-            changes.forEach(change -> line(null, "•  " + Printable.of(change.sentence())));
+            changes.forEach(change -> line(null, "•  " + Printable.of(Sentence.of(change, texts.locale()))));
         });
     }
 

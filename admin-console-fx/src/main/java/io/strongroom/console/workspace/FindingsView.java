@@ -167,7 +167,7 @@ final class FindingsView {
         return row(
                 Sign.NEUTRAL,
                 texts.get("review.area." + change.area().name().toLowerCase(Locale.ROOT)),
-                List.of(change.toString()),
+                List.of(change.sentence().in(texts.locale())),
                 "text-muted");
     }
 

@@ -254,6 +254,31 @@ class ReviewTest {
     }
 
     @Test
+    void aSentenceIsInTheLanguageOfTheWindowWhereTheApplianceTellsItSo() {
+        String told = """
+                ,"told":["in-streams",["may-now-so","Audit.Reader","records.read",%s],["all-of","hr","audit.*",["other-streams"]]]}\
+                """;
+        Json.Obj change = Json.parseObject(change("access", "Audit.Reader may now …")
+                .replaceFirst("}$", told.formatted("[\"when\",\"time > now\"]"))
+                .getBytes(UTF_8));
+        Json.Obj later = Json.parseObject(change("access", "Audit.Reader may now …")
+                .replaceFirst("}$", told.formatted("[\"at-full-moon\"]"))
+                .getBytes(UTF_8));
+        assertThat(sentence(change))
+                .isEqualTo(
+                        "Audit.Reader darf jetzt: records.read, wenn time > now – in den Strömen hr, audit.*, (alle anderen)");
+        assertThat(sentence(later)).as("of a later version").isEqualTo("Audit.Reader may now …");
+        assertThat(sentence(change.without("told"))).as("of an earlier one").isEqualTo("Audit.Reader may now …");
+    }
+
+    private static String sentence(Json.Obj change) {
+        Json.Obj proposal =
+                Json.parseObject(proposal("hide-wards", "open", "cas@example.com", "", "", true, change.toString())
+                        .bytes());
+        return Sentence.of(PolicyProposal.fromJson(proposal).changes().getFirst(), Locale.GERMAN);
+    }
+
+    @Test
     void whoMayOnlyReadIsOfferedNothingAndToldWhy(FxRobot robot) {
         keys.make("", new SecureRandom());
         robot.interact(() -> window.connection.enter(Window.ann(Set.of("policy.read"))));

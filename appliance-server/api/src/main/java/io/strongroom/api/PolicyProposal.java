@@ -156,14 +156,26 @@ public record PolicyProposal(
      * @param streams that it is about, as patterns; none where it is about none
      * @param text in a sentence, without the streams
      * @param sentence with them
+     * @param told the sentence as a phrase, for whoever tells it in another language than English: a name as the bundle has
+     *     it is a string, what is told of other things an array of its kind and of these; null from an older appliance
      */
-    public record Change(String area, List<String> streams, String text, String sentence) {
+    public record Change(
+            String area,
+            List<String> streams,
+            String text,
+            String sentence,
+            @Nullable Json told) {
         public Change {
             streams = List.copyOf(streams);
         }
 
         static Change fromJson(Json.Obj json) {
-            return new Change(json.text("area"), json.texts("streams"), json.text("text"), json.text("sentence"));
+            return new Change(
+                    json.text("area"),
+                    json.texts("streams"),
+                    json.text("text"),
+                    json.text("sentence"),
+                    json.get("told").orElse(null));
         }
     }
 

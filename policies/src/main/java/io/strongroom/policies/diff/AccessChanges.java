@@ -6,6 +6,7 @@ import io.strongroom.policies.bundle.Bundle.AccessRule;
 import io.strongroom.policies.bundle.Bundle.ExportRule;
 import io.strongroom.policies.condition.Condition;
 import io.strongroom.policies.diff.Change.Area;
+import io.strongroom.policies.diff.Phrase.Kind;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may do and take out what they could not, or no longer. */
 final class AccessChanges {
-    private static final String DENIED = "";
-    private static final String ALWAYS = "always";
+    private static final Phrase ALWAYS = Phrase.of(Kind.ALWAYS);
 
     private final Universe universe;
     private final Bundle before;
@@ -38,7 +38,7 @@ final class AccessChanges {
                             .forEach((label, stream) -> compare(
                                     Area.ACCESS,
                                     role,
-                                    operation,
+                                    Phrase.name(operation),
                                     label,
                                     access(before, role, operation, stream),
                                     access(after, role, operation, stream)));
@@ -46,7 +46,7 @@ final class AccessChanges {
                     compare(
                             Area.ACCESS,
                             role,
-                            operation,
+                            Phrase.name(operation),
                             null,
                             access(before, role, operation, ""),
                             access(after, role, operation, ""));
@@ -56,36 +56,42 @@ final class AccessChanges {
                     .forEach((label, stream) -> compare(
                             Area.EXPORT,
                             role,
-                            "export",
+                            Phrase.of(Kind.EXPORT),
                             label,
                             exports(before, role, stream),
                             exports(after, role, stream)));
         }
     }
 
-    private void compare(Area area, String role, String what, @Nullable String stream, String old, String made) {
+    /** @param old how it might be done, empty for not at all; {@code made} likewise how it may be now */
+    private void compare(
+            Area area, String role, Phrase what, @Nullable String stream, Optional<Phrase> old, Optional<Phrase> made) {
         if (old.equals(made)) {
             return;
         }
-        String text;
-        if (made.equals(DENIED)) {
-            text = role + " may no longer " + what;
-        } else if (old.equals(DENIED)) {
-            text = role + " may now " + what + (made.equals(ALWAYS) ? "" : " " + made);
-        } else {
-            text = role + " may " + what + " " + made + " (before: " + old + ")";
-        }
+        Phrase change = change(Phrase.name(role), what, old, made);
         if (stream == null) {
-            findings.add(area, text);
+            findings.add(area, change);
         } else {
-            findings.add(area, stream, text);
+            findings.add(area, stream, change);
         }
+    }
+
+    private static Phrase change(Phrase role, Phrase what, Optional<Phrase> old, Optional<Phrase> made) {
+        if (made.isEmpty()) {
+            return Phrase.of(Kind.MAY_NO_LONGER, role, what);
+        } else if (old.isPresent()) {
+            return Phrase.of(Kind.MAY_SO, role, what, made.get(), old.get());
+        }
+        return made.get().equals(ALWAYS)
+                ? Phrase.of(Kind.MAY_NOW, role, what)
+                : Phrase.of(Kind.MAY_NOW_SO, role, what, made.get());
     }
 
     /** Whether the role may read the stream, under whatever condition. */
     boolean mayRead(boolean afterwards, String role, String stream) {
-        return !access(afterwards ? after : before, role, Operations.READ_RECORDS, stream)
-                .equals(DENIED);
+        return access(afterwards ? after : before, role, Operations.READ_RECORDS, stream)
+                .isPresent();
     }
 
     /** The first rule that would let the role take the stream out. */
@@ -93,10 +99,11 @@ final class AccessChanges {
         return exportRules(afterwards ? after : before, role, stream).stream().findFirst();
     }
 
-    // --- What the rules for somebody come to, in words that are equal if they mean the same
+    // --- What the rules for somebody come to, in phrases that are equal if they mean the same; none if they allow
+    // nothing
 
-    private static String access(Bundle bundle, String role, String operation, String stream) {
-        Set<String> ways = new LinkedHashSet<>();
+    private static Optional<Phrase> access(Bundle bundle, String role, String operation, String stream) {
+        Set<Phrase> ways = new LinkedHashSet<>();
         for (AccessRule rule : bundle.access()) {
             boolean about = rule.roles().selects(role)
                     && rule.operations().selects(operation)
@@ -105,16 +112,16 @@ final class AccessChanges {
                 ways.add(way(rule.purposeRequired(), rule.when()));
             }
         }
-        return words(ways);
+        return oneOf(ways);
     }
 
-    private static String exports(Bundle bundle, String role, String stream) {
-        Set<String> ways = new LinkedHashSet<>();
+    private static Optional<Phrase> exports(Bundle bundle, String role, String stream) {
+        Set<Phrase> ways = new LinkedHashSet<>();
         for (ExportRule rule : exportRules(bundle, role, stream)) {
-            String formats = String.join(" or ", new TreeSet<>(rule.formats()));
-            ways.add("as " + formats + " " + way(rule.purposeRequired(), rule.when()));
+            Phrase formats = Phrase.names(Kind.ONE_OF, new TreeSet<>(rule.formats()));
+            ways.add(Phrase.of(Kind.AS_FORMAT, formats, way(rule.purposeRequired(), rule.when())));
         }
-        return words(ways);
+        return oneOf(ways);
     }
 
     private static List<ExportRule> exportRules(Bundle bundle, String role, String stream) {
@@ -123,16 +130,17 @@ final class AccessChanges {
                 .toList();
     }
 
-    private static String way(boolean purpose, @Nullable Condition when) {
-        if (!purpose && when == null) {
-            return ALWAYS;
+    private static Phrase way(boolean purpose, @Nullable Condition when) {
+        if (when == null) {
+            return purpose ? Phrase.of(Kind.WITH_PURPOSE) : ALWAYS;
         }
-        return (purpose ? "with a purpose" : "")
-                + (purpose && when != null ? " and " : "")
-                + (when == null ? "" : "when " + when);
+        return Phrase.of(purpose ? Kind.WITH_PURPOSE_WHEN : Kind.WHEN, Phrase.name(when));
     }
 
-    private static String words(Set<String> ways) {
-        return ways.contains(ALWAYS) ? ALWAYS : String.join(", or ", ways);
+    private static Optional<Phrase> oneOf(Set<Phrase> ways) {
+        if (ways.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(ways.contains(ALWAYS) ? ALWAYS : Phrase.joined(Kind.OR_ELSE, ways));
     }
 }

@@ -1,5 +1,7 @@
 package io.strongroom.policies.diff;
 
+import io.strongroom.policies.bundle.SampleStreams;
+import io.strongroom.policies.diff.Phrase.Kind;
 import java.util.List;
 
 /**
@@ -7,9 +9,9 @@ import java.util.List;
  *
  * @param area what it is about
  * @param streams the streams that it is about, as patterns; empty where it is about none
- * @param text in a sentence, without the streams
+ * @param what is decided otherwise, without the streams
  */
-public record Change(Area area, List<String> streams, String text) {
+public record Change(Area area, List<String> streams, Phrase what) {
     public Change {
         streams = List.copyOf(streams);
     }
@@ -32,14 +34,25 @@ public record Change(Area area, List<String> streams, String text) {
     }
 
     /** The sentence with its streams. */
-    @Override
-    public String toString() {
+    public Phrase sentence() {
         if (streams.isEmpty()) {
-            return text;
+            return what;
         }
         if (streams.equals(List.of(Universe.EVERY_STREAM))) {
-            return text + " in every stream";
+            return Phrase.of(Kind.IN_EVERY_STREAM, what);
         }
-        return text + (streams.size() == 1 ? " in stream " : " in streams ") + String.join(", ", streams);
+        Phrase in =
+                Phrase.joined(Kind.ALL_OF, streams.stream().map(Change::stream).toList());
+        return Phrase.of(streams.size() == 1 ? Kind.IN_STREAM : Kind.IN_STREAMS, what, in);
+    }
+
+    private static Phrase stream(String pattern) {
+        return pattern.equals(SampleStreams.OTHER) ? Phrase.of(Kind.OTHER_STREAMS) : Phrase.name(pattern);
+    }
+
+    /** The sentence with its streams, in English. */
+    @Override
+    public String toString() {
+        return sentence().toString();
     }
 }

@@ -6,6 +6,7 @@ import io.strongroom.policies.bundle.Bundle.DetectorRule;
 import io.strongroom.policies.bundle.Bundle.ExportRule;
 import io.strongroom.policies.bundle.Bundle.Use;
 import io.strongroom.policies.diff.Change.Area;
+import io.strongroom.policies.diff.Phrase.Kind;
 import io.strongroom.policies.evaluate.CompiledPolicy;
 import io.strongroom.policies.evaluate.FieldOutlook;
 import io.strongroom.policies.evaluate.FieldOutlook.Stored;
@@ -36,21 +37,26 @@ final class FieldChanges {
             universe.fields().forEach((name, field) -> {
                 FieldOutlook old = before.outlook(stream, field);
                 FieldOutlook made = after.outlook(stream, field);
-                kept(label, name, old, made);
-                seen(label, stream, name, old, made);
+                Phrase called = name.equals(Universe.OTHER_FIELDS) ? Phrase.of(Kind.OTHER_FIELDS) : Phrase.name(name);
+                kept(label, called, old, made);
+                seen(label, stream, called, old, made);
             });
-            found(stream).forEach((name, pair) -> seen(label, stream, name, pair.old(), pair.made()));
+            found(stream).forEach((what, pair) -> seen(label, stream, what, pair.old(), pair.made()));
         });
     }
 
     // --- Classified and kept
 
-    private void kept(String stream, String field, FieldOutlook old, FieldOutlook made) {
+    private void kept(String stream, Phrase field, FieldOutlook old, FieldOutlook made) {
         if (old.classification() != made.classification()) {
             findings.add(
                     Area.CLASSIFICATION,
                     stream,
-                    field + " is " + made.classification() + " (before: " + old.classification() + ")");
+                    Phrase.of(
+                            Kind.CLASSIFIED,
+                            field,
+                            Phrase.name(made.classification()),
+                            Phrase.name(old.classification())));
         }
         boolean hashedOtherwise =
                 made.stored() == Stored.HASHED && !made.hashReason().equals(old.hashReason());
@@ -59,37 +65,35 @@ final class FieldChanges {
                     Area.HASHING,
                     stream,
                     hashedOtherwise
-                            ? field + " is kept as a hash that nobody can erase, because: " + made.hashReason()
-                            : field + " is no longer kept as a hash; it " + words(made.stored()));
+                            ? Phrase.of(Kind.HASHED_FOR_EVER, field, Phrase.name(made.hashReason()))
+                            : Phrase.of(Kind.HASHED_NO_LONGER, field, told(made.stored())));
         } else if (old.stored() != made.stored()) {
-            findings.add(
-                    Area.HANDLING,
-                    stream,
-                    field + " " + words(made.stored()) + " (before: it " + words(old.stored()) + ")");
+            findings.add(Area.HANDLING, stream, Phrase.of(Kind.KEPT, field, told(made.stored()), told(old.stored())));
         }
         if (old.isFindable() != made.isFindable()) {
             findings.add(
                     Area.HANDLING,
                     stream,
-                    field + (made.isFindable() ? " can now be found" : " can no longer be found") + " by its value");
+                    Phrase.of(made.isFindable() ? Kind.FINDABLE : Kind.FINDABLE_NO_LONGER, field));
         }
     }
 
-    private static String words(Stored stored) {
-        return switch (stored) {
-            case CLEAR -> "stands in the record in clear";
-            case COMMITTED -> "is kept apart, encrypted";
-            case DROPPED -> "is not kept";
-            case HASHED -> "is kept as a hash";
-        };
+    private static Phrase told(Stored stored) {
+        return Phrase.of(
+                switch (stored) {
+                    case CLEAR -> Kind.STORED_CLEAR;
+                    case COMMITTED -> Kind.STORED_COMMITTED;
+                    case DROPPED -> Kind.STORED_DROPPED;
+                    case HASHED -> Kind.STORED_HASHED;
+                });
     }
 
     // --- Seen
 
-    private void seen(String label, String stream, String field, FieldOutlook old, FieldOutlook made) {
+    private void seen(String label, String stream, Phrase field, FieldOutlook old, FieldOutlook made) {
         for (String role : universe.roles()) {
             if (access.mayRead(false, role, stream) && access.mayRead(true, role, stream)) {
-                compare(label, role, field, "", old.mask(Set.of(role), Use.READ), made.mask(Set.of(role), Use.READ));
+                compare(label, role, field, old.mask(Set.of(role), Use.READ), made.mask(Set.of(role), Use.READ));
             }
             Optional<ExportRule> oldRule = access.exportRule(false, role, stream);
             Optional<ExportRule> newRule = access.exportRule(true, role, stream);
@@ -97,8 +101,7 @@ final class FieldChanges {
                 compare(
                         label,
                         role,
-                        field,
-                        " in exports",
+                        Phrase.of(Kind.IN_EXPORTS, field),
                         exported(old, role, oldRule.get()),
                         exported(made, role, newRule.get()));
             }
@@ -109,43 +112,46 @@ final class FieldChanges {
         return outlook.isExportedBy(rule) ? outlook.mask(Set.of(role), Use.EXPORT) : Mask.OMIT;
     }
 
-    private void compare(String stream, String role, String field, String where, Mask old, Mask made) {
-        if (old == made) {
-            return;
+    private void compare(String stream, String role, Phrase field, Mask old, Mask made) {
+        if (old != made) {
+            findings.add(Area.VISIBILITY, stream, change(Phrase.name(role), field, old, made));
         }
-        String text;
+    }
+
+    private static Phrase change(Phrase role, Phrase field, Mask old, Mask made) {
         if (isHidden(made) && !isHidden(old)) {
-            text = role + " loses " + field + where;
+            return Phrase.of(Kind.LOSES, role, field);
         } else if (isHidden(old) && !isHidden(made)) {
-            text = role + " gains " + field + where + (made == Mask.NONE ? "" : " " + words(made));
-        } else {
-            text = role + " sees " + field + where + " " + words(made) + " (before: " + words(old) + ")";
+            return made == Mask.NONE
+                    ? Phrase.of(Kind.GAINS, role, field)
+                    : Phrase.of(Kind.GAINS_SO, role, field, told(made));
         }
-        findings.add(Area.VISIBILITY, stream, text);
+        return Phrase.of(Kind.SEES, role, field, told(made), told(old));
     }
 
     private static boolean isHidden(Mask mask) {
         return mask == Mask.OMIT || mask == Mask.REDACT;
     }
 
-    private static String words(Mask mask) {
-        return switch (mask) {
-            case NONE -> "in clear";
-            case YEAR -> "as its year";
-            case LAST4 -> "as its last four characters";
-            case HASH -> "as a hash";
-            case REDACT -> "as [REDACTED]";
-            case OMIT -> "as hidden";
-        };
+    private static Phrase told(Mask mask) {
+        return Phrase.of(
+                switch (mask) {
+                    case NONE -> Kind.SEEN_CLEAR;
+                    case YEAR -> Kind.SEEN_YEAR;
+                    case LAST4 -> Kind.SEEN_LAST4;
+                    case HASH -> Kind.SEEN_HASH;
+                    case REDACT -> Kind.SEEN_REDACTED;
+                    case OMIT -> Kind.SEEN_HIDDEN;
+                });
     }
 
     // --- What detectors find in fields that no rule names
 
     private record Pair(FieldOutlook old, FieldOutlook made) {}
 
-    private Map<String, Pair> found(String stream) {
+    private Map<Phrase, Pair> found(String stream) {
         JsonPointer unlisted = universe.fields().get(Universe.OTHER_FIELDS);
-        Map<String, Pair> found = new LinkedHashMap<>();
+        Map<Phrase, Pair> found = new LinkedHashMap<>();
         if (unlisted == null) {
             return found;
         }
@@ -153,7 +159,7 @@ final class FieldChanges {
             for (DetectorRule rule : policy.source().classification().detectors()) {
                 String kind = rule.kind() == null ? "" : " " + rule.kind().text();
                 found.put(
-                        "what is found to be " + rule.classification() + kind,
+                        Phrase.of(Kind.FOUND, Phrase.name(rule.classification() + kind)),
                         new Pair(
                                 before.outlook(stream, unlisted).found(rule.classification(), rule.kind()),
                                 after.outlook(stream, unlisted).found(rule.classification(), rule.kind())));

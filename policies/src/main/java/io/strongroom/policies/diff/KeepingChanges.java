@@ -10,12 +10,18 @@ import io.strongroom.policies.bundle.Bundle.QuotaRule;
 import io.strongroom.policies.bundle.Bundle.ResidencyRule;
 import io.strongroom.policies.bundle.Bundle.SubjectRule;
 import io.strongroom.policies.diff.Change.Area;
+import io.strongroom.policies.diff.Phrase.Kind;
 import io.strongroom.policies.evaluate.CompiledPolicy;
+import io.strongroom.policies.pattern.FieldSelector;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How long records are kept and where, whose they are, what is looked for in them, and what callers may use up. */
 final class KeepingChanges {
@@ -36,19 +42,19 @@ final class KeepingChanges {
             compare(
                     Area.RETENTION,
                     label,
-                    "records are kept",
-                    words(before.retention(stream)),
-                    words(after.retention(stream)));
+                    Kind.RETENTION,
+                    told(before.retention(stream)),
+                    told(after.retention(stream)));
             compare(
                     Area.RESIDENCY,
                     label,
-                    "records may stand",
+                    Kind.RESIDENCY,
                     residency(before.source(), stream),
                     residency(after.source(), stream));
             compare(
                     Area.HANDLING,
                     label,
-                    "the data subject is named by",
+                    Kind.SUBJECT,
                     subject(before.source(), stream),
                     subject(after.source(), stream));
             lists(Area.DETECTION, label, detectors(before.source(), stream), detectors(after.source(), stream));
@@ -56,138 +62,155 @@ final class KeepingChanges {
         });
         ordered(
                 Area.QUOTAS,
-                "quotas are",
-                words(before.source().quotas(), KeepingChanges::words),
-                words(after.source().quotas(), KeepingChanges::words));
+                Kind.QUOTAS,
+                before.source().quotas(),
+                after.source().quotas(),
+                KeepingChanges::told);
         ordered(
                 Area.AGENTS,
-                "agents are told",
-                words(before.source().agents(), KeepingChanges::words),
-                words(after.source().agents(), KeepingChanges::words));
-        TreeSet<String> old = officers(before.source());
-        TreeSet<String> made = officers(after.source());
-        made.stream().filter(each -> !old.contains(each)).forEach(each -> officer("now believe", each));
-        old.stream().filter(each -> !made.contains(each)).forEach(each -> officer("no longer believe", each));
+                Kind.AGENTS,
+                before.source().agents(),
+                after.source().agents(),
+                KeepingChanges::told);
+        SortedSet<Phrase> old = officers(before.source());
+        SortedSet<Phrase> made = officers(after.source());
+        without(made, old).forEach(officer -> findings.add(Area.OFFICERS, Phrase.of(Kind.BELIEVED, officer)));
+        without(old, made).forEach(officer -> findings.add(Area.OFFICERS, Phrase.of(Kind.BELIEVED_NO_LONGER, officer)));
     }
 
-    private void officer(String what, String officer) {
-        findings.add(Area.OFFICERS, "devices " + what + " approvals of " + officer);
+    private static SortedSet<Phrase> officers(Bundle bundle) {
+        return sorted(bundle.officers().stream().flatMap(officer -> officer.keys().stream()
+                .map(key -> Phrase.of(
+                        Kind.OFFICER,
+                        Phrase.name(officer.id()),
+                        Phrase.names(Kind.ALL_OF, new TreeSet<>(officer.roles())),
+                        Phrase.name(key.id())))));
     }
 
-    private static TreeSet<String> officers(Bundle bundle) {
-        return bundle.officers().stream()
-                .flatMap(officer -> officer.keys().stream()
-                        .map(key -> officer.id() + " as " + String.join(", ", new TreeSet<>(officer.roles())) + " with "
-                                + key.id()))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private void compare(Area area, String stream, String what, String old, String made) {
+    private void compare(Area area, String stream, Kind what, Phrase old, Phrase made) {
         if (!old.equals(made)) {
-            findings.add(area, stream, what + " " + made + " (before: " + old + ")");
+            findings.add(area, stream, Phrase.of(what, made, old));
         }
     }
 
-    private void lists(Area area, String stream, TreeSet<String> old, TreeSet<String> made) {
-        made.stream().filter(each -> !old.contains(each)).forEach(each -> findings.add(area, stream, "new: " + each));
-        old.stream().filter(each -> !made.contains(each)).forEach(each -> findings.add(area, stream, "gone: " + each));
+    private void lists(Area area, String stream, SortedSet<Phrase> old, SortedSet<Phrase> made) {
+        without(made, old).forEach(each -> findings.add(area, stream, Phrase.of(Kind.NEW, each)));
+        without(old, made).forEach(each -> findings.add(area, stream, Phrase.of(Kind.GONE, each)));
     }
 
-    private static String words(RetentionClass retention) {
-        String grace = retention.graceDays() == 0 ? "" : " and " + retention.graceDays() + " days of grace";
+    private static List<Phrase> without(SortedSet<Phrase> these, SortedSet<Phrase> those) {
+        return these.stream().filter(each -> !those.contains(each)).toList();
+    }
+
+    private static SortedSet<Phrase> sorted(Stream<Phrase> phrases) {
+        return phrases.collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(Phrase::toString))));
+    }
+
+    private static Phrase told(RetentionClass retention) {
         String period = retention.period().toString().substring(1);
-        String number = period.substring(0, period.length() - 1);
-        String unit =
+        Phrase number = Phrase.name(period.substring(0, period.length() - 1));
+        Phrase kept = Phrase.of(
                 switch (period.charAt(period.length() - 1)) {
-                    case 'Y' -> " years";
-                    case 'M' -> " months";
-                    default -> " days";
-                };
-        return "as " + retention.name() + " (" + number + unit + grace + ")";
+                    case 'Y' -> Kind.YEARS;
+                    case 'M' -> Kind.MONTHS;
+                    default -> Kind.DAYS;
+                },
+                number);
+        Phrase whole = retention.graceDays() == 0
+                ? kept
+                : Phrase.of(Kind.WITH_GRACE, kept, Phrase.name(retention.graceDays()));
+        return Phrase.of(Kind.RETENTION_CLASS, Phrase.name(retention.name()), whole);
     }
 
-    private static String residency(Bundle bundle, String stream) {
+    private static Phrase residency(Bundle bundle, String stream) {
         return bundle.residency().stream()
                 .filter(rule -> rule.streams().selects(stream))
                 .findFirst()
                 .map(ResidencyRule::regions)
-                .map(regions -> "in " + String.join(", ", new TreeSet<>(regions)))
-                .orElse("anywhere");
+                .map(regions -> Phrase.of(Kind.IN_REGIONS, Phrase.names(Kind.ALL_OF, new TreeSet<>(regions))))
+                .orElse(Phrase.of(Kind.ANYWHERE));
     }
 
-    private static String subject(Bundle bundle, String stream) {
+    private static Phrase subject(Bundle bundle, String stream) {
         return bundle.handling().subjects().stream()
                 .filter(rule -> rule.streams().selects(stream))
                 .findFirst()
                 .map(SubjectRule::pointers)
-                .map(pointers -> pointers.stream().map(Object::toString).collect(Collectors.joining(" or ")))
-                .orElse("nothing");
+                .map(pointers -> Phrase.names(Kind.ONE_OF, pointers))
+                .orElse(Phrase.of(Kind.NOTHING));
     }
 
-    private static TreeSet<String> detectors(Bundle bundle, String stream) {
-        return texts(
-                bundle.classification().detectors(), rule -> rule.streams().selects(stream), KeepingChanges::words);
+    private static SortedSet<Phrase> detectors(Bundle bundle, String stream) {
+        return sorted(bundle.classification().detectors().stream()
+                .filter(rule -> rule.streams().selects(stream))
+                .map(KeepingChanges::told));
     }
 
-    private static String words(DetectorRule rule) {
+    private static Phrase told(DetectorRule rule) {
         String kind = rule.kind() == null ? "" : " " + rule.kind().text();
-        String fields = rule.fields().isAll()
-                ? "all fields"
-                : rule.fields().fields()
-                        + (rule.fields().except().isEmpty()
-                                ? ""
-                                : " except " + rule.fields().except());
-        return "a value in which " + rule.detectorText() + " is found becomes " + rule.classification() + kind + ", in "
-                + fields;
+        return Phrase.of(
+                Kind.DETECTED,
+                Phrase.name(rule.detectorText()),
+                Phrase.name(rule.classification() + kind),
+                fields(rule.fields()));
     }
 
-    private static TreeSet<String> actions(Bundle bundle, String stream) {
-        return texts(bundle.actions(), rule -> rule.streams().selects(stream), KeepingChanges::words);
+    private static Phrase fields(FieldSelector selector) {
+        if (selector.isAll()) {
+            return Phrase.of(Kind.ALL_FIELDS);
+        }
+        Phrase fields = Phrase.name(selector.fields());
+        return selector.except().isEmpty() ? fields : Phrase.of(Kind.EXCEPT, fields, Phrase.name(selector.except()));
     }
 
-    private static String words(ActionRule rule) {
-        return "records of " + rule.actions() + " whose attributes do not fit " + rule.schemaText() + " are "
-                + (rule.refuse() ? "refused" : "restricted");
+    private static SortedSet<Phrase> actions(Bundle bundle, String stream) {
+        return sorted(bundle.actions().stream()
+                .filter(rule -> rule.streams().selects(stream))
+                .map(KeepingChanges::told));
     }
 
-    private static <T> TreeSet<String> texts(
-            List<T> rules, java.util.function.Predicate<T> about, Function<T, String> words) {
-        return rules.stream().filter(about).map(words).collect(Collectors.toCollection(TreeSet::new));
+    private static Phrase told(ActionRule rule) {
+        return Phrase.of(
+                rule.refuse() ? Kind.REFUSED : Kind.RESTRICTED,
+                Phrase.name(rule.actions()),
+                Phrase.name(rule.schemaText()));
     }
 
     /** The first rule that fits decides, so that order counts. */
-    private void ordered(Area area, String what, List<String> old, List<String> made) {
-        if (!old.equals(made)) {
-            findings.add(area, what + " " + all(made) + ", before " + all(old));
+    private <T> void ordered(Area area, Kind what, List<T> old, List<T> made, Function<T, Phrase> told) {
+        Phrase before = inOrder(old, told);
+        Phrase after = inOrder(made, told);
+        if (!before.equals(after)) {
+            findings.add(area, Phrase.of(what, after, before));
         }
     }
 
-    private static String all(List<String> words) {
-        return words.isEmpty() ? "none" : String.join("; ", words);
+    private static <T> Phrase inOrder(List<T> rules, Function<T, Phrase> told) {
+        return rules.isEmpty()
+                ? Phrase.of(Kind.NONE)
+                : Phrase.joined(Kind.IN_ORDER, rules.stream().map(told).toList());
     }
 
-    private static <T> List<String> words(List<T> rules, Function<T, String> words) {
-        return rules.stream().map(words).toList();
+    private static Phrase told(AgentRule rule) {
+        List<String> settings = rule.settings().entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue())
+                .toList();
+        return Phrase.of(Kind.AGENT, Phrase.name(rule.groups()), Phrase.names(Kind.ALL_OF, settings));
     }
 
-    private static String words(AgentRule rule) {
-        return "on devices of " + rule.groups() + ": "
-                + rule.settings().entrySet().stream()
-                        .map(each -> each.getKey() + " " + each.getValue())
-                        .collect(Collectors.joining(", "));
-    }
-
-    private static String words(QuotaRule rule) {
+    private static Phrase told(QuotaRule rule) {
         Quota quota = rule.quota();
-        return "for " + rule.roles() + " from " + rule.sources() + ":"
-                + limit(" records a second", quota.recordsPerSecond())
-                + limit(" bytes a day", quota.bytesPerDay())
-                + limit(" requests a second", quota.requestsPerSecond())
-                + limit(" exports at once", quota.exportsAtOnce())
-                + limit(" records an export", quota.recordsPerExport());
+        List<Phrase> limits = new ArrayList<>();
+        limit(limits, Kind.RECORDS_PER_SECOND, quota.recordsPerSecond());
+        limit(limits, Kind.BYTES_PER_DAY, quota.bytesPerDay());
+        limit(limits, Kind.REQUESTS_PER_SECOND, quota.requestsPerSecond());
+        limit(limits, Kind.EXPORTS_AT_ONCE, quota.exportsAtOnce());
+        limit(limits, Kind.RECORDS_PER_EXPORT, quota.recordsPerExport());
+        return Phrase.of(
+                Kind.QUOTA, Phrase.name(rule.roles()), Phrase.name(rule.sources()), Phrase.joined(Kind.BESIDE, limits));
     }
 
-    private static String limit(String unit, OptionalLong value) {
-        return value.isPresent() ? " " + value.getAsLong() + unit : "";
+    private static void limit(List<Phrase> limits, Kind unit, OptionalLong value) {
+        value.ifPresent(limit -> limits.add(Phrase.of(unit, Phrase.name(limit))));
     }
 }

@@ -56,14 +56,39 @@ public record SemanticDiff(List<Change> changes) {
 
     /** For programs: canonical JSON. */
     public byte[] toJson() {
+        return toJson(false);
+    }
+
+    /** The same, in which each change is also {@code told} as a phrase: for whoever tells it in another language. */
+    public byte[] toJsonWithPhrases() {
+        return toJson(true);
+    }
+
+    private byte[] toJson(boolean withPhrases) {
         CanonicalWriter out = new CanonicalWriter();
         out.beginObject().name("changes").beginArray();
         for (Change change : changes) {
             out.beginObject().name("area").string(change.area().name().toLowerCase(Locale.ROOT));
             out.name("sentence").string(change.toString()).name("streams").beginArray();
             change.streams().forEach(out::string);
-            out.endArray().name("text").string(change.text()).endObject();
+            out.endArray().name("text").string(change.what().toString());
+            if (withPhrases) {
+                write(out.name("told"), change.sentence());
+            }
+            out.endObject();
         }
         return out.endArray().endObject().toBytes();
+    }
+
+    /** A name is a string; what is told of other things an array of its kind and of these. */
+    private static void write(CanonicalWriter out, Phrase phrase) {
+        switch (phrase) {
+            case Phrase.Name name -> out.string(name.text());
+            case Phrase.Told told -> {
+                out.beginArray().string(told.kind().wire());
+                told.about().forEach(each -> write(out, each));
+                out.endArray();
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.strongroom.policies.bundle.BundleLoader;
 import io.strongroom.policies.bundle.OwnBundles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class SemanticDiffTest {
@@ -54,6 +55,25 @@ class SemanticDiffTest {
         after.file("masking.yaml", MASKS.formatted("omit"));
 
         assertThat(changes()).containsExactly("Audit.Reader loses attributes.email in stream audit.security");
+    }
+
+    @Test
+    void a_change_is_told_in_another_language_and_to_programs_that_speak_one() {
+        after.file("masking.yaml", MASKS.formatted("omit"))
+                .file("export.yaml", "rules: [{roles: [Export.Operator], formats: [ndjson, parquet]}]\n");
+        SemanticDiff diff = SemanticDiff.of(before.load(), after.load());
+
+        assertThat(diff.changes())
+                .extracting(change -> change.sentence().in(Locale.GERMANY))
+                .containsExactly(
+                        "Export.Operator darf jetzt: exportieren, als ndjson oder parquet mit einem Zweck – in jedem Strom",
+                        "Audit.Reader sieht nicht mehr: attributes.email – im Strom audit.security");
+        assertThat(new String(diff.toJsonWithPhrases(), StandardCharsets.UTF_8))
+                .contains(
+                        "\"told\":[\"in-every-stream\",[\"may-now-so\",\"Export.Operator\",[\"export\"],[\"as-format\",[\"one-of\",\"ndjson\",\"parquet\"],[\"with-purpose\"]]]]",
+                        "\"told\":[\"in-stream\",[\"loses\",\"Audit.Reader\",\"attributes.email\"],\"audit.security\"]");
+        assertThat(CanonicalJson.isCanonical(diff.toJsonWithPhrases())).isTrue();
+        assertThat(new String(diff.toJson(), StandardCharsets.UTF_8)).doesNotContain("told");
     }
 
     @Test

@@ -96,7 +96,7 @@ final class ProposalsController {
         try {
             Reviews.Review review = reviews.of(proposal);
             answer.put("tests", Json.parseObject(review.tests().toJson()))
-                    .put("diff", Json.parseObject(review.diff().toJson()));
+                    .put("diff", Json.parseObject(review.diff().toJsonWithPhrases()));
         } catch (InvalidBundleException e) {
             answer.put("fault", e.faults().getFirst().toString());
         }
