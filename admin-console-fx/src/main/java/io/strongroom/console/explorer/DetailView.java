@@ -54,13 +54,10 @@ public final class DetailView {
     private TableView<DetailField> fields;
 
     @FXML
-    private TableColumn<DetailField, String> kind;
-
-    @FXML
     private TableColumn<DetailField, String> pointer;
 
     @FXML
-    private TableColumn<DetailField, String> value;
+    private TableColumn<DetailField, DetailField> value;
 
     @FXML
     private TextArea json;
@@ -95,9 +92,8 @@ public final class DetailView {
     @FXML
     private void initialize() {
         Columns.share(fields);
-        Cells.text(pointer, DetailField::pointer);
-        Cells.text(value, this::shown);
-        Cells.text(kind, this::kind);
+        Cells.path(pointer, DetailField::pointer);
+        Cells.noted(value, this::shown, this::note);
         RowMenu.on(fields, (items, column) -> {
             DetailField field = fields.getSelectionModel().getSelectedItem();
             if (field != null) {
@@ -139,7 +135,11 @@ public final class DetailView {
         };
     }
 
-    private String kind(DetailField field) {
+    /** How it is shown, where it does not simply stand in the record. */
+    private @Nullable String note(DetailField field) {
+        if (field.kind() == DetailField.Kind.CLEAR) {
+            return null;
+        }
         String told = texts.get("explorer.kind." + field.kind());
         String how = field.mask().isEmpty() ? told : told + " (" + field.mask() + ")";
         return field.classification().isEmpty() ? how : how + ", " + field.classification();

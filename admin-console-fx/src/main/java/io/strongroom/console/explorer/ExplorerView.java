@@ -180,7 +180,7 @@ public final class ExplorerView {
             }
         }
         if (shown) {
-            split.setDividerPositions(0.15, 0.71);
+            split.setDividerPositions(0.14, 0.72);
         } else {
             split.setDividerPositions(0.66);
         }
