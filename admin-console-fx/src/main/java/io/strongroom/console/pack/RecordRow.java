@@ -25,7 +25,7 @@ public record RecordRow(
                 record.seq(),
                 text(body, "occurredAt"),
                 text(body, "stream"),
-                named(body, "actor"),
+                of(body, "actor", "id"),
                 text(body, "action"),
                 named(body, "resource"),
                 text(body, "outcome"),
@@ -37,13 +37,13 @@ public record RecordRow(
         return value != null && value.reader().peek() == JsonToken.STRING ? value.string() : "";
     }
 
-    /** {@code User u-17}. */
+    /** {@code Chart 17}. */
     private static String named(CanonicalObject body, String name) {
+        return (of(body, name, "type") + " " + of(body, name, "id")).strip();
+    }
+
+    private static String of(CanonicalObject body, String name, String member) {
         JsonSlice value = body.get(name);
-        if (value == null || value.reader().peek() != JsonToken.BEGIN_OBJECT) {
-            return "";
-        }
-        CanonicalObject object = value.object();
-        return (text(object, "type") + " " + text(object, "id")).strip();
+        return value == null || value.reader().peek() != JsonToken.BEGIN_OBJECT ? "" : text(value.object(), member);
     }
 }

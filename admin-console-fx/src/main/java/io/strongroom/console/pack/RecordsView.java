@@ -2,6 +2,7 @@ package io.strongroom.console.pack;
 
 import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Columns;
+import io.strongroom.console.look.RowMenu;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.PagedList;
 import java.util.List;
@@ -14,10 +15,13 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /** A pack's records, and the fields of the one that is chosen. */
 public final class RecordsView {
+    private static final int SECONDS = "2026-11-22T08:00:00".length();
+
     private final PackViewModel model;
     private final Texts texts;
 
@@ -81,20 +85,45 @@ public final class RecordsView {
     private void initialize() {
         Columns.share(records);
         Columns.share(fields);
-        column(seq, row -> Long.toString(row.seq()));
-        column(occurredAt, row -> row.occurredAt().replace('T', ' '));
+        Cells.number(seq, row -> Long.toString(row.seq()));
+        seq.setReorderable(false);
+        column(occurredAt, row -> second(row.occurredAt()));
         column(stream, RecordRow::stream);
         column(actor, RecordRow::actor);
         column(action, RecordRow::action);
         column(resource, RecordRow::resource);
         column(outcome, RecordRow::outcome);
         column(kind, field -> texts.get("field." + field.kind()));
-        column(pointer, RecordField::pointer);
+        Cells.path(pointer, RecordField::pointer);
+        pointer.setReorderable(false);
         column(value, this::told);
+        copying();
         proofTab.selectedProperty()
                 .subscribe(() -> prove(records.getSelectionModel().getSelectedItem()));
         records.getSelectionModel().selectedItemProperty().addListener((at, before, chosen) -> choose(chosen));
         show(null);
+    }
+
+    /** To the second, in UTC as it stands there: places tell the order, and the fields the rest. */
+    private static String second(String at) {
+        return at.substring(0, Math.min(SECONDS, at.length())).replace('T', ' ');
+    }
+
+    /** The value of the field that is chosen. */
+    private void copying() {
+        RowMenu.on(fields, (items, column) -> {
+            RecordField field = fields.getSelectionModel().getSelectedItem();
+            if (field != null) {
+                items.add(ValueKeys.item(texts, told(field)));
+            }
+        });
+        fields.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            RecordField field = fields.getSelectionModel().getSelectedItem();
+            if (field != null && ValueKeys.COPY.match(event)) {
+                ValueKeys.copy(told(field));
+                event.consume();
+            }
+        });
     }
 
     private static <T> void column(TableColumn<T, String> column, Function<T, @Nullable String> text) {

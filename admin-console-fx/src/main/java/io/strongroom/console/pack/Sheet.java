@@ -5,11 +5,7 @@ import io.strongroom.console.text.Texts;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -48,26 +44,17 @@ final class Sheet {
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(names, values);
+        ValueKeys keys = new ValueKeys(texts);
         int row = 0;
         for (Fact fact : facts) {
             Label name = label(fact.name(), "text-muted");
             Label value = fact.exact() ? label(fact.value(), "mono") : label(fact.value());
-            value.setContextMenu(copy(fact.value()));
+            keys.add(value);
             name.setLabelFor(value);
             GridPane.setValignment(name, VPos.TOP);
             grid.addRow(row++, name, value);
         }
         return grid;
-    }
-
-    private ContextMenu copy(String value) {
-        MenuItem copy = new MenuItem(texts.get("pack.copy"));
-        copy.setOnAction(asked -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(value);
-            Clipboard.getSystemClipboard().setContent(content);
-        });
-        return new ContextMenu(copy);
     }
 
     static Label label(String text, String... styles) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,13 @@ import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -276,6 +280,46 @@ class PackViewTest {
                 .isTrue();
         assertThat(shows(robot, "What a pack cannot say")).isTrue();
         pictures(robot, "pack-custody");
+    }
+
+    @Test
+    void aValueIsCopiedByKeysAlone(FxRobot robot) throws Exception {
+        approved(robot);
+        tab(robot, "Custody");
+        List<Label> values = List.copyOf(robot.lookup(".copied").queryAllAs(Label.class)).stream()
+                .filter(value -> shows(robot, value.getText()))
+                .toList();
+        for (int i = 0; i < 40 && !(scene.getFocusOwner() instanceof Label); i++) {
+            robot.type(KeyCode.TAB);
+        }
+        Label first = (Label) scene.getFocusOwner();
+        robot.type(KeyCode.DOWN);
+        Label second = (Label) scene.getFocusOwner();
+        assertThat(values).contains(first, second);
+        assertThat(second).isNotSameAs(first);
+        robot.press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
+        assertThat(copied(robot)).isEqualTo(second.getText());
+        picture(robot, "pack-copying");
+
+        robot.type(KeyCode.UP).press(KeyCode.SHIFT).type(KeyCode.F10).release(KeyCode.SHIFT);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.type(KeyCode.DOWN, KeyCode.ENTER);
+        assertThat(copied(robot)).isEqualTo(first.getText());
+
+        TableView<RecordField> fields = robot.lookup("#fields").queryAs(TableView.class);
+        robot.interact(() -> {
+            tab(robot, "Records");
+            fields.getSelectionModel().select(0);
+            fields.requestFocus();
+        });
+        robot.press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
+        assertThat(copied(robot)).isEqualTo(fields.getItems().getFirst().value());
+    }
+
+    private static String copied(FxRobot robot) {
+        String[] found = new String[1];
+        robot.interact(() -> found[0] = Clipboard.getSystemClipboard().getString());
+        return found[0];
     }
 
     @Test
