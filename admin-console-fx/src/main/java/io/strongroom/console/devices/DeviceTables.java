@@ -82,15 +82,18 @@ final class DeviceTables {
                 .number(
                         texts.get("devices.column.took"),
                         80,
-                        each -> each.tookMillis() == null
-                                ? ""
-                                : texts.number(Math.round(each.tookMillis() / 1000.0)) + " s");
+                        Deployment::tookMillis,
+                        millis -> texts.number(Math.round(millis.doubleValue() / 1000)) + " s");
     }
 
     void streams(TableView<RecordFacets.Value> streams, Supplier<@Nullable String> device) {
         Columns.of(streams)
                 .text(texts.get("devices.column.stream"), 300, RecordFacets.Value::value)
-                .number(texts.get("devices.column.count"), 120, each -> texts.number(each.records()));
+                .number(
+                        texts.get("devices.column.count"),
+                        120,
+                        RecordFacets.Value::records,
+                        count -> texts.number(count.longValue()));
         Runnable open = () -> {
             RecordFacets.Value chosen = streams.getSelectionModel().getSelectedItem();
             if (chosen != null) {
@@ -111,7 +114,7 @@ final class DeviceTables {
 
     void batches(TableView<DeviceBatch> batches) {
         Columns.of(batches)
-                .text(texts.get("devices.column.received"), 92, each -> brief(each.receivedAt()))
+                .time(texts.get("devices.column.received"), 92, each -> Instant.parse(each.receivedAt()), this::brief)
                 .text(texts.get("devices.column.stream"), 150, DeviceBatch::stream)
                 .text(texts.get("devices.column.sequences"), 112, this::range)
                 .node(texts.get("devices.column.count"), 104, this::became)
@@ -150,13 +153,13 @@ final class DeviceTables {
                 .node(texts.get("devices.column.standing"), 130, this::settled)
                 .text(texts.get("devices.column.command"), 150, each -> texts.bundle()
                         .getString("devices.order." + each.command().order().kind()))
-                .text(texts.get("devices.column.asked"), 110, each -> brief(each.madeAt()))
+                .time(texts.get("devices.column.asked"), 110, each -> Instant.parse(each.madeAt()), this::brief)
                 .text(texts.get("devices.column.by"), 150, AskedCommand::madeBy)
                 .text(texts.get("devices.column.came"), 200, this::came);
     }
 
-    private String brief(String rfc3339) {
-        return desk.times().brief(Instant.parse(rfc3339), clock.instant());
+    private String brief(@Nullable Instant at) {
+        return at == null ? "" : desk.times().brief(at, clock.instant());
     }
 
     private String time(String rfc3339) {

@@ -165,14 +165,17 @@ final class DevicesView {
 
     private void columns() {
         Columns.of(table)
-                .node(texts.get("devices.column.standing"), 140, row -> Standings.said(row.standing(), texts))
-                .text(texts.get("devices.column.label"), 165, row -> row.device()
+                .node(texts.get("devices.column.standing"), 114, row -> Standings.said(row.standing(), texts))
+                .text(texts.get("devices.column.label"), 180, row -> row.device()
                         .label())
-                .text(texts.get("devices.column.group"), 80, row -> row.device().group())
-                .text(texts.get("devices.column.seen"), 150, row -> {
-                    String seen = row.device().lastSeen();
-                    return seen == null ? texts.get("devices.never") : model.when(Instant.parse(seen));
-                });
+                .text(texts.get("devices.column.group"), 76, row -> row.device().group())
+                .time(
+                        texts.get("devices.column.seen"),
+                        104,
+                        row -> row.device().lastSeen() == null
+                                ? null
+                                : Instant.parse(row.device().lastSeen()),
+                        seen -> seen == null ? texts.get("devices.never") : model.when(seen));
     }
 
     private void summary() {

@@ -1,5 +1,7 @@
 package io.strongroom.console.look;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
@@ -54,9 +56,26 @@ public final class Columns<T> {
         return this;
     }
 
-    /** Numbers and sizes. */
-    public Columns<T> number(String title, double width, Function<T, @Nullable String> text) {
-        Cells.number(column(title, width), text);
+    /** Numbers and sizes, sorted as such. */
+    public Columns<T> number(
+            String title, double width, Function<T, @Nullable Number> number, Function<Number, String> text) {
+        TableColumn<T, Number> column = column(title, width);
+        column.setComparator(Comparator.nullsFirst(Comparator.comparingDouble(Number::doubleValue)));
+        column.getStyleClass().add("number");
+        Cells.value(column, number, each -> each == null ? "" : text.apply(each), "number");
+        return this;
+    }
+
+    /**
+     * Times, sorted as such however they are written.
+     *
+     * @param text of a time; of null where a row has none
+     */
+    public Columns<T> time(
+            String title, double width, Function<T, @Nullable Instant> at, Function<@Nullable Instant, String> text) {
+        TableColumn<T, Instant> column = column(title, width);
+        column.setComparator(Comparator.nullsFirst(Comparator.naturalOrder()));
+        Cells.value(column, at, text);
         return this;
     }
 

@@ -180,11 +180,18 @@ public final class ShellView {
                         model,
                         desk.dialogs(),
                         dialogs.overlay(),
-                        model::actions,
+                        this::commands,
                         texts,
                         () -> swapTheme(look),
                         desk.times(),
                         guide)::pressed);
+    }
+
+    /** What the palette offers now. */
+    private List<Action> commands() {
+        List<Action> all = new ArrayList<>(model.actions());
+        all.addAll(Sorting.of(root.getScene().getFocusOwner(), texts));
+        return all;
     }
 
     /** What can be done on every screen. */
@@ -219,7 +226,7 @@ public final class ShellView {
     }
 
     private void topBar() {
-        palette.setOnAction(pressed -> new Palette(dialogs.overlay(), texts, model.actions()).show());
+        palette.setOnAction(pressed -> new Palette(dialogs.overlay(), texts, commands()).show());
         palette.setGraphic(FontIcon.of(Material2OutlinedMZ.SEARCH));
         times.selectedProperty().bindBidirectional(desk.times().local());
         times.setGraphic(FontIcon.of(Material2OutlinedAL.ACCESS_TIME));

@@ -181,19 +181,31 @@ final class SystemView {
     private void tables() {
         Columns.of(figures)
                 .mono(texts.get("system.column.figure"), 640, Figures.Figure::name)
-                .number(texts.get("system.column.value"), 160, each -> decimal(each.value()));
+                .number(
+                        texts.get("system.column.value"),
+                        160,
+                        Figures.Figure::value,
+                        value -> decimal(value.doubleValue()));
         Columns.of(quarantine)
                 .text(texts.get("system.column.received"), 150, each -> desk.times()
                         .full(each.receivedAt()))
                 .text(texts.get("system.column.caller"), 160, QuarantinedDocument::caller)
                 .text(texts.get("system.column.reason"), 360, QuarantinedDocument::reason)
-                .number(texts.get("system.column.bytes"), 90, each -> texts.number(each.bytes()))
+                .number(
+                        texts.get("system.column.bytes"),
+                        90,
+                        QuarantinedDocument::bytes,
+                        count -> texts.number(count.longValue()))
                 .mono(texts.get("system.column.request"), 200, QuarantinedDocument::requestId);
         Columns.of(keys)
                 .node(texts.get("system.column.state"), 120, each -> (each.until() == null ? Sign.HOLDS : Sign.NEUTRAL)
                         .said(texts.get(each.until() == null ? "system.key.counts" : "system.key.ended")))
                 .text(texts.get("system.column.signs"), 120, PublishedKey::signs)
-                .number(texts.get("system.column.generation"), 100, each -> texts.number(each.generation()))
+                .number(
+                        texts.get("system.column.generation"),
+                        100,
+                        PublishedKey::generation,
+                        count -> texts.number(count.longValue()))
                 .text(texts.get("system.column.algorithm"), 120, PublishedKey::algorithm)
                 .mono(texts.get("system.column.id"), 320, PublishedKey::id)
                 .text(texts.get("system.column.from"), 150, each -> desk.times().full(each.from()))

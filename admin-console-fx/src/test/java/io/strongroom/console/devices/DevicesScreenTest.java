@@ -2,12 +2,15 @@ package io.strongroom.console.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.console.Keyboard;
 import io.strongroom.console.Window;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,29 @@ class DevicesScreenTest {
         window.pictures(robot, "devices-software");
         tab(robot, 6);
         window.pictures(robot, "devices-commands");
+    }
+
+    /** A header is for a mouse. */
+    @Test
+    void aTableIsSortedByThePaletteAsByAClickOnAHeader(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        robot.interact(() -> window.connection.enter(Window.ann()));
+        fill(robot);
+        keyboard.is("#table");
+        keyboard.palette("sort by label");
+        assertThat(labels(robot)).isSorted();
+        keyboard.is("#table");
+        keyboard.palette("sort by label");
+        assertThat(labels(robot)).isSortedAccordingTo(Comparator.reverseOrder());
+        keyboard.is("#table");
+    }
+
+    private static List<String> labels(FxRobot robot) {
+        return robot.lookup("#table").<TableView<DevicesViewModel.Row>>queryAll().stream()
+                .filter(table -> "Devices".equals(table.getAccessibleText()))
+                .flatMap(table -> table.getItems().stream())
+                .map(row -> row.device().label())
+                .toList();
     }
 
     @Test

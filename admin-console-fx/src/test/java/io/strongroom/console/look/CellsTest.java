@@ -36,6 +36,17 @@ class CellsTest {
     }
 
     @Test
+    void aColumnOfNumbersIsSortedByThem(FxRobot robot) {
+        TableView<Integer> table = new TableView<>();
+        Columns.of(table).number("Number", 300, each -> each == 0 ? null : each, each -> each + " s");
+        robot.interact(() -> {
+            table.getItems().setAll(100, 20, 0, 3);
+            table.getSortOrder().add(table.getColumns().getFirst());
+        });
+        assertThat(table.getItems()).containsExactly(0, 3, 20, 100);
+    }
+
+    @Test
     void aTipIsMadeForTheCellThatThePointerIsOnAlone(FxRobot robot) {
         assertThat(filled(robot)).isNotEmpty().allMatch(cell -> cell.getTooltip() == null);
         TableCell<?, ?> cell = filled(robot).get(2);
