@@ -126,6 +126,7 @@ class PolicyStoryTest {
 
     private void write(FxRobot robot) {
         await().atMost(SOON).until(() -> Window.shows(robot, "#begin") && enabled(robot, "#begin"));
+        theMenuOfAFileSaysWhyNot(robot);
         press(robot, "#begin");
         answer(robot, "hide-wards");
         await().atMost(SOON).until(() -> Window.finds(() -> area(robot).isEditable()));
@@ -149,6 +150,15 @@ class PolicyStoryTest {
         await().atMost(SOON).until(() -> Window.shows(robot, "#approve"));
         await().atMost(SOON)
                 .until(() -> Window.shows(robot, "It is your own proposal. Two others have to approve it."));
+    }
+
+    /** On main, which is only read. */
+    private void theMenuOfAFileSaysWhyNot(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        keyboard.is("#files");
+        keyboard.press(KeyCode.SHIFT, KeyCode.F10);
+        assertThat(robot.lookup(".why-not .label").queryLabeled().getText()).startsWith("This is main");
+        keyboard.press(KeyCode.ESCAPE);
     }
 
     private void enrol(RealOfficer officer) {
@@ -283,6 +293,12 @@ class PolicyStoryTest {
             assertThat(robot.lookup(button).queryButton().getAccessibleHelp())
                     .isEqualTo("The connection is lost: nothing can be changed until the appliance answers again.");
         }
+        assertThat(robot.lookup("#lostText").queryLabeled().getText())
+                .startsWith("The connection is lost. What you see is as of 20");
+        assertThat(Window.shows(robot, "#title"))
+                .as("what is on screen stays there")
+                .isTrue();
+        assertThat(robot.lookup("#list").queryListView().getItems()).hasSize(3);
         window.pictures(robot, "review-lost");
     }
 

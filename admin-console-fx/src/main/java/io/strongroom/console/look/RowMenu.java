@@ -7,6 +7,8 @@ import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Control;
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.input.ContextMenuEvent;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowMenu {
     private static final double INDENT = 40;
+    private static final double WIDEST_NOTE = 300;
     private static final String SELECTED = ".indexed-cell:selected";
 
     private final ContextMenu menu = new ContextMenu();
@@ -48,6 +51,17 @@ public final class RowMenu {
                 event.consume();
             }
         });
+    }
+
+    /** Says in the menu why what stands above it cannot be chosen: an item that is disabled has no tip. */
+    public static MenuItem whyNot(String why) {
+        Label told = new Label(why);
+        told.setWrapText(true);
+        told.setMaxWidth(WIDEST_NOTE);
+        told.getStyleClass().addAll("text-muted", "small");
+        CustomMenuItem note = new CustomMenuItem(told, false);
+        note.getStyleClass().add("why-not");
+        return note;
     }
 
     private static @Nullable String column(@Nullable Node node) {

@@ -51,16 +51,19 @@ final class FilesTree {
 
     private void fill(List<MenuItem> items) {
         TreeItem<String> chosen = tree.getSelectionModel().getSelectedItem();
-        boolean edit = model.may().get().edit() == null;
+        String whyNot = model.may().get().edit();
         MenuItem made = new MenuItem(texts.get("workspace.add"));
         made.setOnAction(pressed -> add.run());
-        made.setDisable(!edit);
+        made.setDisable(whyNot != null);
         items.add(made);
         if (chosen != null && has(chosen.getValue())) {
             MenuItem remove = new MenuItem(texts.get("workspace.delete"));
             remove.setOnAction(pressed -> delete.accept(chosen.getValue()));
-            remove.setDisable(!edit);
+            remove.setDisable(whyNot != null);
             items.add(remove);
+        }
+        if (whyNot != null) {
+            items.add(RowMenu.whyNot(whyNot));
         }
     }
 
