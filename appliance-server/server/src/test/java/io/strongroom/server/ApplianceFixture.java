@@ -6,6 +6,7 @@ import io.strongroom.api.TokenRequest;
 import io.strongroom.api.client.ApplianceTrust;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.json.Json;
+import io.strongroom.server.access.secret.TestPasswords;
 import io.strongroom.server.settings.CommandLine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A whole appliance in this JVM, on H2, on a free port of loopback, with TLS as in production. */
+/** A whole appliance in this JVM, on H2, on a free port of loopback, with TLS as in production and cheap passwords. */
 public final class ApplianceFixture implements AutoCloseable {
     /** The tenant of each fixture. */
     public static final String TENANT = "acme";
@@ -55,7 +56,9 @@ public final class ApplianceFixture implements AutoCloseable {
                 List.of("--data", data.toString(), "--port", "0", "--tenant", TENANT, "--name", "vault.example"));
         arguments.addAll(List.of(options));
         CommandLine line = CommandLine.parse(arguments.toArray(String[]::new), Map.of());
-        return new ApplianceFixture(data, Appliance.start(line, Map.of(), parts.toArray()));
+        List<Object> all = new ArrayList<>(parts);
+        all.add(TestPasswords.cheap());
+        return new ApplianceFixture(data, Appliance.start(line, Map.of(), all.toArray()));
     }
 
     public URI url() {

@@ -46,6 +46,7 @@ public final class StrongroomProcess implements AutoCloseable {
                 // It lives for seconds: what it would compile best it would not use.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Dkeystore.pkcs12.keyPbeIterationCount=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

@@ -9,6 +9,7 @@ import io.strongroom.api.officer.OneTimeCode;
 import io.strongroom.evidence.Origin;
 import io.strongroom.server.TestAuthenticator;
 import io.strongroom.server.access.secret.Passwords;
+import io.strongroom.server.access.secret.TestPasswords;
 import io.strongroom.server.database.JdbcDatabase;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.Installation;
@@ -72,7 +73,7 @@ final class PeopleStand {
 
     PeopleStand(JdbcDatabase database) {
         this.database = database;
-        Passwords passwords = new Passwords(random);
+        Passwords passwords = TestPasswords.cheap();
         SecondFactors factors = new SecondFactors(wrapping, clock, random, installation);
         users = new Users(database);
         keys = new OfficerKeys(database);

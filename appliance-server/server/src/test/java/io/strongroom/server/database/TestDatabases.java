@@ -1,5 +1,7 @@
 package io.strongroom.server.database;
 
+import static java.util.Objects.requireNonNull;
+
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.database.DatabaseLocation.H2File;
 import io.strongroom.server.database.DatabaseLocation.Postgres;
@@ -23,12 +25,19 @@ public final class TestDatabases {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    /**
+     * Lets anyone into what {@link #postgres} makes, who opens half a dozen connections for each test: to stretch a password
+     * for every one of them takes longer than most of the tests. Whatever else there is asks for it, as in production.
+     */
+    private static final String ADMISSION = "host \"/^test_\" all 127.0.0.1/32 trust\n";
+
     private static final String NAME = "strongroom";
     private static final String H2_FILE = NAME + ".mv.db";
 
     // Guarded by the class; made when first asked for.
     private static @Nullable BundledPostgres postgres;
     private static @Nullable Postgres postgresTemplate;
+    private static @Nullable Connection superuser;
     private static @Nullable Path h2Template;
 
     private TestDatabases() {}
@@ -63,30 +72,34 @@ public final class TestDatabases {
     /** A fresh database on the PostgreSQL that this JVM's tests share. */
     public static JdbcDatabase postgres() {
         String name = "test_" + COUNT.incrementAndGet();
-        Postgres template = postgresTemplate();
-        String superuser = template.appPassword();
-        try (Connection connection =
-                        DriverManager.getConnection(at(template.url(), "postgres"), "postgres", superuser);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + NAME + " OWNER "
-                    + template.owner().user());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        Postgres template = fromTemplate(name);
         return JdbcDatabase.open(
                 new Postgres(at(template.url(), name), template.owner(), template.appPassword()), TENANT);
     }
 
+    private static synchronized Postgres fromTemplate(String name) {
+        try {
+            Postgres template = postgresTemplate();
+            try (Statement statement = requireNonNull(superuser).createStatement()) {
+                statement.execute("CREATE DATABASE " + name + " TEMPLATE " + NAME + " OWNER "
+                        + template.owner().user());
+            }
+            return template;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A database with the tables, made once and open nowhere. */
-    private static synchronized Postgres postgresTemplate() {
+    private static Postgres postgresTemplate() throws SQLException {
         Postgres made = postgresTemplate;
         if (made == null) {
-            try {
-                made = server().database(NAME);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            made = server().database(NAME);
             JdbcDatabase.open(made, TENANT).close();
+            superuser = DriverManager.getConnection(at(made.url(), "postgres"), "postgres", made.appPassword());
+            try (Statement statement = superuser.createStatement()) {
+                statement.execute("SELECT pg_reload_conf()");
+            }
             postgresTemplate = made;
         }
         return made;
@@ -99,7 +112,7 @@ public final class TestDatabases {
     /** Where a fresh, empty database is, for a test that opens it more than once. */
     public static Postgres freshPostgres() {
         try {
-            return server().database("test_" + COUNT.incrementAndGet());
+            return server().database("fresh_" + COUNT.incrementAndGet());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -112,6 +125,8 @@ public final class TestDatabases {
             try {
                 Path folder = Files.createTempDirectory("strongroom-postgres-");
                 running = BundledPostgres.start(folder);
+                Path rules = folder.resolve("data/pg_hba.conf");
+                Files.writeString(rules, ADMISSION + Files.readString(rules));
                 BundledPostgres started = running;
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     started.close();

@@ -25,11 +25,11 @@ final class Argon2 {
 
     private Argon2() {}
 
-    static String hash(String password, SecureRandom random) {
+    static String hash(String password, int memoryKib, SecureRandom random) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        byte[] hash = derive(password, salt, MEMORY_KIB, PASSES);
-        return "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=1$" + TO_TEXT.encodeToString(salt) + "$"
+        byte[] hash = derive(password, salt, memoryKib, PASSES);
+        return "$argon2id$v=19$m=" + memoryKib + ",t=" + PASSES + ",p=1$" + TO_TEXT.encodeToString(salt) + "$"
                 + TO_TEXT.encodeToString(hash);
     }
 

@@ -2,6 +2,7 @@ package io.strongroom.server.access.secret;
 
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.problem.ProblemException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,16 +20,25 @@ public final class Passwords {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final SecureRandom random;
+    private final int memoryKib;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     /** Compared where there is no account, so that an unknown name takes as long as a wrong password. */
     private final String nobodys;
 
+    @Inject
     public Passwords(SecureRandom random) {
+        this(random, Argon2.MEMORY_KIB);
+    }
+
+    /** With hashes that are as cheap to guess as they are to make; for tests, which make hundreds. */
+    Passwords(SecureRandom random, int memoryKib) {
         this.random = random;
+        this.memoryKib = memoryKib;
         byte[] unknown = new byte[16];
         random.nextBytes(unknown);
-        this.nobodys = Argon2.hash(new String(unknown, java.nio.charset.StandardCharsets.ISO_8859_1), random);
+        this.nobodys =
+                Argon2.hash(new String(unknown, java.nio.charset.StandardCharsets.ISO_8859_1), memoryKib, random);
     }
 
     /**
@@ -37,7 +47,7 @@ public final class Passwords {
      * @throws ProblemException {@code overloaded} if it is nobody's turn for too long
      */
     public String hash(String password) {
-        return inTurn(() -> Argon2.hash(PasswordRules.normal(password), random));
+        return inTurn(() -> Argon2.hash(PasswordRules.normal(password), memoryKib, random));
     }
 
     /** Whether a password is the one that {@link #hash} was given; throws as it does. */
