@@ -3,10 +3,10 @@ package io.strongroom.server.ingest;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpVersion;
-import io.micronaut.http.ServerHttpRequest;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.access.Caller;
+import io.strongroom.server.gateway.RequestBody;
 import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.problem.ProblemException;
 import java.io.InputStream;
@@ -106,9 +106,6 @@ final class IntakeRequest {
 
     /** The decoded body, which stops at {@code limit} bytes. To be taken once, on the request's own thread. */
     InputStream body(long limit) {
-        if (!(request instanceof ServerHttpRequest<?> incoming)) {
-            throw new IllegalStateException("the request's body cannot be streamed");
-        }
-        return new BoundedStream(new IntakeBody(incoming.byteBody().toInputStream(), encoding), limit);
+        return new BoundedStream(new IntakeBody(RequestBody.of(request), encoding), limit);
     }
 }

@@ -2,8 +2,8 @@ package io.strongroom.server.policy.repository;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.ServerHttpRequest;
 import io.strongroom.api.ProblemType;
+import io.strongroom.server.gateway.RequestBody;
 import io.strongroom.server.problem.ProblemException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -33,10 +33,7 @@ final class GitBody extends FilterInputStream {
         if (!("application/x-" + service + "-request").equals(type)) {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "This address takes what git sends.");
         }
-        if (!(request instanceof ServerHttpRequest<?> incoming)) {
-            throw new IllegalStateException("the request's body cannot be streamed");
-        }
-        InputStream transport = incoming.byteBody().toInputStream();
+        InputStream transport = RequestBody.of(request);
         String encoding = request.getHeaders().get(HttpHeaders.CONTENT_ENCODING);
         if (encoding == null || encoding.equals("identity")) {
             return new GitBody(transport, transport);
