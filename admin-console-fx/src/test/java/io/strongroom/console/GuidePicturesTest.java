@@ -315,7 +315,7 @@ class GuidePicturesTest {
 
     private void policy(FxRobot robot) {
         go(robot, "workspace", "masking.yaml");
-        tab(robot, "#tabs", 1);
+        tab(robot, "#findings", 1);
         album.take("workspace");
         go(robot, "review", "hide-wards");
         album.take("review");

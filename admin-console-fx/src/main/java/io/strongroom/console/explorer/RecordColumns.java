@@ -27,7 +27,7 @@ final class RecordColumns {
         cells(column, "number", row -> Long.toString(row.seq()), row -> false);
     }
 
-    /** A field by its name, and of a resource its type too; masked, hidden and missing ones as such. */
+    /** A field by its name; masked, hidden and missing ones as such. */
     void text(TableColumn<RecordRow, RecordRow> column, String name) {
         cells(column, "text", row -> shown(row, name), row -> isHidden(row, name));
     }
@@ -43,12 +43,8 @@ final class RecordColumns {
     private String shown(RecordRow row, String name) {
         String value = row.values().get(name);
         if (value != null) {
-            if (name.equals("occurredAt")) {
-                // To the second: places tell the order.
-                return desk.times().full(value);
-            }
-            String type = name.equals("actor") ? null : row.values().get(name + ".type");
-            return Printable.of(type == null ? value : type + " " + value);
+            // To the second: places tell the order.
+            return name.equals("occurredAt") ? desk.times().full(value) : Printable.of(value);
         }
         String hidden = row.hidden().get(name);
         if (hidden != null) {

@@ -25,7 +25,7 @@ public record RecordRow(
                 record.seq(),
                 text(body, "occurredAt"),
                 text(body, "stream"),
-                of(body, "actor", "id"),
+                named(body, "actor"),
                 text(body, "action"),
                 named(body, "resource"),
                 text(body, "outcome"),
@@ -37,9 +37,10 @@ public record RecordRow(
         return value != null && value.reader().peek() == JsonToken.STRING ? value.string() : "";
     }
 
-    /** {@code Chart 17}. */
+    /** By its id; by its type, where the id does not stand in the record. */
     private static String named(CanonicalObject body, String name) {
-        return (of(body, name, "type") + " " + of(body, name, "id")).strip();
+        String id = of(body, name, "id");
+        return id.isEmpty() ? of(body, name, "type") : id;
     }
 
     private static String of(CanonicalObject body, String name, String member) {
