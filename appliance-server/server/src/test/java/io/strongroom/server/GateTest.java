@@ -227,6 +227,16 @@ class GateTest {
         }
     }
 
+    @Test
+    void anAddressThatIsNoUriIs400WhoeverAsks() throws IOException {
+        for (String address : new String[] {"/health/live?x=50%", "/%zz", "/api/v1/query/records?q=a|b"}) {
+            assertThat(raw("GET " + address + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("\"code\":\"invalid-parameter\"")
+                    .contains("not a URI");
+        }
+    }
+
     private static String raw(String request) throws IOException {
         try (Socket socket = appliance
                 .tls()

@@ -89,6 +89,12 @@ final class Gate implements Ordered {
     }
 
     private void check(HttpRequest<?> request) {
+        if (RequestFacts.isUnreadable(request)) {
+            RateLimits.hold(request, rates.takeFrom(request));
+            throw new ProblemException(
+                    ProblemType.INVALID_PARAMETER,
+                    "The address is not a URI: in it, % and what is not of A-Z a-z 0-9 . _ ~ - is written as %25, %20 …");
+        }
         AnnotationMetadata route = route(request);
         if (devices.isAt(request)) {
             devices.check(route, request);

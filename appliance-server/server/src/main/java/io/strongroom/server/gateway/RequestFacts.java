@@ -26,6 +26,14 @@ public final class RequestFacts {
         request.setAttribute(REQUEST_ID, id);
     }
 
+    /**
+     * Whether the framework could not read the request's address, and put an empty request for {@code /} in its place. A
+     * real one for that, without any header, is no different.
+     */
+    static boolean isUnreadable(HttpRequest<?> request) {
+        return request.getHeaders().isEmpty() && request.getPath().equals("/");
+    }
+
     /** What the request asks for, filters and all, for {@link AccessRecords}: its method and its address as sent. */
     public static String view(HttpRequest<?> request) {
         return request.getMethodName() + " " + request.getUri();
