@@ -97,6 +97,9 @@ final class BatchRun {
                     "From here on nothing was read: " + MOST_BYTES + " bytes is the limit."));
         } catch (BodyCutException e) {
             LOG.debug("A batch was cut off after {} lines", number);
+            end(Problem.of(
+                    ProblemType.INVALID_PARAMETER,
+                    "From here on the body is missing: it was cut, or its chunks are broken."));
         } catch (IOException e) {
             end(Problem.of(ProblemType.UNSUPPORTED_ENCODING, "From here on the body does not decode."));
         } catch (RuntimeException e) {

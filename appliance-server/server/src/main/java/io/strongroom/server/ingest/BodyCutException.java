@@ -2,11 +2,11 @@ package io.strongroom.server.ingest;
 
 import java.io.IOException;
 
-/** The connection ended before the body did: there is nobody left to answer. */
+/** The body did not come to its end: the connection was cut, or the chunks are broken. */
 final class BodyCutException extends IOException {
     private static final long serialVersionUID = 1L;
 
     BodyCutException(IOException cause) {
-        super("the connection ended before the body", cause);
+        super("the body did not come to its end", cause);
     }
 }

@@ -201,7 +201,7 @@ class BatchRunTest {
 
         assertThat(take(batch))
                 .extracting(LineResult::status)
-                .containsExactly(LineStatus.APPENDED, LineStatus.APPENDED);
+                .containsExactly(LineStatus.APPENDED, LineStatus.APPENDED, LineStatus.REJECTED);
         assertThat(fakes.ledger.committed())
                 .extracting(draft -> draft.sourceSeq())
                 .containsExactly(1L, 2L);

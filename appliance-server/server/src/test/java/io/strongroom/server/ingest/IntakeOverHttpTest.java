@@ -303,6 +303,30 @@ class IntakeOverHttpTest {
     }
 
     @Test
+    void a_body_with_a_broken_chunk_is_a_cut_one_and_its_connection_ends() throws Exception {
+        String chunked = "Transfer-Encoding: chunked";
+        String object = head(chunked).replace(BATCH, "/api/v1/audit/objects").replace("x-ndjson", "octet-stream");
+        String first = line(next()) + "\n";
+
+        assertThat(sentWithBrokenChunk(object, "abcde"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("The body ended before its end.");
+        assertThat(sentWithBrokenChunk(head(chunked), first))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("\"code\":\"invalid-parameter\"");
+    }
+
+    /** All that is answered until the connection ends. */
+    private static String sentWithBrokenChunk(String head, String first) throws IOException {
+        try (SSLSocket socket = connect()) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write(bytes(head + Integer.toHexString(bytes(first).length) + "\r\n" + first + "\r\nno size\r\n"));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     void a_sender_that_never_reads_its_results_blocks_nobody() throws Exception {
         HttpResponse<InputStream> unread = appliance
                 .client()
