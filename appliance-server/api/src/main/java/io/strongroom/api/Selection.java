@@ -164,11 +164,6 @@ public record Selection(
     }
 
     public static Selection fromJson(Json.Obj json) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        Json.Obj byLabel = json.object("labels");
-        for (String name : byLabel.members().keySet()) {
-            labels.put(name, byLabel.text(name));
-        }
         String outcome = json.optionalText("outcome");
         return new Selection(
                 boxed(json.optionalInteger("fromSeq")),
@@ -185,10 +180,16 @@ public record Selection(
                         : Outcome.ofWire(outcome)
                                 .orElseThrow(
                                         () -> new JsonShapeException("outcome", "one of success, failure, unknown")),
-                labels,
+                json.optionalObject("labels", Selection::labels).orElse(Map.of()),
                 json.optionalText("text"),
                 json.optionalObject("not", Exclusions::fromJson).orElse(Exclusions.NONE),
                 json.texts("records"));
+    }
+
+    private static Map<String, String> labels(Json.Obj json) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        json.members().keySet().forEach(name -> labels.put(name, json.text(name)));
+        return labels;
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

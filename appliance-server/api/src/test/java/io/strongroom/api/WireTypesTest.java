@@ -35,6 +35,20 @@ final class WireTypesTest {
     }
 
     @Test
+    void whatIsWrongInsideIsToldWithItsWholePointer() {
+        Json.Obj request = Json.parseObject(
+                "{\"purpose\":\"p\",\"selection\":{\"labels\":{\"a/b\":1}}}".getBytes(StandardCharsets.UTF_8));
+        Json.Obj page = Json.parseObject("{\"points\":[{\"at\":\"a\"},{\"at\":1}]}".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> ExportRequest.fromJson(request))
+                .isInstanceOfSatisfying(JsonShapeException.class, wrong -> assertThat(wrong.pointer())
+                        .isEqualTo("/selection/labels/a~1b"));
+        assertThatThrownBy(() -> page.objects("points", point -> point.text("at")))
+                .isInstanceOfSatisfying(JsonShapeException.class, wrong -> assertThat(wrong.pointer())
+                        .isEqualTo("/points/1/at"));
+    }
+
+    @Test
     void noTwoProblemTypesShareACode() {
         assertThat(Arrays.stream(ProblemType.values()).map(ProblemType::code)).doesNotHaveDuplicates();
     }

@@ -126,7 +126,7 @@ public sealed interface Json {
             return switch (members.get(name)) {
                 case null -> Optional.empty();
                 case Null ignored -> Optional.empty();
-                case Obj object -> Optional.of(read.apply(object));
+                case Obj object -> Optional.of(read(object, read, name));
                 default -> throw new JsonShapeException(name, "an object");
             };
         }
@@ -156,9 +156,18 @@ public sealed interface Json {
                 if (!(item instanceof Obj object)) {
                     throw new JsonShapeException(name, "an array of objects");
                 }
-                all.add(read.apply(object));
+                all.add(read(object, read, name, Integer.toString(all.size())));
             }
             return List.copyOf(all);
+        }
+
+        /** What is wrong in an object inside is told with where that stands. */
+        private static <T> T read(Obj object, Function<Obj, T> read, String... path) {
+            try {
+                return read.apply(object);
+            } catch (JsonShapeException e) {
+                throw e.within(path);
+            }
         }
 
         /**

@@ -65,8 +65,7 @@ final class TelemetryDocument {
         } catch (JsonException e) {
             return bad(ProblemType.MALFORMED_JSON, e.pointer(), e.reason());
         } catch (JsonShapeException e) {
-            String member = e.member();
-            return bad(ProblemType.SCHEMA, member.isEmpty() ? "" : "/" + member, String.valueOf(e.getMessage()));
+            return bad(ProblemType.SCHEMA, e.pointer(), String.valueOf(e.getMessage()));
         } catch (DateTimeException | ArithmeticException e) {
             return bad(ProblemType.SCHEMA, "/timestamp", "must be a time by RFC 3339");
         }

@@ -7,6 +7,7 @@ import io.strongroom.api.FieldError;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
@@ -50,10 +51,7 @@ final class ExportDocument {
     }
 
     private static ExportRequest request(Json.Obj json) {
-        Json.Obj selection = json.object("selection");
-        requireKnown("A selection", selection, "/selection", FILTERS);
-        requireKnown("What is left out", selection.object(NOT), "/selection/not", EXCLUSIONS);
-        requireIds(selection);
+        var unused = json.optionalObject("selection", ExportDocument::selection);
         requirePlaces(json);
         String format = json.optionalText("format");
         if (format != null && ExportFormat.ofWire(format).isEmpty()) {
@@ -65,22 +63,33 @@ final class ExportDocument {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     ProblemType.SCHEMA,
-                    "The selection cannot be made.",
+                    "The selection cannot be made: " + e.getMessage() + ".",
                     List.of(new FieldError("/selection", String.valueOf(e.getMessage()))));
         }
         if (request.purpose().isBlank() || request.purpose().length() > MAX_PURPOSE) {
             throw new ProblemException(
                     ProblemType.SCHEMA,
-                    "Say for what the pack is made.",
+                    "Say for what the pack is made, in 1 to " + MAX_PURPOSE + " characters.",
                     List.of(new FieldError("/purpose", "1 to " + MAX_PURPOSE + " characters.")));
         }
         return request;
     }
 
+    private static Json.Obj selection(Json.Obj selection) {
+        requireKnown("A selection", selection, "/selection", FILTERS);
+        requireKnown("What is left out", selection.object(NOT), "/selection/not", EXCLUSIONS);
+        requireIds(selection);
+        requireTime(selection, "from");
+        requireTime(selection, "to");
+        return selection;
+    }
+
     private static void requireKnown(String what, Json.Obj filters, String place, Set<String> known) {
         List<FieldError> unknown = filters.members().keySet().stream()
                 .filter(name -> !known.contains(name))
-                .map(name -> new FieldError(place, "There is a filter here that is not known."))
+                .limit(1)
+                .map(name -> new FieldError(
+                        place + JsonPointer.of(JsonBody.cut(name)), "There is a filter here that is not known."))
                 .toList();
         if (!unknown.isEmpty()) {
             throw new ProblemException(
@@ -106,6 +115,20 @@ final class ExportDocument {
     private static ProblemException withholding(String why) {
         return new ProblemException(
                 ProblemType.SCHEMA, "Say what to leave out.", List.of(new FieldError("/" + WITHHOLD, why)));
+    }
+
+    private static void requireTime(Json.Obj selection, String member) {
+        String time = selection.optionalText(member);
+        try {
+            if (time != null) {
+                Rfc3339.parse(time);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    ProblemType.SCHEMA,
+                    "The selection's times are RFC 3339 in UTC.",
+                    List.of(new FieldError("/selection/" + member, "A time such as 2026-11-21T01:02:03.004Z.")));
+        }
     }
 
     private static void requireIds(Json.Obj selection) {

@@ -4,6 +4,7 @@ import io.strongroom.api.FieldError;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.json.JsonException;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,11 @@ import java.util.function.Function;
 
 /** Reads the small documents of the ordinary endpoints, strictly. Records go another way. */
 public final class JsonBody {
+    /** How many places are named: a hostile document has a hundred thousand. */
+    private static final int MOST_NAMED = 20;
+
+    private static final int LONGEST_NAME = 64;
+
     private JsonBody() {}
 
     /**
@@ -23,7 +29,8 @@ public final class JsonBody {
             Json.Obj object = Json.parseObject(body);
             List<FieldError> unknown = object.members().keySet().stream()
                     .filter(name -> !known.contains(name))
-                    .map(name -> new FieldError("/" + escaped(name), "This member is not known here."))
+                    .limit(MOST_NAMED)
+                    .map(name -> new FieldError(JsonPointer.of(cut(name)).toString(), "This member is not known here."))
                     .toList();
             if (!unknown.isEmpty()) {
                 throw new ProblemException(
@@ -50,13 +57,16 @@ public final class JsonBody {
 
     /** The problem of a document that has not the form that is asked for. */
     public static ProblemException shape(JsonShapeException e) {
-        String pointer = e.member().isEmpty() ? "" : "/" + escaped(e.member());
         String detail = String.valueOf(e.getMessage());
-        return new ProblemException(ProblemType.SCHEMA, detail, List.of(new FieldError(pointer, detail)));
+        return new ProblemException(ProblemType.SCHEMA, detail, List.of(new FieldError(e.pointer(), detail)));
     }
 
-    private static String escaped(String name) {
-        String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
-        return shown.replace("~", "~0").replace("/", "~1");
+    /** The name as an answer repeats it: a pointer is for a person to find the place. */
+    public static String cut(String name) {
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        int end = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
+        return name.substring(0, end) + "…";
     }
 }

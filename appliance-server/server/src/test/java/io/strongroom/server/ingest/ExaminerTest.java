@@ -132,6 +132,7 @@ class ExaminerTest {
             "attributes":{"n":7}                  | "_sd":[]                          | /_sd
             "attributes":{"n":7}                  | "recordId":"01"                   | /recordId
             "attributes":{"n":7}                  | "a/b~":1                          | /a~1b~0
+            "attributes":{"n":7}                  | "a\\"b\\\\c":1                      | /a"b\\c
             "attributes":{"n":7}                  | "createdAt":"2026-11-21T01:02:03.004Z" | /createdAt
             "attributes":{"n":7}                  | "idempotencyKey":"k"              | /idempotencyKey
             """)

@@ -236,7 +236,7 @@ class ExportsOverHttpTest {
         assertProblem("{\"purpose\":\"  \"}", 400, "schema");
         assertProblem("{}", 400, "schema");
         assertProblem("{\"purpose\":\"audit\",\"selection\":{\"fromSeq\":5,\"toSeq\":4}}", 400, "schema");
-        assertProblem("{\"purpose\":\"audit\",\"selection\":{\"from\":\"now\"}}", 400, "invalid-parameter");
+        assertProblem("{\"purpose\":\"audit\",\"selection\":{\"from\":\"now\"}}", 400, "schema");
         assertProblem("{\"purpose\":", 400, "malformed-json");
     }
 
