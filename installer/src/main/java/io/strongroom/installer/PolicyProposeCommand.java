@@ -31,7 +31,7 @@ final class PolicyProposeCommand implements Callable<Integer> {
         new PolicyGit(home.signedIn()).push(folder.toAbsolutePath(), name, force);
         PolicyProposal proposal = home.call(client -> client.policies().propose(name, title));
         System.out.println(proposal.name() + " is open: commit " + proposal.commit());
-        System.out.println("Now two officers of different roles: strongroom policy review " + name);
+        System.out.println("Now two other officers, of different roles: strongroom policy review " + name);
         return 0;
     }
 }

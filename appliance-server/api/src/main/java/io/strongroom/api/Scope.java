@@ -1,7 +1,9 @@
 package io.strongroom.api;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a service token may be used for. */
 public enum Scope {
@@ -19,6 +21,11 @@ public enum Scope {
     /** The name on the wire: {@code ingest}, {@code read}, {@code export}, {@code policy}, {@code admin}. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All names, separated by commas. */
+    public static String names() {
+        return Arrays.stream(values()).map(Scope::wire).collect(Collectors.joining(", "));
     }
 
     /** The scope of that name. */

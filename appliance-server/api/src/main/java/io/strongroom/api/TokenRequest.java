@@ -51,8 +51,8 @@ public record TokenRequest(String name, Set<Scope> scopes, List<String> sources,
     static Set<Scope> scopes(Json.Obj json) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String name : json.texts("scopes")) {
-            scopes.add(Scope.ofWire(name)
-                    .orElseThrow(() -> new JsonShapeException("scopes", "among ingest, read, export, admin")));
+            scopes.add(
+                    Scope.ofWire(name).orElseThrow(() -> new JsonShapeException("scopes", "among " + Scope.names())));
         }
         return scopes;
     }

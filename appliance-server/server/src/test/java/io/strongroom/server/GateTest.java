@@ -143,6 +143,23 @@ class GateTest {
     }
 
     @Test
+    void aScopeThatThereIsNotIsAnsweredWithThoseThatThereAre() {
+        Problem problem =
+                assertProblem(postToken("{\"name\":\"a\",\"scopes\":[\"god\"],\"sources\":[]}"), ProblemType.SCHEMA);
+        assertThat(problem.detail()).contains("ingest, read, export, policy, admin");
+    }
+
+    @Test
+    void aHostileDocumentHasTwentyOfItsPlacesNamed() {
+        StringBuilder members = new StringBuilder("{\"name\":\"a\"");
+        for (int i = 0; i < 1_000; i++) {
+            members.append(",\"x").append(i).append("\":1");
+        }
+        Problem problem = assertProblem(postToken(members.append('}').toString()), ProblemType.SCHEMA);
+        assertThat(problem.errors()).hasSize(20);
+    }
+
+    @Test
     void aTokenForTheAppliancesOwnSourceIsRefused() {
         Problem problem = assertProblem(
                 postToken("{\"name\":\"a\",\"scopes\":[\"ingest\"],\"sources\":[\"strongroom\",\"UP\"]}"),

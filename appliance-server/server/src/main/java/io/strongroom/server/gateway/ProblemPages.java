@@ -8,11 +8,13 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.access.AllowAnyone;
+import io.strongroom.server.access.AllowDevices;
 import io.strongroom.server.problem.ProblemException;
 
 /** The page behind each problem's {@code type}: what it means, and what to do. */
 @Controller("/problems")
 @AllowAnyone
+@AllowDevices(unenrolled = true)
 final class ProblemPages {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 

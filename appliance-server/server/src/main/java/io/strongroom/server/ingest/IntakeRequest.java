@@ -10,6 +10,7 @@ import io.strongroom.server.gateway.RequestBody;
 import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.problem.ProblemException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,13 @@ final class IntakeRequest {
     }
 
     private @Nullable String header(String name) {
-        String value = request.getHeaders().get(name);
-        return value == null ? null : IdempotencyText.ofHeader(value.strip());
+        List<String> values = request.getHeaders().getAll(name);
+        if (values.size() > 1) {
+            throw new ProblemException(ProblemType.INVALID_PARAMETER, "The header " + name + " is given twice.");
+        }
+        return values.isEmpty()
+                ? null
+                : IdempotencyText.ofHeader(values.getFirst().strip());
     }
 
     /** Whether the body is said to be longer than {@code limit}. An encoded body may be longer or shorter than it says. */

@@ -131,7 +131,11 @@ final class QuestionParser {
             case "fromSeq" -> fromSeq = number(given, value, 0, Long.MAX_VALUE - 1);
             case "toSeq" -> endSeq = number(given, value, 0, Long.MAX_VALUE - 1) + 1;
             case "q" -> words = words(given, value);
-            case "sort" -> order = Order.ofParameter(value).orElseThrow(() -> unsupported("sort"));
+            case "sort" ->
+                order = Order.ofParameter(value)
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemType.UNSUPPORTED_FILTER,
+                                "The parameter sort is occurredAt, -occurredAt, seq or -seq."));
             default -> {
                 if (name.startsWith(FIND)) {
                     conditions.add(Condition.findable(pointer(given, name.substring(FIND.length())), value));

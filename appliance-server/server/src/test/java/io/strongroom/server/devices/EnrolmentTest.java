@@ -143,6 +143,7 @@ class EnrolmentTest {
             assertThat(problem(device.get("/api/v1/query/records"))).isEqualTo("404 not-found");
             assertThat(problem(device.get("/api/v1/setup"))).startsWith("40");
             assertThat(problem(device.get("/nowhere"))).isEqualTo("404 not-found");
+            assertThat(device.get("/problems/invalid-csr").statusCode()).isEqualTo(200);
         }
     }
 

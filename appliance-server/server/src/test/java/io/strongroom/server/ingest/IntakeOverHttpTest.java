@@ -27,6 +27,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +94,7 @@ class IntakeOverHttpTest {
     void what_is_wrong_is_told_by_a_problem() {
         assertProblem(post(line(next())), 400, "idempotency-required");
         assertProblem(post(line(next()), "Idempotency-Key", "ä"), 400, "invalid-parameter");
+        assertProblem(post(line(next()), "Idempotency-Key", "k", "Idempotency-Key", "l"), 400, "invalid-parameter");
         assertProblem(post("{", "Idempotency-Key", "k"), 400, "malformed-json");
         assertProblem(post("", "Idempotency-Key", "k"), 400, "malformed-json");
         assertProblem(post("{\"a\":1}", "Idempotency-Key", "k"), 400, "schema");

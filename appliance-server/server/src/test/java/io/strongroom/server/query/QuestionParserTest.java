@@ -61,6 +61,7 @@ class QuestionParserTest {
     void anotherOrderIsRefused() {
         refused("sort", "action", ProblemType.UNSUPPORTED_FILTER);
         refused("sort", "-action", ProblemType.UNSUPPORTED_FILTER);
+        assertThatThrownBy(() -> parsed(Map.of("sort", "action"))).hasMessageContaining("-occurredAt");
     }
 
     @ParameterizedTest
