@@ -255,6 +255,33 @@ class IntakeOverHttpTest {
         }
     }
 
+    /** Stock curl drops an answer that it has if the stream is reset while it still sends. */
+    @Test
+    void over_http2_curl_is_told_why_its_body_is_refused() throws Exception {
+        assumeTrue(curlSpeaksHttp2(), "skipped: there is no curl with HTTP/2 on this machine");
+        for (int bytes : new int[] {100, 80_000, 500_000, 5_000_000}) {
+            Path body = Files.write(folder.resolve("body-" + bytes), new byte[bytes]);
+            Process curl = new ProcessBuilder(
+                            "curl",
+                            "-sS",
+                            "--http2",
+                            "--cacert",
+                            appliance.data().resolve("tls/ca.crt").toString(),
+                            "-T",
+                            body.toString(),
+                            "-X",
+                            "POST",
+                            "-H",
+                            "Authorization: Bearer srm_nobody",
+                            appliance.url() + "/api/v1/audit/objects")
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).as("%d bytes", bytes).contains("\"code\":\"invalid-token\"");
+            assertThat(curl.waitFor()).isZero();
+        }
+    }
+
     private static boolean curlSpeaksHttp2() throws InterruptedException {
         try {
             Process version = new ProcessBuilder("curl", "--version").start();
