@@ -60,6 +60,8 @@ public final class ProcessLog extends ContextAwareBase implements Configurator {
         // Tells of each handshake that fails, with a stack trace: anybody could fill the log.
         context.getLogger("io.netty.handler.ssl.ApplicationProtocolNegotiationHandler")
                 .setLevel(Level.ERROR);
+        // The same of each HTTP/2 connection that a client resets.
+        context.getLogger("io.netty.channel.DefaultChannelPipeline").setLevel(Level.ERROR);
         // It names clients and topics; what of it matters is counted.
         context.getLogger("io.moquette").setLevel(Level.ERROR);
     }
