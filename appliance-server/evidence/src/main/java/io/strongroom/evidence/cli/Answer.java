@@ -26,16 +26,10 @@ final class Answer {
             line(out, mark(verdict), verdict.rung().name(), word(verdict), verdict.reason());
         }
         for (Finding finding : ladder.findings()) {
-            String word = finding.held() ? "yes" : finding.demanded() ? "no, and your trust file demands it" : "no";
-            line(
-                    out,
-                    finding.held() ? "✓" : finding.fails() ? "✗" : "–",
-                    finding.kind().name(),
-                    word,
-                    finding.text());
+            line(out, mark(finding, ladder), finding.kind().name(), word(finding, ladder), finding.text());
         }
         ladder.failure().ifPresent(failure -> failure(out, failure));
-        if (ladder.verdict(Rung.RECORDED).held()) {
+        if (examined(ladder)) {
             facts(out, ladder.facts());
         }
         out.append('\n').append(conclusion(ladder)).append('\n');
@@ -64,6 +58,26 @@ final class Answer {
             case FAILED -> "NO";
             case NOT_REACHED -> "not examined";
         };
+    }
+
+    private static String mark(Finding finding, Ladder ladder) {
+        return finding.held() ? "✓" : examined(ladder) && finding.fails() ? "✗" : "–";
+    }
+
+    /** Says of what is missing whether it matters to whoever verifies. */
+    private static String word(Finding finding, Ladder ladder) {
+        if (finding.held()) {
+            return "yes";
+        }
+        if (!examined(ladder)) {
+            return "not examined";
+        }
+        String demand = finding.demanded() ? "demands it" : "does not demand it";
+        return ladder.signerTrusted() ? "no, and your trust file " + demand : "no";
+    }
+
+    private static boolean examined(Ladder ladder) {
+        return ladder.verdict(Rung.RECORDED).held();
     }
 
     private static void failure(StringBuilder out, Failure failure) {

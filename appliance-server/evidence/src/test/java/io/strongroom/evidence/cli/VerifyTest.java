@@ -62,7 +62,18 @@ class VerifyTest {
         Path pack = pack("pack.zip", PackFixture.log(5), 0, 5);
         assertThat(run("verify", pack, "--trust", trust)).isZero();
         assertThat(out())
-                .contains("✓ COMPLETE", "✓ INTACT", "✓ SIGNED", "✓ RECORDED", "Verified:", "5 records of acme");
+                .contains("✓ COMPLETE", "✓ INTACT", "✓ SIGNED", "✓ RECORDED", "Verified:", "5 records of acme")
+                .contains("– WITNESSED no, and your trust file does not demand it");
+    }
+
+    @Test
+    void whatWasNotExaminedIsNotSaidToBeMissing() throws IOException {
+        byte[] pack = PackFixture.log(5).pack(0, 5);
+        pack[pack.length / 2] ^= 1;
+        Files.writeString(trust, Files.readString(trust).replace("time optional", "time required"));
+        assertThat(run(Files.write(folder.resolve("pack.zip"), pack), "--trust", trust))
+                .isEqualTo(1);
+        assertThat(out()).contains("– WITNESSED not examined", "– TIMED     not examined", "FAILED:");
     }
 
     @Test
