@@ -46,6 +46,9 @@ public final class PackLayout {
     /** A part is at most this long, in bytes. */
     public static final long MAX_PART_BYTES = 128L << 20;
 
+    /** The version of {@code manifest.json}; a verifier knows one. */
+    public static final String SCHEMA_VERSION = "1.0.0";
+
     /** The in-toto predicate type of a pack's signed manifest. */
     public static final String PREDICATE_TYPE = "urn:strongroom:pack:v1";
 

@@ -24,6 +24,7 @@ final class DisclosureLines {
     private @Nullable RecordId id;
     private long seq;
     private long taken;
+    private long count;
     private List<Disclosure> disclosures = List.of();
     private @Nullable Failure failure;
 
@@ -44,6 +45,7 @@ final class DisclosureLines {
         }
         List<Disclosure> found = disclosures;
         taken = seq;
+        count++;
         id = null;
         handedOut = true;
         return found;
@@ -98,6 +100,11 @@ final class DisclosureLines {
     /** The place that the disclosures given last name. */
     long seq() {
         return taken;
+    }
+
+    /** Records whose disclosures have been given. */
+    long count() {
+        return count;
     }
 
     /** Reads what is left. */

@@ -7,7 +7,9 @@ import io.strongroom.evidence.json.JsonReader;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.pack.PackLayout;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What {@code manifest.json} says, as far as it can be compared with what is there. */
 record PackManifest(
@@ -22,18 +24,52 @@ record PackManifest(
         String checkpointPath,
         long from,
         long to,
-        long records,
-        long entries,
-        long leaves,
+        Counts counts,
         List<Part> parts,
+        Set<String> bundles,
         List<JsonPointer> withhold) {
     record Part(String path, String sha256, long size, long lines) {}
+
+    /**
+     * What there is, by the lines of the files and the leaves of the range.
+     *
+     * @param disclosures records of which something is disclosed
+     * @param notSelected leaves without an entry here
+     * @param bodiesLeftOut entries without a record here
+     */
+    record Counts(long leaves, long entries, long records, long disclosures, long notSelected, long bodiesLeftOut) {
+        /** Whether no place of the range is left out, so that the first without an entry is one that is missing. */
+        boolean allEntries() {
+            return entries == leaves;
+        }
+
+        /** Whether no body is left out, so that the first entry without a record is one whose record is missing. */
+        boolean allBodies() {
+            return records == entries;
+        }
+
+        static Counts of(CanonicalObject counts) {
+            return new Counts(
+                    counts.require("leaves").integer(),
+                    counts.require("entries").integer(),
+                    counts.require("records").integer(),
+                    counts.require("disclosures").integer(),
+                    counts.require("notSelected").integer(),
+                    counts.require("bodiesLeftOut").integer());
+        }
+
+        @Override
+        public String toString() {
+            return leaves + " leaves, " + entries + " entries, " + records + " records, " + disclosures
+                    + " with disclosures, " + notSelected + " not selected, " + bodiesLeftOut + " bodies left out";
+        }
+    }
 
     static PackManifest parse(byte[] bytes) throws RefusedException {
         try {
             CanonicalObject object = CanonicalObject.of(bytes);
             CanonicalObject checkpoint = object.require("checkpoint").object();
-            CanonicalObject counts = object.require("counts").object();
+            requireKnown(object.require("schemaVersion").string());
             JsonReader ranges = object.require("ranges").reader();
             ranges.beginArray();
             CanonicalObject range = ranges.slice().object();
@@ -61,14 +97,31 @@ record PackManifest(
                     checkpoint.require("path").string(),
                     range.require("from").integer(),
                     range.require("to").integer(),
-                    counts.require("records").integer(),
-                    counts.require("entries").integer(),
-                    counts.require("leaves").integer(),
+                    Counts.of(object.require("counts").object()),
                     parts,
+                    bundles(object),
                     withhold(object));
         } catch (JsonException | IllegalArgumentException e) {
             throw new RefusedException(PackLayout.MANIFEST, "a pack's manifest", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void requireKnown(String version) {
+        if (!version.equals(PackLayout.SCHEMA_VERSION)) {
+            throw new IllegalArgumentException(
+                    "schemaVersion " + version + "; this verifier knows " + PackLayout.SCHEMA_VERSION);
+        }
+    }
+
+    private static Set<String> bundles(CanonicalObject manifest) {
+        Set<String> bundles = new HashSet<>();
+        JsonReader reader = manifest.require("policy").reader();
+        reader.beginArray();
+        while (reader.hasNext()) {
+            bundles.add(reader.slice().object().require("bundle").string());
+        }
+        reader.endArray();
+        return bundles;
     }
 
     /** The places of which whoever asked for the pack had left out what is kept apart. */

@@ -32,6 +32,7 @@ final class PackReader {
     private final byte[] chunk = new byte[CHUNK];
     private @Nullable RecordedWalk walk;
     private @Nullable LeafReader leaves;
+    private long disclosedRecords;
     private PackFacts.Fields fields = new PackFacts.Fields(0, 0, 0);
     private @Nullable Failure recordFailure;
 
@@ -76,7 +77,7 @@ final class PackReader {
                         queue,
                         range.proof().from(),
                         range.proof().to(),
-                        manifest != null && manifest.records() == manifest.entries());
+                        manifest == null ? null : manifest.counts());
                 walked.run();
                 try {
                     digests.put(range.leaves(), reader.finish());
@@ -84,6 +85,7 @@ final class PackReader {
                     damage.put(range.leaves(), e.failure());
                 }
                 fields = task.get();
+                disclosedRecords = disclosures.count();
                 walk = walked;
                 leaves = reader;
                 recordFailure = records.broken() != null ? records.broken() : recordReader.leftOver();
@@ -137,6 +139,11 @@ final class PackReader {
     @Nullable
     LeafReader leaves() {
         return leaves;
+    }
+
+    /** Records of which something is disclosed. */
+    long disclosedRecords() {
+        return disclosedRecords;
     }
 
     PackFacts.Fields fields() {

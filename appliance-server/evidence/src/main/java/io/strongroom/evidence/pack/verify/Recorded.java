@@ -9,13 +9,18 @@ import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifiedCheckpoint;
 import io.strongroom.evidence.pack.PackLayout;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the last rung checks beside the records. */
 final class Recorded {
+    private static final List<String> PARTS = List.of(PackLayout.RECORDS, PackLayout.ENTRIES, PackLayout.DISCLOSURES);
+
     private Recorded() {}
 
     /** Opens the checkpoint that the range is tied to. */
@@ -67,15 +72,39 @@ final class Recorded {
         if (walk == null) {
             return Failure.of(PackLayout.MANIFEST, "records to count", "none");
         }
+        PackManifest.Counts counts = new PackManifest.Counts(
+                range.proof().to() - range.proof().from(),
+                walk.entryCount(),
+                walk.recordCount(),
+                reader.disclosedRecords(),
+                walk.notSelected().count(),
+                walk.bodiesLeftOut().count());
         String is = checkpoint.origin() + ", size " + checkpoint.size() + ", root " + checkpoint.root() + ", range ["
-                + range.proof().from() + ", " + range.proof().to() + "), " + walk.recordCount() + " records, "
-                + walk.entryCount() + " entries, "
-                + (range.proof().to() - range.proof().from()) + " leaves";
+                + range.proof().from() + ", " + range.proof().to() + "), " + counts;
         String says = manifest.origin() + ", size " + manifest.size() + ", root " + manifest.root() + ", range ["
-                + manifest.from() + ", " + manifest.to() + "), " + manifest.records() + " records, "
-                + manifest.entries() + " entries, " + manifest.leaves() + " leaves";
+                + manifest.from() + ", " + manifest.to() + "), " + manifest.counts();
         if (!is.equals(says)) {
             return Failure.of(PackLayout.MANIFEST, is, says);
+        }
+        for (PackFacts.Decided decided : walk.policies()) {
+            if (!manifest.bundles().contains(decided.bundle().toString())) {
+                return Failure.of(
+                        PackLayout.MANIFEST,
+                        "the policy " + decided.bundle() + ", which decided over the entry at " + decided.firstPlace(),
+                        "only " + manifest.bundles());
+            }
+        }
+        return parts(bag, manifest, reader);
+    }
+
+    /** The manifest lists the parts that are here, each as it is. */
+    private static @Nullable Failure parts(Bag bag, PackManifest manifest, PackReader reader) {
+        Set<String> listed =
+                manifest.parts().stream().map(PackManifest.Part::path).collect(Collectors.toSet());
+        for (String path : bag.files().keySet()) {
+            if (PARTS.stream().anyMatch(path::startsWith) && !listed.contains(path)) {
+                return Failure.of(PackLayout.MANIFEST, "the part " + path, "none of that name");
+            }
         }
         for (PackManifest.Part part : manifest.parts()) {
             Digest digest = reader.digests().get(part.path());

@@ -24,6 +24,7 @@ final class RecordedWalk {
     private final BlockingQueue<RecordBatch> records;
     private final long from;
     private final long to;
+    private final boolean allEntries;
     private final boolean allBodies;
     private final EntryLine entry = new EntryLine();
     private final TreeHasher hasher = new TreeHasher();
@@ -45,8 +46,8 @@ final class RecordedWalk {
     private long passedOver = -1;
 
     /**
-     * @param allBodies whether the pack says that it holds the record of every entry; then the first that is missing is
-     *     a failure, and not a body left out
+     * @param told what the pack says that there is; where it leaves out no entry, or no body, the first that is missing is
+     *     a failure; null where it says nothing
      */
     RecordedWalk(
             Lines entries,
@@ -54,13 +55,14 @@ final class RecordedWalk {
             BlockingQueue<RecordBatch> records,
             long from,
             long to,
-            boolean allBodies) {
+            PackManifest.@Nullable Counts told) {
         this.entries = entries;
         this.leaves = leaves;
         this.records = records;
         this.from = from;
         this.to = to;
-        this.allBodies = allBodies;
+        this.allEntries = told != null && told.allEntries();
+        this.allBodies = told != null && told.allBodies();
         this.nextSeq = from;
     }
 
@@ -78,6 +80,9 @@ final class RecordedWalk {
         }
         if (entries.broken() != null && failure == null) {
             failure = entries.broken();
+        }
+        if (failure == null && allEntries && nextSeq < to) {
+            fail(entries.path(), nextSeq, "the entry of place " + nextSeq, "no more entries");
         }
         entries.drain();
         if (failure == null) {
@@ -132,6 +137,10 @@ final class RecordedWalk {
             return;
         }
         lastAt = entry.at();
+        if (allEntries && seq > nextSeq) {
+            fail(entries.path(), nextSeq, "the entry of place " + nextSeq, "that of place " + seq);
+            return;
+        }
         notSelected.add(nextSeq, seq);
         nextSeq = seq + 1;
         entryCount++;

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 
 /** Renders {@code manifest.json} and the predicate that is signed. */
 final class ManifestJson {
-    private static final String SCHEMA_VERSION = "1.0.0";
-
     private ManifestJson() {}
 
     static String keyPath(SigningKey key) {
@@ -60,7 +58,7 @@ final class ManifestJson {
         out.name("id").string(pack.reader().id());
         out.name("maskingProfile").string(pack.reader().maskingProfile().get());
         out.name("role").string(pack.reader().role()).endObject();
-        out.name("schemaVersion").string(SCHEMA_VERSION);
+        out.name("schemaVersion").string(PackLayout.SCHEMA_VERSION);
         out.name("selection").rawValue(pack.selection(), 0, pack.selection().length);
         out.name("tenantId").string(pack.tenant().value());
         out.name("tool").beginObject();
