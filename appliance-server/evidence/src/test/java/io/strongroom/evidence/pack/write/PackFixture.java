@@ -28,7 +28,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
@@ -54,6 +56,7 @@ public final class PackFixture {
     private final List<Digest> leaves = new ArrayList<>();
     private final TreeMap<String, byte[]> policyFiles = new TreeMap<>();
     private final Digest policy;
+    private final Map<Digest, PolicyFiles> decided = new LinkedHashMap<>();
     private final Random random = new Random(7);
     private Digest inForce;
 
@@ -69,6 +72,7 @@ public final class PackFixture {
                 .append('"'));
         policy = Digest.of(json.append('}').toString().getBytes(StandardCharsets.UTF_8));
         inForce = policy;
+        decided.put(policy, new PolicyFiles(policy, "0123abcd", "1", policyFiles));
     }
 
     public static SigningKey key(SigningAlgorithm algorithm, int fill) {
@@ -104,6 +108,7 @@ public final class PackFixture {
     /** From here on this bundle decides. */
     public void decidedBy(Digest bundle) {
         inForce = bundle;
+        decided.put(bundle, new PolicyFiles(bundle, "", "0", new TreeMap<>()));
     }
 
     private void append(int seq, int padding) {
@@ -289,7 +294,7 @@ public final class PackFixture {
                 List.of(),
                 RangeProof.of(hashes(), from, to, size()),
                 List.of(LOG_SIGNER.verifierKey(), LOG_PQ_SIGNER.verifierKey()),
-                List.of(new PolicyFiles(policy, "0123abcd", "1", policyFiles)),
+                List.copyOf(decided.values()),
                 "{\"fields\":[]}".getBytes(StandardCharsets.UTF_8),
                 new PackDescription.Tool("strongroom", "0.1.0"),
                 List.of(attachments));
