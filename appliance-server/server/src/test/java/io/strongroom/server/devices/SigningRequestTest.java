@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.problem.ProblemException;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.Test;
 
 /** Of a certification request the key is taken, if it is one, and nothing else. */
@@ -117,11 +119,30 @@ class SigningRequestTest {
         assertRefused(new byte[0], "");
     }
 
+    /** How a signature is written may be damaged without changing what it says; then the request says what it did. */
     @Property(tries = 300)
-    void aDamagedRequestIsRefusedAndNothingElseHappens(@ForAll long seed) {
+    void aDamagedRequestIsRefusedOrSaysWhatItDid(@ForAll long seed) {
+        Random random = new Random(seed);
+        KeyPair key = TestDevice.newKey();
+        byte[] der = Base64.getMimeDecoder().decode(TestDevice.request(key));
+        der[random.nextInt(der.length)] ^= (byte) (1 + random.nextInt(255));
+        try {
+            assertThat(SigningRequest.read(encoded(der)).key()).isEqualTo(key.getPublic());
+        } catch (ProblemException e) {
+            assertThat(e.type()).isEqualTo(ProblemType.INVALID_CSR);
+        }
+    }
+
+    /** What is signed cannot be damaged at all. */
+    @Property(tries = 300)
+    void aRequestThatIsDamagedInWhatItSignsIsRefused(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         byte[] der = Base64.getMimeDecoder().decode(TestDevice.request(TestDevice.newKey()));
-        der[random.nextInt(der.length)] ^= (byte) (1 + random.nextInt(255));
+        byte[] signed = new PKCS10CertificationRequest(der)
+                .toASN1Structure()
+                .getCertificationRequestInfo()
+                .getEncoded();
+        der[indexOf(der, signed) + random.nextInt(signed.length)] ^= (byte) (1 + random.nextInt(255));
         assertRefused(encoded(der), "");
     }
 }

@@ -7,9 +7,7 @@ import io.strongroom.evidence.json.JsonReader;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.pack.PackLayout;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What {@code manifest.json} says, as far as it can be compared with what is there. */
 record PackManifest(
@@ -26,7 +24,6 @@ record PackManifest(
         long to,
         Counts counts,
         List<Part> parts,
-        Set<String> bundles,
         List<JsonPointer> withhold) {
     record Part(String path, String sha256, long size, long lines) {}
 
@@ -99,7 +96,6 @@ record PackManifest(
                     range.require("to").integer(),
                     Counts.of(object.require("counts").object()),
                     parts,
-                    bundles(object),
                     withhold(object));
         } catch (JsonException | IllegalArgumentException e) {
             throw new RefusedException(PackLayout.MANIFEST, "a pack's manifest", String.valueOf(e.getMessage()));
@@ -111,17 +107,6 @@ record PackManifest(
             throw new IllegalArgumentException(
                     "schemaVersion " + version + "; this verifier knows " + PackLayout.SCHEMA_VERSION);
         }
-    }
-
-    private static Set<String> bundles(CanonicalObject manifest) {
-        Set<String> bundles = new HashSet<>();
-        JsonReader reader = manifest.require("policy").reader();
-        reader.beginArray();
-        while (reader.hasNext()) {
-            bundles.add(reader.slice().object().require("bundle").string());
-        }
-        reader.endArray();
-        return bundles;
     }
 
     /** The places of which whoever asked for the pack had left out what is kept apart. */

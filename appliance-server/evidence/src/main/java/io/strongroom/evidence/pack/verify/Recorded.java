@@ -86,14 +86,6 @@ final class Recorded {
         if (!is.equals(says)) {
             return Failure.of(PackLayout.MANIFEST, is, says);
         }
-        for (PackFacts.Decided decided : walk.policies()) {
-            if (!manifest.bundles().contains(decided.bundle().toString())) {
-                return Failure.of(
-                        PackLayout.MANIFEST,
-                        "the policy " + decided.bundle() + ", which decided over the entry at " + decided.firstPlace(),
-                        "only " + manifest.bundles());
-            }
-        }
         return parts(bag, manifest, reader);
     }
 
