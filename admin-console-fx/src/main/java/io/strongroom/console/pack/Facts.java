@@ -46,6 +46,7 @@ final class Facts {
         if (batches.signed() + batches.notHere() > 0) {
             told.put("fact.batches", texts.get("fact.batches.value", batches.signed(), batches.notHere()));
         }
+        told.put("fact.unproven", String.join(", ", facts.unproven()));
         return told.entrySet().stream()
                 .map(fact -> Fact.of(texts.get(fact.getKey()), fact.getValue()))
                 .toList();

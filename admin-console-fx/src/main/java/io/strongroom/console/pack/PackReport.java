@@ -90,8 +90,8 @@ record PackReport(
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of(
                 texts.get("failure.file"), failure.file() == null ? texts.get("failure.whole") : failure.file()));
-        if (failure.sequence() != null) {
-            facts.add(Fact.of(texts.get("failure.sequence"), Long.toString(failure.sequence())));
+        if (failure.place() != null) {
+            facts.add(Fact.of(texts.get("failure.place"), Long.toString(failure.place())));
         }
         facts.add(Fact.of(texts.get("failure.expected"), failure.expected()));
         facts.add(Fact.of(texts.get("failure.found"), failure.found()));

@@ -91,8 +91,8 @@ public final class VerdictView {
         Failure at = found.get();
         failure.getChildren().add(label(texts.get("failure.title"), "strong"));
         fact("failure.file", at.file() == null ? texts.get("failure.whole") : at.file());
-        if (at.sequence() != null) {
-            fact("failure.sequence", Long.toString(at.sequence()));
+        if (at.place() != null) {
+            fact("failure.place", Long.toString(at.place()));
         }
         fact("failure.expected", at.expected());
         fact("failure.found", at.found());

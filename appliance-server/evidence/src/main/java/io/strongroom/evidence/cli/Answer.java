@@ -84,7 +84,7 @@ final class Answer {
         out.append("\n  The first place where it does not hold:\n");
         out.append("    file      ")
                 .append(failure.file() == null ? "the pack as a whole" : Printable.of(failure.file()));
-        out.append("\n    sequence  ").append(failure.sequence() == null ? "none" : failure.sequence());
+        out.append("\n    place     ").append(failure.place() == null ? "none" : failure.place());
         out.append("\n    expected  ").append(Printable.of(failure.expected()));
         out.append("\n    found     ").append(Printable.of(failure.found())).append('\n');
     }
@@ -132,6 +132,9 @@ final class Answer {
         facts.policiesNotHere().forEach(policy -> out.append("    the policy ")
                 .append(policy)
                 .append(" that some records name is not in the pack\n"));
+        out.append("\n  Not evidence, but the word of whoever signed the pack:\n");
+        facts.unproven()
+                .forEach(what -> out.append("    ").append(Printable.of(what)).append('\n'));
     }
 
     private static String places(PackFacts.Places places) {
@@ -174,11 +177,11 @@ final class Answer {
                 out.string(failure.file());
             }
             out.name("found").string(failure.found());
-            out.name("sequence");
-            if (failure.sequence() == null) {
+            out.name("place");
+            if (failure.place() == null) {
                 out.nul();
             } else {
-                out.integer(failure.sequence());
+                out.integer(failure.place());
             }
             out.endObject();
         }
@@ -227,7 +230,10 @@ final class Answer {
         out.name("packageId").string(facts.packId());
         out.name("records").integer(facts.records());
         out.name("tenantId").string(facts.tenant());
-        out.name("to").integer(facts.to()).endObject();
+        out.name("to").integer(facts.to());
+        out.name("unproven").beginArray();
+        facts.unproven().forEach(out::string);
+        out.endArray().endObject();
     }
 
     private static void places(CanonicalWriter out, PackFacts.Places places) {

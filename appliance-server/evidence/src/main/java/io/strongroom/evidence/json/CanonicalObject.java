@@ -1,6 +1,7 @@
 package io.strongroom.evidence.json;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,20 @@ public final class CanonicalObject implements Iterable<Map.Entry<String, JsonSli
             throw new JsonException("the member " + name + " is missing", 0, "");
         }
         return value;
+    }
+
+    /**
+     * Refuses all other members.
+     *
+     * @throws JsonException if there is one that is not among these names
+     */
+    public void requireOnly(Collection<String> names) {
+        for (int member = 0; member < count; member++) {
+            String name = name(member);
+            if (!names.contains(name)) {
+                throw new JsonException("there is no member " + name + " in this format", 0, "");
+            }
+        }
     }
 
     private boolean isNamed(int member, String name) {

@@ -63,7 +63,9 @@ class VerifyTest {
         assertThat(run("verify", pack, "--trust", trust)).isZero();
         assertThat(out())
                 .contains("✓ COMPLETE", "✓ INTACT", "✓ SIGNED", "✓ RECORDED", "Verified:", "5 records of acme")
-                .contains("– WITNESSED no, and your trust file does not demand it");
+                .contains("– WITNESSED no, and your trust file does not demand it")
+                .containsSubsequence(
+                        "Not evidence, but the word of", "    data/OPEN-ME.html\n", "manifest.json#/purpose");
     }
 
     @Test
@@ -92,7 +94,7 @@ class VerifyTest {
         assertThat(run(pack, "--trust", trust)).isEqualTo(1);
         assertThat(out()).contains("✗ INTACT", "data/records/part-00000.ndjson", "FAILED: do not rely on this pack.");
         assertThat(run(pack, "--trust", trust, "--json")).isEqualTo(1);
-        assertThat(out()).startsWith("{\"exitCode\":1,").contains("\"sequence\":4", "\"verified\":false");
+        assertThat(out()).startsWith("{\"exitCode\":1,").contains("\"place\":4", "\"verified\":false");
     }
 
     @Test

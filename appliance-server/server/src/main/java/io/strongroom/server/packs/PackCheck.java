@@ -96,7 +96,7 @@ final class PackCheck {
     private static Json failure(Failure failure) {
         return Json.object()
                 .put("file", failure.file())
-                .put("sequence", failure.sequence())
+                .put("place", failure.place())
                 .put("expected", failure.expected())
                 .put("found", failure.found())
                 .build();

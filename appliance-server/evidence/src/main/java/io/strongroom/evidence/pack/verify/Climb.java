@@ -188,11 +188,11 @@ final class Climb {
     /** Adds the place in the ledger, where the walk through the same file found one. */
     private static Failure placed(Failure altered, @Nullable Failure mismatch) {
         String file = altered.file();
-        if (altered.sequence() != null || mismatch == null || file == null || mismatch.sequence() == null) {
+        if (altered.place() != null || mismatch == null || file == null || mismatch.place() == null) {
             return altered;
         }
         boolean same = file.equals(mismatch.file()) || file.startsWith("proofs/leaves-");
-        return same ? new Failure(file, mismatch.sequence(), altered.expected(), altered.found()) : altered;
+        return same ? new Failure(file, mismatch.place(), altered.expected(), altered.found()) : altered;
     }
 
     private void recorded(PackManifest manifest, SignedManifest signed, Signers signers, PackReader reader)
@@ -267,7 +267,8 @@ final class Climb {
                         .map(PackFacts.Decided::bundle)
                         .filter(policy -> bag.files().keySet().stream()
                                 .noneMatch(path -> path.startsWith(PackLayout.POLICY + policy.hex() + "/")))
-                        .toList());
+                        .toList(),
+                KnownFiles.unproven(bag, range));
         findings = List.of(
                 Findings.witnessed(checkpoint, trust),
                 TimedFinding.of(bag, range.checkpoint(), trust),

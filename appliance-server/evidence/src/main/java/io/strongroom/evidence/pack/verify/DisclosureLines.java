@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DisclosureLines {
     private final Lines lines;
     private final List<JsonPointer> withhold;
+    private final PartPlaces places = new PartPlaces();
     // Whether the line that was stepped to has been handed out, or there is none yet.
     private boolean handedOut = true;
     private String path = "";
@@ -78,6 +79,7 @@ final class DisclosureLines {
             disclosures = parsed;
             seq = object.require("seq").integer();
             id = RecordId.parse(object.require("recordId").string());
+            places.add(path, seq);
         } catch (JsonException | IllegalArgumentException | DisclosureException e) {
             failure = Failure.of(path, "disclosures of one record in line " + lines.line(), e.getMessage() + "");
         }
@@ -100,6 +102,11 @@ final class DisclosureLines {
     /** The place that the disclosures given last name. */
     long seq() {
         return taken;
+    }
+
+    /** What the lines of each part belong to. */
+    PartPlaces places() {
+        return places;
     }
 
     /** Records whose disclosures have been given. */

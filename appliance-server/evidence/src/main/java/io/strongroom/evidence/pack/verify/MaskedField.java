@@ -1,6 +1,8 @@
 package io.strongroom.evidence.pack.verify;
 
+import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.evidence.json.CanonicalObject;
+import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.json.JsonReader;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.json.JsonToken;
@@ -23,6 +25,33 @@ public record MaskedField(
         String reason,
         @Nullable String mask,
         @Nullable String rendering) {
+    /**
+     * Looks whether this can be a line of {@code data/masked/}.
+     *
+     * @throws JsonException if it has other members, or lacks one
+     * @throws IllegalArgumentException if something is shown by no mask, or masked and not shown
+     */
+    static void requireLine(CanonicalObject line) {
+        line.requireOnly(List.of("fields", "reason", "recordId", "seq"));
+        JsonSlice reason = line.get("reason");
+        if (reason != null) {
+            reason.string();
+        }
+        JsonReader listed = line.require("fields").reader();
+        listed.beginArray();
+        while (listed.hasNext()) {
+            CanonicalObject field = listed.slice().object();
+            field.requireOnly(List.of("classification", "mask", "pointer", "reason", "rendering"));
+            if (field.has("mask") != field.has("rendering")) {
+                throw new IllegalArgumentException("a mask without a rendering, or one without a mask");
+            }
+        }
+        listed.endArray();
+        for (MaskedField field : of(line)) {
+            JsonPointer.parse(field.pointer());
+        }
+    }
+
     /** Those of a line of {@code data/masked/}. */
     static List<MaskedField> of(CanonicalObject line) {
         List<MaskedField> fields = new ArrayList<>();

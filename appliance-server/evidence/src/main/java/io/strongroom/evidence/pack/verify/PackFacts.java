@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodiesLeftOut selected places without their record
  * @param policies bundles that entries name
  * @param policiesNotHere those of them that the pack does not hold
+ * @param unproven what is here and proves nothing, though it is signed: files, folders that end in a slash, and members of
+ *     the manifest, as {@code manifest.json#/purpose}
  */
 public record PackFacts(
         String packId,
@@ -35,7 +37,8 @@ public record PackFacts(
         Objects objects,
         Batches batches,
         List<Decided> policies,
-        List<Digest> policiesNotHere) {
+        List<Digest> policiesNotHere,
+        List<String> unproven) {
     static final PackFacts NONE = new PackFacts(
             "",
             "",
@@ -55,6 +58,7 @@ public record PackFacts(
             new Fields(0, 0, 0),
             new Objects(0, 0),
             new Batches(0, 0),
+            List.of(),
             List.of(),
             List.of());
 

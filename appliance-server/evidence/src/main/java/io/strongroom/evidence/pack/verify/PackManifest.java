@@ -8,24 +8,122 @@ import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.pack.PackLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** What {@code manifest.json} says, as far as it can be compared with what is there. */
+/** What {@code manifest.json} says, every member of it; what of that is more than its signer's word, {@link Told} knows. */
 record PackManifest(
         String packId,
         String tenant,
         String createdAt,
         String reader,
         String purpose,
-        String origin,
-        long size,
-        String root,
-        String checkpointPath,
-        long from,
-        long to,
+        String format,
+        Tool tool,
+        Head checkpoint,
+        Range range,
         Counts counts,
+        List<Key> keys,
         List<Part> parts,
+        List<Policy> policies,
         List<JsonPointer> withhold) {
-    record Part(String path, String sha256, long size, long lines) {}
+    private static final List<String> MEMBERS = List.of(
+            "checkpoint",
+            "counts",
+            "createdAt",
+            "format",
+            "keys",
+            "packageId",
+            "parts",
+            "policy",
+            "purpose",
+            "ranges",
+            "reader",
+            "schemaVersion",
+            "selection",
+            "tenantId",
+            "tool",
+            "withhold");
+
+    /** The checkpoint that the range is tied to. */
+    record Head(String origin, String path, String root, long size) {
+        static Head of(CanonicalObject head) {
+            head.requireOnly(List.of("origin", "path", "root", "size"));
+            return new Head(
+                    head.require("origin").string(),
+                    head.require("path").string(),
+                    head.require("root").string(),
+                    head.require("size").integer());
+        }
+
+        @Override
+        public String toString() {
+            return origin + ", size " + size + ", root " + root + " in " + path;
+        }
+    }
+
+    /** The places of which all leaves are here, {@code to} exclusive; where they and their proof stand. */
+    record Range(long from, String leaves, String proof, long to) {
+        static Range of(CanonicalObject range) {
+            range.requireOnly(List.of("from", "leaves", "proof", "to"));
+            return new Range(
+                    range.require("from").integer(),
+                    range.require("leaves").string(),
+                    range.require("proof").string(),
+                    range.require("to").integer());
+        }
+
+        @Override
+        public String toString() {
+            return "range [" + from + ", " + to + ") by " + leaves + " and " + proof;
+        }
+    }
+
+    /** A public key that the pack brings along, by the SHA-256 of its SubjectPublicKeyInfo. */
+    record Key(String algo, String keyId, String path, String signs) {
+        static Key of(CanonicalObject key) {
+            key.requireOnly(List.of("algo", "keyId", "path", "signs"));
+            return new Key(
+                    key.require("algo").string(),
+                    key.require("keyId").string(),
+                    key.require("path").string(),
+                    key.require("signs").string());
+        }
+    }
+
+    /** A file of lines. */
+    record Part(String path, String sha256, long size, PartPlaces.Span span) {
+        static Part of(CanonicalObject part) {
+            part.requireOnly(List.of("firstSeq", "lastSeq", "lines", "path", "sha256", "size"));
+            return new Part(
+                    part.require("path").string(),
+                    part.require("sha256").string(),
+                    part.require("size").integer(),
+                    new PartPlaces.Span(
+                            part.require("lines").integer(),
+                            part.require("firstSeq").integer(),
+                            part.require("lastSeq").integer()));
+        }
+    }
+
+    /** A bundle that decided. */
+    record Policy(String bundle, String commit, String version) {
+        static Policy of(CanonicalObject policy) {
+            policy.requireOnly(List.of("bundle", "commit", "version"));
+            return new Policy(
+                    policy.require("bundle").string(),
+                    policy.require("commit").string(),
+                    policy.require("version").string());
+        }
+    }
+
+    /** What wrote the pack. */
+    record Tool(String name, String version) {
+        static Tool of(CanonicalObject tool) {
+            tool.requireOnly(List.of("name", "version"));
+            return new Tool(
+                    tool.require("name").string(), tool.require("version").string());
+        }
+    }
 
     /**
      * What there is, by the lines of the files and the leaves of the range.
@@ -46,6 +144,7 @@ record PackManifest(
         }
 
         static Counts of(CanonicalObject counts) {
+            counts.requireOnly(List.of("bodiesLeftOut", "disclosures", "entries", "leaves", "notSelected", "records"));
             return new Counts(
                     counts.require("leaves").integer(),
                     counts.require("entries").integer(),
@@ -65,37 +164,29 @@ record PackManifest(
     static PackManifest parse(byte[] bytes) throws RefusedException {
         try {
             CanonicalObject object = CanonicalObject.of(bytes);
-            CanonicalObject checkpoint = object.require("checkpoint").object();
             requireKnown(object.require("schemaVersion").string());
-            JsonReader ranges = object.require("ranges").reader();
-            ranges.beginArray();
-            CanonicalObject range = ranges.slice().object();
-            ranges.endArray();
-            List<Part> parts = new ArrayList<>();
-            JsonReader reader = object.require("parts").reader();
-            reader.beginArray();
-            while (reader.hasNext()) {
-                CanonicalObject part = reader.slice().object();
-                parts.add(new Part(
-                        part.require("path").string(),
-                        part.require("sha256").string(),
-                        part.require("size").integer(),
-                        part.require("lines").integer()));
+            object.requireOnly(MEMBERS);
+            List<Range> ranges = all(object.require("ranges"), Range::of);
+            if (ranges.size() != 1) {
+                throw new IllegalArgumentException(ranges.size() + " ranges; a pack has one");
             }
+            CanonicalObject reader = object.require("reader").object();
+            reader.requireOnly(List.of("id", "maskingProfile", "role"));
+            object.require("selection").object();
             return new PackManifest(
                     object.require("packageId").string(),
                     object.require("tenantId").string(),
                     object.require("createdAt").string(),
-                    object.require("reader").object().require("id").string(),
+                    reader.require("id").string(),
                     object.require("purpose").string(),
-                    checkpoint.require("origin").string(),
-                    checkpoint.require("size").integer(),
-                    checkpoint.require("root").string(),
-                    checkpoint.require("path").string(),
-                    range.require("from").integer(),
-                    range.require("to").integer(),
+                    object.require("format").string(),
+                    Tool.of(object.require("tool").object()),
+                    Head.of(object.require("checkpoint").object()),
+                    ranges.getFirst(),
                     Counts.of(object.require("counts").object()),
-                    parts,
+                    all(object.require("keys"), Key::of),
+                    all(object.require("parts"), Part::of),
+                    all(object.require("policy"), Policy::of),
                     withhold(object));
         } catch (JsonException | IllegalArgumentException e) {
             throw new RefusedException(PackLayout.MANIFEST, "a pack's manifest", String.valueOf(e.getMessage()));
@@ -107,6 +198,17 @@ record PackManifest(
             throw new IllegalArgumentException(
                     "schemaVersion " + version + "; this verifier knows " + PackLayout.SCHEMA_VERSION);
         }
+    }
+
+    private static <T> List<T> all(JsonSlice array, Function<CanonicalObject, T> each) {
+        List<T> all = new ArrayList<>();
+        JsonReader reader = array.reader();
+        reader.beginArray();
+        while (reader.hasNext()) {
+            all.add(each.apply(reader.slice().object()));
+        }
+        reader.endArray();
+        return all;
     }
 
     /** The places of which whoever asked for the pack had left out what is kept apart. */

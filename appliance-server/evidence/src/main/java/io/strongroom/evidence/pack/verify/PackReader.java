@@ -5,7 +5,9 @@ import io.strongroom.evidence.pack.PackLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -32,6 +34,7 @@ final class PackReader {
     private final byte[] chunk = new byte[CHUNK];
     private @Nullable RecordedWalk walk;
     private @Nullable LeafReader leaves;
+    private final Map<String, PartPlaces.Span> spans = new HashMap<>();
     private long disclosedRecords;
     private PackFacts.Fields fields = new PackFacts.Fields(0, 0, 0);
     private @Nullable Failure recordFailure;
@@ -64,6 +67,7 @@ final class PackReader {
         try (Lines records = lines(PackLayout.RECORDS);
                 Lines disclosed = lines(PackLayout.DISCLOSURES);
                 Lines entries = lines(PackLayout.ENTRIES);
+                Lines rendered = lines(PackLayout.MASKED);
                 LeafReader reader = new LeafReader(range.leaves(), bag.open(range.leaves()), range.proof())) {
             DisclosureLines disclosures =
                     new DisclosureLines(disclosed, manifest == null ? List.of() : manifest.withhold());
@@ -75,6 +79,7 @@ final class PackReader {
                         entries,
                         reader,
                         queue,
+                        new RenderingLines(rendered),
                         range.proof().from(),
                         range.proof().to(),
                         manifest == null ? null : manifest.counts());
@@ -86,6 +91,8 @@ final class PackReader {
                 }
                 fields = task.get();
                 disclosedRecords = disclosures.count();
+                spans.putAll(walked.spans());
+                spans.putAll(disclosures.places().spans());
                 walk = walked;
                 leaves = reader;
                 recordFailure = records.broken() != null ? records.broken() : recordReader.leftOver();
@@ -144,6 +151,11 @@ final class PackReader {
     /** Records of which something is disclosed. */
     long disclosedRecords() {
         return disclosedRecords;
+    }
+
+    /** What the lines of each part belong to, by its path. */
+    Map<String, PartPlaces.Span> spans() {
+        return spans;
     }
 
     PackFacts.Fields fields() {

@@ -20,6 +20,7 @@ record RangeJson(String checkpoint, String leaves, RangeProof proof) {
     static RangeJson parse(byte[] bytes) throws RefusedException {
         try {
             CanonicalObject object = CanonicalObject.of(bytes);
+            object.requireOnly(List.of("checkpoint", "from", "leaves", "left", "right", "size", "to"));
             RangeProof proof = new RangeProof(
                     object.require("from").integer(),
                     object.require("to").integer(),

@@ -9,18 +9,13 @@ import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifiedCheckpoint;
 import io.strongroom.evidence.pack.PackLayout;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the last rung checks beside the records. */
 final class Recorded {
-    private static final List<String> PARTS = List.of(PackLayout.RECORDS, PackLayout.ENTRIES, PackLayout.DISCLOSURES);
-
     private Recorded() {}
 
     /** Opens the checkpoint that the range is tied to. */
@@ -53,7 +48,10 @@ final class Recorded {
             PackReader reader,
             Signers signers)
             throws IOException {
-        Failure found = manifest(bag, range, manifest, verified.checkpoint(), reader);
+        Failure found = KnownFiles.unknown(bag, range);
+        if (found == null) {
+            found = new Told(bag, manifest, range, signed, verified.checkpoint(), reader).failure();
+        }
         if (found == null) {
             found = policies(reader.digests(), signed);
         }
@@ -64,51 +62,6 @@ final class Recorded {
             found = reader.batches().failure(bag);
         }
         return found != null ? found : checkpoints(bag, signers);
-    }
-
-    private static @Nullable Failure manifest(
-            Bag bag, RangeJson range, PackManifest manifest, Checkpoint checkpoint, PackReader reader) {
-        RecordedWalk walk = reader.walk();
-        if (walk == null) {
-            return Failure.of(PackLayout.MANIFEST, "records to count", "none");
-        }
-        PackManifest.Counts counts = new PackManifest.Counts(
-                range.proof().to() - range.proof().from(),
-                walk.entryCount(),
-                walk.recordCount(),
-                reader.disclosedRecords(),
-                walk.notSelected().count(),
-                walk.bodiesLeftOut().count());
-        String is = checkpoint.origin() + ", size " + checkpoint.size() + ", root " + checkpoint.root() + ", range ["
-                + range.proof().from() + ", " + range.proof().to() + "), " + counts;
-        String says = manifest.origin() + ", size " + manifest.size() + ", root " + manifest.root() + ", range ["
-                + manifest.from() + ", " + manifest.to() + "), " + manifest.counts();
-        if (!is.equals(says)) {
-            return Failure.of(PackLayout.MANIFEST, is, says);
-        }
-        return parts(bag, manifest, reader);
-    }
-
-    /** The manifest lists the parts that are here, each as it is. */
-    private static @Nullable Failure parts(Bag bag, PackManifest manifest, PackReader reader) {
-        Set<String> listed =
-                manifest.parts().stream().map(PackManifest.Part::path).collect(Collectors.toSet());
-        for (String path : bag.files().keySet()) {
-            if (PARTS.stream().anyMatch(path::startsWith) && !listed.contains(path)) {
-                return Failure.of(PackLayout.MANIFEST, "the part " + path, "none of that name");
-            }
-        }
-        for (PackManifest.Part part : manifest.parts()) {
-            Digest digest = reader.digests().get(part.path());
-            Long size = bag.files().get(part.path());
-            if (digest == null || size == null || !digest.hex().equals(part.sha256()) || size != part.size()) {
-                return Failure.of(
-                        PackLayout.MANIFEST,
-                        "for " + part.path() + " its digest and size, " + digest + " and " + size,
-                        part.sha256() + " and " + part.size());
-            }
-        }
-        return null;
     }
 
     /** A bundle's digest is that of the canonical JSON of its files' digests by their paths (formats, section 8). */
@@ -141,7 +94,11 @@ final class Recorded {
         for (String path : bag.files().keySet()) {
             if (path.startsWith(PackLayout.CHECKPOINTS) && path.endsWith(".note")) {
                 try {
-                    signers.checkpoints().verify(SignedNote.parse(SmallFiles.read(bag, path, SignedNote.MAX_BYTES)));
+                    SignedNote note = SignedNote.parse(SmallFiles.read(bag, path, SignedNote.MAX_BYTES));
+                    long size = signers.checkpoints().verify(note).checkpoint().size();
+                    if (!path.equals(PackLayout.checkpoint(size))) {
+                        return Failure.of(path, "a checkpoint of the size in its name", "one of the size " + size);
+                    }
                 } catch (NoteException e) {
                     return Failure.of(path, "a checkpoint signed by a trusted log", e.getMessage() + "");
                 }

@@ -6,6 +6,7 @@ import io.strongroom.evidence.ledger.EntryLine;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.tree.TreeHasher;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class RecordedWalk {
     private final Lines entries;
     private final LeafReader leaves;
     private final BlockingQueue<RecordBatch> records;
+    private final RenderingLines renderings;
+    private final PartPlaces entryPlaces = new PartPlaces();
+    private final PartPlaces recordPlaces = new PartPlaces();
     private final long from;
     private final long to;
     private final boolean allEntries;
@@ -53,12 +57,14 @@ final class RecordedWalk {
             Lines entries,
             LeafReader leaves,
             BlockingQueue<RecordBatch> records,
+            RenderingLines renderings,
             long from,
             long to,
             PackManifest.@Nullable Counts told) {
         this.entries = entries;
         this.leaves = leaves;
         this.records = records;
+        this.renderings = renderings;
         this.from = from;
         this.to = to;
         this.allEntries = told != null && told.allEntries();
@@ -100,6 +106,10 @@ final class RecordedWalk {
         }
         while (record()) {
             inBatch = batch.size;
+        }
+        Failure odd = renderings.end();
+        if (failure == null) {
+            failure = odd;
         }
     }
 
@@ -144,8 +154,12 @@ final class RecordedWalk {
         notSelected.add(nextSeq, seq);
         nextSeq = seq + 1;
         entryCount++;
+        entryPlaces.add(entries.path(), seq);
         notePolicy(seq);
-        match(seq);
+        boolean here = match(seq);
+        if (failure == null) {
+            failure = renderings.at(seq, entry.id(), here);
+        }
     }
 
     /** Whether the entry names the one before, where that is known. */
@@ -176,10 +190,11 @@ final class RecordedWalk {
         deciding.entries++;
     }
 
-    private void match(long seq) throws InterruptedException {
+    /** Compares the next record with the entry, unless it is of another; whether that is so. */
+    private boolean match(long seq) throws InterruptedException {
         if (!record()) {
             passOver(seq, "no more records");
-            return;
+            return false;
         }
         int i = inBatch;
         Failure problem = batch.problems.get(i);
@@ -187,11 +202,11 @@ final class RecordedWalk {
         boolean sameId = entry.id().equals(batch.ids.get(i));
         if (!sameId && !sameDigest) {
             passOver(seq, "in line " + batch.lines[i] + " of " + batch.file + " the record " + batch.ids.get(i));
-            return;
+            return false;
         }
         if (problem != null) {
             fail(problem.file() + "", seq, problem.expected(), problem.found());
-            return;
+            return false;
         }
         if (!sameDigest || !sameId) {
             fail(
@@ -201,15 +216,17 @@ final class RecordedWalk {
                             + entry.entry().record(),
                     "the record " + batch.ids.get(i) + " with the digest "
                             + Digest.ofBytes(batch.digests, i * Digest.BYTES));
-            return;
+            return false;
         }
         if (batch.disclosedAt[i] >= 0 && batch.disclosedAt[i] != seq) {
             fail("data/disclosures", seq, "disclosures that name place " + seq, "place " + batch.disclosedAt[i]);
-            return;
+            return false;
         }
         recordCount++;
+        recordPlaces.add(batch.file, seq);
         inBatch++;
         passedOver = -1;
+        return true;
     }
 
     private void passOver(long seq, String found) {
@@ -251,6 +268,14 @@ final class RecordedWalk {
 
     long recordCount() {
         return recordCount;
+    }
+
+    /** What the lines of each part of entries, records and renderings belong to. */
+    Map<String, PartPlaces.Span> spans() {
+        Map<String, PartPlaces.Span> spans = new HashMap<>(entryPlaces.spans());
+        spans.putAll(recordPlaces.spans());
+        spans.putAll(renderings.places().spans());
+        return spans;
     }
 
     PackFacts.Places notSelected() {

@@ -9,6 +9,7 @@ import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.VerifyingKey;
 import io.strongroom.evidence.pack.PackLayout;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +36,22 @@ record SignedManifest(
                 throw new IllegalArgumentException("a payload of the type " + envelope.payloadType());
             }
             InTotoStatement statement = InTotoStatement.parse(envelope.payload());
+            if (!Arrays.equals(statement.toJson(), envelope.payload())) {
+                throw new IllegalArgumentException("a statement that has more than its form");
+            }
             if (!statement.predicateType().equals(PackLayout.PREDICATE_TYPE)) {
                 throw new IllegalArgumentException("a statement of the type " + statement.predicateType());
             }
             Map<String, Digest> subjects = new LinkedHashMap<>();
             for (InTotoStatement.Subject subject : statement.subjects()) {
                 Digest digest = subject.sha256();
-                if (digest == null) {
-                    throw new IllegalArgumentException("a subject without sha256: " + subject.name());
+                if (digest == null || subject.digest().size() > 1) {
+                    throw new IllegalArgumentException("a subject without sha256 alone: " + subject.name());
                 }
                 subjects.put(subject.name(), digest);
             }
             CanonicalObject predicate = CanonicalObject.ofCanonical(statement.predicate());
+            predicate.requireOnly(List.of("createdAt", "origin", "packageId", "root", "size", "tenantId"));
             return new SignedManifest(
                     envelope,
                     subjects,
@@ -86,9 +91,16 @@ record SignedManifest(
                                 : "no such signature that verifies");
             }
         }
+        if (envelope.signatures().size() != verified.size()) {
+            return Failure.of(
+                    file,
+                    "no signature but that of " + verified.size() + " keys",
+                    envelope.signatures().size() + "");
+        }
         String said = packId + " " + tenant + " " + createdAt + " " + origin + " " + size + " " + root;
-        String listed = manifest.packId() + " " + manifest.tenant() + " " + manifest.createdAt() + " "
-                + manifest.origin() + " " + manifest.size() + " " + manifest.root();
+        PackManifest.Head head = manifest.checkpoint();
+        String listed = manifest.packId() + " " + manifest.tenant() + " " + manifest.createdAt() + " " + head.origin()
+                + " " + head.size() + " " + head.root();
         return said.equals(listed) ? null : Failure.of(PackLayout.MANIFEST, said, listed);
     }
 }

@@ -68,10 +68,19 @@ final class PackFiles {
 
     /** Makes all lists of files fit what is there, as somebody could who has these keys. */
     void seal(SigningKey... keys) {
-        put(PackLayout.PAYLOAD_MANIFEST, list(true));
-        byte[] predicate = InTotoStatement.parse(
+        seal(predicate(), keys);
+    }
+
+    /** What the signed manifest says of the pack. */
+    byte[] predicate() {
+        return InTotoStatement.parse(
                         DsseEnvelope.parse(get(PackLayout.SIGNED_MANIFEST)).payload())
                 .predicate();
+    }
+
+    /** The same, and with this said of the pack. */
+    void seal(byte[] predicate, SigningKey... keys) {
+        put(PackLayout.PAYLOAD_MANIFEST, list(true));
         List<InTotoStatement.Subject> subjects = new ArrayList<>();
         files.forEach((path, bytes) -> {
             if (!path.equals(PackLayout.SIGNED_MANIFEST) && !path.equals(PackLayout.TAG_MANIFEST)) {

@@ -121,7 +121,7 @@ class PackTamperProperties {
         pack.lines(path, lines);
         Ladder ladder = pack.verify(TRUST);
         assertFails(ladder, Rung.INTACT, path);
-        assertThat(ladder.failure().orElseThrow().sequence())
+        assertThat(ladder.failure().orElseThrow().place())
                 .isIn((Object) null, (Object) line(line), (Object) line(line + 1));
     }
 
@@ -158,7 +158,7 @@ class PackTamperProperties {
                 .isEqualTo(Verdict.Outcome.FAILED);
         if (how == 3) {
             assertThat(ladder.failure().orElseThrow().file()).isEqualTo(path);
-            assertThat(ladder.failure().orElseThrow().sequence()).isEqualTo(2L + line);
+            assertThat(ladder.failure().orElseThrow().place()).isEqualTo(2L + line);
         }
     }
 
@@ -170,7 +170,7 @@ class PackTamperProperties {
         pack.seal(PackFixture.PACK, PackFixture.PACK_PQ);
         Ladder ladder = pack.verify(TRUST);
         assertThat(ladder.verdict(Rung.RECORDED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
-        assertThat(ladder.failure().orElseThrow().sequence()).isIn(2L + at / 32, 3L + at / 32);
+        assertThat(ladder.failure().orElseThrow().place()).isIn(2L + at / 32, 3L + at / 32);
     }
 
     @Property(tries = 40)

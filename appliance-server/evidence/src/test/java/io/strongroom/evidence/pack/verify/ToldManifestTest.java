@@ -49,7 +49,7 @@ class ToldManifestTest {
         Ladder ladder = pack.verify(PackFixture.trust());
         assertThat(ladder.verdict(Rung.INTACT).outcome()).isEqualTo(Verdict.Outcome.FAILED);
         assertThat(ladder.failure().orElseThrow().file()).isEqualTo(path);
-        assertThat(ladder.failure().orElseThrow().sequence()).isEqualTo(5 + gone);
+        assertThat(ladder.failure().orElseThrow().place()).isEqualTo(5 + gone);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.strongroom.evidence.pack.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackFixture;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,24 +71,35 @@ class Zip64Test {
         int many = 66_000;
         PackFixture log = PackFixture.log(3);
         Attachment[] files = new Attachment[many];
+        StringJoiner references = references();
         for (int i = 0; i < many; i++) {
-            files[i] = Attachment.of(PackLayout.MASKED + i, Integer.toString(i).getBytes(StandardCharsets.US_ASCII));
+            byte[] value = Integer.toString(i).getBytes(StandardCharsets.US_ASCII);
+            files[i] = Attachment.of(PackLayout.object(Digest.of(value)), value);
+            references.add("{\"$object\":\"" + Digest.of(value) + "\",\"bytes\":" + value.length + "}");
+            if ((i + 1) % 1000 == 0) {
+                log.scan(references.toString(), false);
+                references = references();
+            }
         }
         Path pack = Files.write(
                 folder.resolve("pack.zip"),
-                PackFixture.pack(log.describe(0, 3, files), log.source(0, 3, s -> true, s -> true), null));
+                PackFixture.pack(
+                        log.describe(0, log.size()), log.source(0, log.size(), s -> true, s -> true, files), null));
         Ladder ladder = new PackVerifier(PackFixture.trust(), java.util.Set.of()).verify(pack);
         assertThat(ladder.failure()).isEmpty();
         assertThat(ladder.exitCode()).isZero();
         try (ZipFile others = new ZipFile(pack.toFile())) {
             assertThat(others.size()).isGreaterThan(many);
-            try (InputStream last =
-                    others.getInputStream(others.getEntry("pack-01/" + PackLayout.MASKED + (many - 1)))) {
+            try (InputStream last = others.getInputStream(others.getEntry("pack-01/" + files[many - 1].path()))) {
                 assertThat(last.readAllBytes())
                         .asString(StandardCharsets.US_ASCII)
                         .isEqualTo("65999");
             }
         }
+    }
+
+    private static StringJoiner references() {
+        return new StringJoiner(",", "[", "]");
     }
 
     @Test
