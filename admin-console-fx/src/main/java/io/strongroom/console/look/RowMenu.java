@@ -11,6 +11,8 @@ import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TreeCell;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -79,8 +81,21 @@ public final class RowMenu {
         return !menu.getItems().isEmpty();
     }
 
+    /** A mouse has selected the row by now, a finger has not. */
+    private static void select(@Nullable Node node) {
+        for (@Nullable Node at = node; at != null; at = at.getParent()) {
+            if (at instanceof TableRow<?> row && !row.isEmpty() && !row.isSelected()) {
+                row.getTableView().getSelectionModel().clearAndSelect(row.getIndex());
+            } else if (at instanceof TreeCell<?> cell && !cell.isEmpty() && !cell.isSelected()) {
+                cell.getTreeView().getSelectionModel().clearAndSelect(cell.getIndex());
+            }
+        }
+    }
+
     private void where(ContextMenuEvent event) {
-        if (filled(column(event.getPickResult().getIntersectedNode()))) {
+        Node pointed = event.getPickResult().getIntersectedNode();
+        select(pointed);
+        if (filled(column(pointed))) {
             menu.show(rows, event.getScreenX(), event.getScreenY());
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.strongroom.api.Selection;
+import io.strongroom.console.Mouse;
 import io.strongroom.console.Watchdog;
 import io.strongroom.console.Window;
 import io.strongroom.console.desk.Desk;
@@ -158,6 +159,37 @@ class ExplorerTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(Window.shows(robot, "Beweis zeigen")).isTrue();
         robot.type(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void aRightClickOnAValueAsksForItOrLeavesItOut(FxRobot robot) {
+        archive = new FakeArchive(100, 200);
+        open(robot, Locale.ENGLISH);
+        Mouse mouse = new Mouse(robot);
+        RecordRow pointed = table(robot).getItems().get(3);
+        String only = "action:" + pointed.values().get("action");
+        String without = " -actor:" + pointed.values().get("actor");
+
+        mouse.rightClick(table(robot), 3, "action");
+        assertThat(mouse.items())
+                .startsWith("Only action " + pointed.values().get("action"))
+                .as("of what is pointed at alone")
+                .noneMatch(item -> item.contains("actor"));
+        mouse.choose("Only action ");
+        asked(robot, only);
+        mouse.rightClick(table(robot), 3, "actor");
+        mouse.choose("Without actor ");
+        asked(robot, only + without);
+        assertThat(chosen())
+                .as("the newest of what is found")
+                .isEqualTo(table(robot).getItems().getFirst());
+    }
+
+    /** Waits until this is asked for, and its answer shown. */
+    private void asked(FxRobot robot, String text) {
+        assertThat(explorer.model().text().get()).isEqualTo(text);
+        await().untilAsserted(() -> assertThat(archive.asked.getLast()).isEqualTo(Question.parse(text)));
+        found(robot);
     }
 
     @Test
