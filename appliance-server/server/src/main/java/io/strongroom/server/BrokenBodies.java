@@ -1,8 +1,5 @@
 package io.strongroom.server;
 
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -11,7 +8,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -23,32 +19,11 @@ import java.io.IOException;
  * answered: nobody knows where the next request begins. The framework would take the body for whole.
  */
 @Singleton
-final class BrokenBodies implements BeanCreatedEventListener<NettyServerCustomizer.Registry>, NettyServerCustomizer {
+final class BrokenBodies extends ConnectionHook {
 
     @Override
-    public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-        event.getBean().register(this);
-        return event.getBean();
-    }
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-        return role == ChannelRole.CONNECTION ? new OnOneConnection(channel) : this;
-    }
-
-    private record OnOneConnection(Channel channel) implements NettyServerCustomizer {
-        @Override
-        public NettyServerCustomizer specializeForChannel(Channel inner, ChannelRole role) {
-            return this;
-        }
-
-        @Override
-        public void onStreamPipelineBuilt() {
-            ChannelHandlerContext codec = channel.pipeline().context(HttpServerCodec.class);
-            if (codec != null) {
-                channel.pipeline().addAfter(codec.name(), null, new Watch());
-            }
-        }
+    void onHttp1(Channel connection, ChannelHandlerContext codec) {
+        connection.pipeline().addAfter(codec.name(), null, new Watch());
     }
 
     private static final class Watch extends ChannelDuplexHandler {

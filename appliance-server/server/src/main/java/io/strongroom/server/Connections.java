@@ -1,8 +1,5 @@
 package io.strongroom.server;
 
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -40,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * framework's, {@link #askToGoAway} and {@link #endOnceAnswered} (RFC 9113 §6.8).
  */
 @Singleton
-final class Connections implements BeanCreatedEventListener<NettyServerCustomizer.Registry>, NettyServerCustomizer {
+final class Connections extends ConnectionHook {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final long PING = 0x73746f70L;
     private static final long PING_MILLIS = 1_000;
@@ -49,19 +46,12 @@ final class Connections implements BeanCreatedEventListener<NettyServerCustomize
     private final Set<Channel> open = ConcurrentHashMap.newKeySet();
 
     @Override
-    public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-        event.getBean().register(this);
-        return event.getBean();
-    }
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+    void onChannel(Channel channel, ChannelRole role) {
         if (role == ChannelRole.LISTENER) {
             listeners.add(channel);
         } else if (role == ChannelRole.CONNECTION && open.add(channel)) {
             channel.closeFuture().addListener(closed -> open.remove(channel));
         }
-        return this;
     }
 
     /** Ends them. Returns once all are closed, or the limit is over. */

@@ -1,8 +1,5 @@
 package io.strongroom.server;
 
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -32,47 +29,25 @@ import org.slf4j.LoggerFactory;
  * sending until the connection is given up.
  */
 @Singleton
-final class EarlyAnswers implements BeanCreatedEventListener<NettyServerCustomizer.Registry>, NettyServerCustomizer {
+final class EarlyAnswers extends ConnectionHook {
     private static final Logger LOG = LoggerFactory.getLogger(EarlyAnswers.class);
     private static final long MOST_SECONDS = 10;
 
     @Override
-    public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-        event.getBean().register(this);
-        return event.getBean();
-    }
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-        return role == ChannelRole.CONNECTION ? new OnOneConnection(channel) : this;
-    }
-
-    private record OnOneConnection(Channel channel) implements NettyServerCustomizer {
-        @Override
-        public NettyServerCustomizer specializeForChannel(Channel inner, ChannelRole role) {
-            return this;
-        }
-
-        @Override
-        public void onInitialPipelineBuilt() {
-            Http2ConnectionHandler handler = channel.pipeline().get(Http2ConnectionHandler.class);
-            if (handler != null) {
-                Http2Connection.PropertyKey answered = handler.connection().newKey();
-                Patience patience = new Patience(handler, answered);
-                handler.encoder().lifecycleManager(patience);
-                handler.decoder()
-                        .frameListener(
-                                new ReadingPast(handler.decoder().frameListener(), handler.connection(), answered));
-                handler.connection().addListener(new Http2ConnectionAdapter() {
-                    @Override
-                    public void onStreamHalfClosed(Http2Stream stream) {
-                        if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
-                            patience.begin(channel.pipeline().context(handler), stream);
-                        }
-                    }
-                });
+    void onHttp2(Channel connection, Http2ConnectionHandler handler) {
+        Http2Connection.PropertyKey answered = handler.connection().newKey();
+        Patience patience = new Patience(handler, answered);
+        handler.encoder().lifecycleManager(patience);
+        handler.decoder()
+                .frameListener(new ReadingPast(handler.decoder().frameListener(), handler.connection(), answered));
+        handler.connection().addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onStreamHalfClosed(Http2Stream stream) {
+                if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
+                    patience.begin(connection.pipeline().context(handler), stream);
+                }
             }
-        }
+        });
     }
 
     /** Passes on all but the end of streams whose answer is complete: for them it waits. On the connection's thread. */
