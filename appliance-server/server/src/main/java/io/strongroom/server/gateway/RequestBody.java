@@ -151,6 +151,10 @@ public final class RequestBody extends InputStream {
                     return null;
                 }
                 changed.await();
+                if (closed) {
+                    // Not its end: what came before was not all of it.
+                    throw new IOException("a request's body was given up while it was awaited");
+                }
             }
             piece = waiting.remove();
             return piece;
@@ -181,7 +185,7 @@ public final class RequestBody extends InputStream {
         }
     }
 
-    /** Gives up what has not been read. */
+    /** Gives up what has not been read; whoever waits for it is told. */
     @Override
     public void close() {
         ReadBuffer left = piece;
@@ -193,6 +197,7 @@ public final class RequestBody extends InputStream {
         lock.lock();
         try {
             closed = true;
+            changed.signal();
             waiting.forEach(ReadBuffer::close);
             waiting.clear();
             from = source;

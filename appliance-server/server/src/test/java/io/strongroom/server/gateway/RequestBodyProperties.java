@@ -2,6 +2,7 @@ package io.strongroom.server.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micronaut.core.io.buffer.ReadBuffer;
 import io.micronaut.core.io.buffer.ReadBufferFactory;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -131,6 +134,22 @@ class RequestBodyProperties {
         Thread.currentThread().interrupt();
         assertThatThrownBy(body::read).isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Example
+    void whoeverWaitsForABodyThatAnotherThreadGivesUpIsToldSoAndTakesItNotForWhole() throws Exception {
+        RequestBody body = new RequestBody(new Connection(List.of(), null) {
+            @Override
+            public void subscribe(Subscriber<? super ReadBuffer> reader) {
+                reader.onSubscribe(this);
+            }
+        });
+        FutureTask<Integer> reading = new FutureTask<>(body::read);
+        Thread reader = Thread.ofPlatform().start(reading);
+        await().until(() -> reader.getState() == Thread.State.WAITING);
+        body.close();
+        assertThatThrownBy(() -> reading.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        assertThat(body.read()).isEqualTo(-1);
     }
 
     private static byte[] read(RequestBody body, int atOnce, Random random) throws IOException {
