@@ -12,9 +12,11 @@ import io.strongroom.evidence.field.JsonPointer;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what asks for a pack. A filter that is not known is refused: left out, it would select more than was meant. */
 final class ExportDocument {
@@ -51,7 +53,7 @@ final class ExportDocument {
     }
 
     private static ExportRequest request(Json.Obj json) {
-        var unused = json.optionalObject("selection", ExportDocument::selection);
+        json.optionalObject("selection", Filters::of).ifPresent(Filters::require);
         requirePlaces(json);
         String format = json.optionalText("format");
         if (format != null && ExportFormat.ofWire(format).isEmpty()) {
@@ -75,13 +77,29 @@ final class ExportDocument {
         return request;
     }
 
-    private static Json.Obj selection(Json.Obj selection) {
-        requireKnown("A selection", selection, "/selection", FILTERS);
-        requireKnown("What is left out", selection.object(NOT), "/selection/not", EXCLUSIONS);
-        requireIds(selection);
-        requireTime(selection, "from");
-        requireTime(selection, "to");
-        return selection;
+    /** What a selection asks for that must be looked at before it is read: a wrong shape is told by its place. */
+    private record Filters(
+            Json.Obj all,
+            Json.Obj not,
+            Optional<List<String>> ids,
+            @Nullable String from,
+            @Nullable String to) {
+        static Filters of(Json.Obj selection) {
+            return new Filters(
+                    selection,
+                    selection.object(NOT),
+                    selection.get(RECORDS).map(named -> selection.texts(RECORDS)),
+                    selection.optionalText("from"),
+                    selection.optionalText("to"));
+        }
+
+        void require() {
+            requireKnown("A selection", all, "/selection", FILTERS);
+            requireKnown("What is left out", not, "/selection/not", EXCLUSIONS);
+            ids.ifPresent(ExportDocument::requireIds);
+            requireTime(from, "from");
+            requireTime(to, "to");
+        }
     }
 
     private static void requireKnown(String what, Json.Obj filters, String place, Set<String> known) {
@@ -117,8 +135,7 @@ final class ExportDocument {
                 ProblemType.SCHEMA, "Say what to leave out.", List.of(new FieldError("/" + WITHHOLD, why)));
     }
 
-    private static void requireTime(Json.Obj selection, String member) {
-        String time = selection.optionalText(member);
+    private static void requireTime(@Nullable String time, String member) {
         try {
             if (time != null) {
                 Rfc3339.parse(time);
@@ -131,8 +148,8 @@ final class ExportDocument {
         }
     }
 
-    private static void requireIds(Json.Obj selection) {
-        for (String id : selection.texts(RECORDS)) {
+    private static void requireIds(List<String> ids) {
+        for (String id : ids) {
             try {
                 RecordId.parse(id);
             } catch (IllegalArgumentException e) {
@@ -143,7 +160,7 @@ final class ExportDocument {
             }
         }
         // Left out, it would select everything.
-        if (selection.get(RECORDS).isPresent() && selection.list(RECORDS).isEmpty()) {
+        if (ids.isEmpty()) {
             throw new ProblemException(
                     ProblemType.SCHEMA,
                     "The selection names no record.",
