@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The content encodings that a body may come in. */
@@ -36,7 +35,7 @@ enum BodyEncoding {
     InputStream decode(InputStream body) throws IOException {
         return switch (this) {
             case NONE -> body;
-            case GZIP -> new GZIPInputStream(body, GZIP_BUFFER_BYTES);
+            case GZIP -> GzipBody.of(body, GZIP_BUFFER_BYTES);
             case ZSTD -> new ZstdInputStream(body).setLongMax(ZSTD_WINDOW_LOG);
         };
     }

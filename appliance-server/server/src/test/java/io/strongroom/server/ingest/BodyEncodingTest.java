@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,43 @@ class BodyEncodingTest {
         }
         for (byte[] bad : new byte[][] {Arrays.copyOf(zstd, zstd.length - 3), {1, 2, 3, 4, 5}}) {
             assertThatThrownBy(() -> decoded(BodyEncoding.ZSTD, bad)).isInstanceOf(IOException.class);
+        }
+    }
+
+    /** In one piece or byte by byte: where the pieces end is for the network to say. */
+    @Test
+    void what_is_no_gzip_behind_gzip_is_refused() throws IOException {
+        byte[] twice = join(gzip(TEXT), gzip(TEXT));
+        assertThat(BodyEncoding.GZIP.decode(new Dripping(twice)).readAllBytes()).isEqualTo(join(TEXT, TEXT));
+        for (int junk : new int[] {1, 2, 7, 8, 9, 18, 19, 100, 10_000}) {
+            for (byte[] good : new byte[][] {gzip(TEXT), twice}) {
+                byte[] bad = join(good, new byte[junk]);
+                assertThatThrownBy(() -> decoded(BodyEncoding.GZIP, bad))
+                        .as("%d bytes", junk)
+                        .isInstanceOf(IOException.class);
+                assertThatThrownBy(() ->
+                                BodyEncoding.GZIP.decode(new Dripping(bad)).readAllBytes())
+                        .as("%d bytes, one by one", junk)
+                        .isInstanceOf(IOException.class);
+            }
+        }
+        byte[] halfAMember = join(gzip(TEXT), Arrays.copyOf(gzip(TEXT), 5));
+        assertThatThrownBy(() -> decoded(BodyEncoding.GZIP, halfAMember)).isInstanceOf(IOException.class);
+    }
+
+    private static final class Dripping extends ByteArrayInputStream {
+        Dripping(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, Math.min(1, length));
+        }
+
+        @Override
+        public int available() {
+            return 0;
         }
     }
 
