@@ -8,10 +8,7 @@ import io.strongroom.console.connection.Appliance;
 import io.strongroom.console.connection.Connection;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Spot;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +23,7 @@ import javafx.scene.input.KeyCode;
  * An officer's hour: all screens, round after round, with what one does on each. Now and then one officer leaves, and the
  * next signs in.
  */
-final class Hour {
+public final class Hour {
     /** How many rounds one officer stays. */
     private static final int STAY = 5;
 
@@ -35,18 +32,33 @@ final class Hour {
     private final Pauses pauses;
     private final Hand hand;
     private final int rounds;
-    private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private final Officers officers;
 
-    Hour(Desk desk, Scene scene, Pauses pauses) {
+    /** Who sits at the window. */
+    @FunctionalInterface
+    public interface Officers {
+        /** How the next one signs in. */
+        Login next() throws IOException;
+    }
+
+    /** An officer at an appliance. */
+    public record Login(Appliance appliance, SignInRequest request) {}
+
+    /**
+     * @param rounds at least 1
+     * @param restMillis how long is rested after each thing that is done
+     */
+    public Hour(Desk desk, Scene scene, Pauses pauses, int rounds, long restMillis, Officers officers) {
         this.desk = desk;
         this.scene = scene;
         this.pauses = pauses;
-        this.hand = new Hand(scene, Integer.getInteger("strongroom.rehearsal.rest", 50));
-        this.rounds = Integer.getInteger("strongroom.rehearsal.rounds", 1);
+        this.hand = new Hand(scene, restMillis);
+        this.rounds = rounds;
+        this.officers = officers;
     }
 
     /** Goes all rounds; says after each what the process holds, and less often what of its heap is needed. */
-    void play() throws IOException, InterruptedException {
+    public void play() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("strongroom-rehearsal-");
         try {
             say("resident", 0, Footprint.resident());
@@ -74,15 +86,9 @@ final class Hour {
         if (desk.connection().who().get() != null) {
             desk.connection().signOut();
         }
-        System.out.println("who");
-        String line = in.readLine();
-        if (line == null) {
-            throw new IOException("whoever started this does not say who signs in");
-        }
-        String[] said = line.split(" ");
+        Login login = officers.next();
         pauses.at("again sign-in");
-        Connection.Who who = desk.connection()
-                .signIn(Appliance.parse(said[0], said[1]), new SignInRequest(said[2], said[3], said[4]));
+        Connection.Who who = desk.connection().signIn(login.appliance(), login.request());
         Hand.ui(() -> desk.connection().enter(who));
         hand.settle();
     }
@@ -187,9 +193,9 @@ final class Hour {
     /** Says how long one waited, and for what; where the UI thread was meanwhile goes to the other stream. */
     private void waits() {
         for (Pauses.Wait each : pauses.waits()) {
-            System.out.printf("waits %s %d %d%n", each.where(), each.worst(), each.p99());
+            System.out.printf("waits %s %d %d %d%n", each.where(), each.worst(), each.p99(), each.worked());
         }
-        for (Pauses.TooLong each : pauses.tooLong()) {
+        for (Pauses.Pause each : pauses.tooLong()) {
             System.err.printf(
                     "%s: %d ms, of which the UI thread worked %d, and the garbage collector %d%n",
                     each.where(), each.millis(), each.worked(), each.collected());

@@ -15,19 +15,21 @@ import javafx.application.Platform;
  * Watches how long the UI thread lets one wait: asks it for a word again and again, and where that does not come within
  * {@link #TOO_LONG_MILLIS}, looks what it is doing.
  */
-final class Pauses implements AutoCloseable {
-    static final long TOO_LONG_MILLIS = 100;
+public final class Pauses implements AutoCloseable {
+    public static final long TOO_LONG_MILLIS = 100;
+
     private static final long EVERY_MILLIS = 5;
     private static final double NEARLY_ALL = 0.99;
     private static final int LONGEST_MILLIS = 10_000;
 
     /**
-     * A pause that was too long, and what the UI thread did when that was noticed.
+     * A pause, and what the UI thread did when it was noticed that it is too long.
      *
      * @param worked for how many of its milliseconds the UI thread had a processor
      * @param collected for how many of them all threads waited for the garbage collector
+     * @param stack empty where it was not too long
      */
-    record TooLong(String where, long millis, long worked, long collected, List<String> stack) {}
+    public record Pause(String where, long millis, long worked, long collected, List<String> stack) {}
 
     /** What the UI thread and the garbage collector had taken up to a moment, in milliseconds. */
     private record Taken(long worked, long collected) {
@@ -46,22 +48,57 @@ final class Pauses implements AutoCloseable {
      * How long one waited somewhere, in milliseconds.
      *
      * @param p99 what 99 of 100 who come at any moment do not wait longer than
+     * @param worked the most that the UI thread had a processor for in one wait: what is left of it on a machine that does
+     *     nothing else
      */
-    record Wait(String where, long worst, long p99) {}
+    public record Wait(String where, long worst, long p99, long worked) {}
+
+    /** The waits at one place: how often one waited so many milliseconds, and the most work in one of them. */
+    private static final class Waits {
+        private final int[] counts = new int[LONGEST_MILLIS + 1];
+        private long worked;
+
+        void add(long millis, long work) {
+            worked = Math.max(worked, work);
+            // Whoever comes during a pause waits for what is left of it.
+            for (long left = millis; left >= 0; left -= EVERY_MILLIS) {
+                counts[(int) Math.min(left, LONGEST_MILLIS)]++;
+            }
+        }
+
+        Wait told(String where) {
+            return new Wait(where, within(1), within(NEARLY_ALL), worked);
+        }
+
+        /** What this share of all did not wait longer than. */
+        private long within(double share) {
+            long left = (long) Math.ceil(Arrays.stream(counts).asLongStream().sum() * share);
+            int millis = 0;
+            while (left > counts[millis]) {
+                left -= counts[millis++];
+            }
+            return millis;
+        }
+    }
 
     private final Thread ui;
     private final Thread watch = Thread.ofPlatform().daemon().name("pauses").unstarted(this::watch);
-    /** By what was on screen, how often one waited so many milliseconds. */
-    private final Map<String, int[]> waits = new TreeMap<>();
+    /** By what was on screen. */
+    private final Map<String, Waits> waits = new TreeMap<>();
 
-    private final List<TooLong> tooLong = new ArrayList<>();
+    private final List<Pause> tooLong = new ArrayList<>();
     private volatile String where;
 
-    /** Begins to watch. */
-    Pauses(Thread ui, String where) {
+    private Pauses(Thread ui, String where) {
         this.ui = ui;
         this.where = where;
-        watch.start();
+    }
+
+    /** Watches the UI thread from now on. */
+    public static Pauses ofJavaFx(String where) throws InterruptedException {
+        Pauses pauses = new Pauses(Hand.ui(Thread::currentThread), where);
+        pauses.watch.start();
+        return pauses;
     }
 
     /** What is on screen from now. */
@@ -85,10 +122,9 @@ final class Pauses implements AutoCloseable {
                     heard.await();
                 }
                 long millis = (System.nanoTime() - asked) / 1_000_000;
-                keep(here, millis);
-                if (millis >= TOO_LONG_MILLIS) {
-                    keep(here, millis, before, Taken.by(ui), stack);
-                }
+                Taken after = Taken.by(ui);
+                keep(new Pause(
+                        here, millis, after.worked() - before.worked(), after.collected() - before.collected(), stack));
                 Thread.sleep(EVERY_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -96,38 +132,22 @@ final class Pauses implements AutoCloseable {
         }
     }
 
-    private synchronized void keep(String here, long millis) {
-        int[] counts = waits.computeIfAbsent(here, none -> new int[LONGEST_MILLIS + 1]);
-        // Whoever comes during a pause waits for what is left of it.
-        for (long left = millis; left >= 0; left -= EVERY_MILLIS) {
-            counts[(int) Math.min(left, LONGEST_MILLIS)]++;
+    private synchronized void keep(Pause pause) {
+        waits.computeIfAbsent(pause.where(), none -> new Waits()).add(pause.millis(), pause.worked());
+        if (pause.millis() >= TOO_LONG_MILLIS) {
+            tooLong.add(pause);
         }
-    }
-
-    private synchronized void keep(String here, long millis, Taken before, Taken after, List<String> stack) {
-        tooLong.add(new TooLong(
-                here, millis, after.worked() - before.worked(), after.collected() - before.collected(), stack));
     }
 
     /** How it was so far, by what was on screen. */
-    synchronized List<Wait> waits() {
+    public synchronized List<Wait> waits() {
         return waits.entrySet().stream()
-                .map(each -> new Wait(each.getKey(), within(each.getValue(), 1), within(each.getValue(), NEARLY_ALL)))
+                .map(each -> each.getValue().told(each.getKey()))
                 .toList();
     }
 
-    /** What this share of all did not wait longer than. */
-    private static long within(int[] counts, double share) {
-        long left = (long) Math.ceil(Arrays.stream(counts).asLongStream().sum() * share);
-        int millis = 0;
-        while (left > counts[millis]) {
-            left -= counts[millis++];
-        }
-        return millis;
-    }
-
     /** Those that were too long, as they came. */
-    synchronized List<TooLong> tooLong() {
+    public synchronized List<Pause> tooLong() {
         return List.copyOf(tooLong);
     }
 

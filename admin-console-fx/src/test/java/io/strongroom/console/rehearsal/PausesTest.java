@@ -23,14 +23,13 @@ class PausesTest {
 
     @Test
     void aPauseIsFoundWithWhatTheUiThreadDid(FxRobot robot) throws InterruptedException {
-        Thread ui = Hand.ui(Thread::currentThread);
-        try (Pauses pauses = new Pauses(ui, "first")) {
+        try (Pauses pauses = Pauses.ofJavaFx("first")) {
             await().until(() -> pauses.waits().size() == 1);
             pauses.at("second");
             await().until(() -> pauses.waits().size() == 2);
             Hand.ui(PausesTest::stuck);
             await().until(() -> pauses.tooLong().stream().anyMatch(each -> each.millis() >= 700));
-            Pauses.TooLong found = pauses.tooLong().stream()
+            Pauses.Pause found = pauses.tooLong().stream()
                     .filter(each -> each.millis() >= 700)
                     .findFirst()
                     .orElseThrow();
@@ -41,6 +40,7 @@ class PausesTest {
             List<Pauses.Wait> waits = pauses.waits();
             assertThat(waits).extracting(Pauses.Wait::where).containsExactly("first", "second");
             assertThat(waits.getLast().worst()).isGreaterThanOrEqualTo(700);
+            assertThat(waits.getLast().worked()).isEqualTo(found.worked());
             assertThat(waits.getLast().p99())
                     .isLessThanOrEqualTo(waits.getLast().worst());
         }

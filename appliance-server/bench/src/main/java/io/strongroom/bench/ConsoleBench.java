@@ -66,12 +66,13 @@ final class ConsoleBench {
         }
     }
 
-    /** {@code resident|heap ROUND MEGABYTES}, or {@code waits first|again SCREEN WORST P99}. */
+    /** {@code resident|heap ROUND MEGABYTES}, or {@code waits first|again SCREEN WORST P99 WORKED}. */
     private void row(String[] said) {
         if (said[0].equals("waits")) {
             String where = said[1] + "-" + said[2];
             report.add(Row.alone(where + "-worst", Double.parseDouble(said[3]), "ms"));
             report.add(Row.alone(where + "-p99", Double.parseDouble(said[4]), "ms"));
+            report.add(Row.alone(where + "-worked", Double.parseDouble(said[5]), "ms"));
         } else {
             report.add(Row.alone(said[0] + "-round-" + said[1], Double.parseDouble(said[2]), "MB"));
         }
