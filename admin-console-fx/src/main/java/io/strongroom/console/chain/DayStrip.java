@@ -1,6 +1,7 @@
 package io.strongroom.console.chain;
 
 import io.strongroom.console.look.Sign;
+import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -83,7 +83,7 @@ final class DayStrip {
                 day.date().toString(),
                 texts.get("chain.state." + day.state()));
         button.setAccessibleText(told);
-        button.setTooltip(new Tooltip(told));
+        Tip.on(button, told);
         button.setOnAction(pressed -> {
             button.setSelected(true);
             model.choose(day);

@@ -2,6 +2,7 @@ package io.strongroom.console.devices;
 
 import io.strongroom.api.telemetry.Measure;
 import io.strongroom.console.desk.Desk;
+import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +21,10 @@ import javafx.scene.chart.LineChart;
 import javafx.scene.chart.NumberAxis;
 import javafx.scene.chart.XYChart;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -60,7 +61,7 @@ final class HealthPage {
     private Node card(Curve curve, Measure newest, DeviceViewModel.Health health) {
         Label name = new Label(Metric.name(curve.metric(), texts));
         name.getStyleClass().add("strong");
-        name.setTooltip(new Tooltip(curve.metric()));
+        Tip.on(name, curve.metric());
         Region between = new Region();
         HBox.setHgrow(between, Priority.ALWAYS);
         Label now = new Label(
@@ -104,6 +105,8 @@ final class HealthPage {
         LineChart<Number, Number> chart = new LineChart<>(time, values);
         chart.setAnimated(false);
         chart.setLegendVisible(false);
+        // A node for each of a day's points would be styled and laid out to be hidden.
+        chart.setCreateSymbols(false);
         chart.setPrefSize(WIDTH, HEIGHT);
         chart.setMinSize(WIDTH, HEIGHT);
         chart.setAccessibleText(Metric.name(curve.metric(), texts) + ": "
@@ -112,14 +115,17 @@ final class HealthPage {
             XYChart.Series<Number, Number> line = new XYChart.Series<>();
             run.forEach(
                     point -> line.getData().add(new XYChart.Data<>(point.at().getEpochSecond(), point.value())));
+            if (run.size() == 1) {
+                line.getData().getFirst().setNode(new StackPane());
+            }
             chart.getData().add(line);
         }
         // One colour for all runs: they are one measure. A point with a gap on either side shows as a point.
         for (XYChart.Series<Number, Number> line : chart.getData()) {
             line.getNode().getStyleClass().setAll("chart-series-line", "health");
-            for (XYChart.Data<Number, Number> point : line.getData()) {
-                point.getNode().getStyleClass().setAll("chart-line-symbol", "health");
-                point.getNode().setVisible(line.getData().size() == 1);
+            Node alone = line.getData().getFirst().getNode();
+            if (alone != null) {
+                alone.getStyleClass().setAll("chart-line-symbol", "health");
             }
         }
         return chart;

@@ -1,12 +1,12 @@
 package io.strongroom.console.explorer;
 
 import io.strongroom.console.look.Sign;
+import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import io.strongroom.evidence.Printable;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -43,12 +43,12 @@ final class ChipsView {
         chip.getStyleClass().add("chip");
         if (filter.excluded()) {
             chip.getStyleClass().add("excluded");
-            name.setTooltip(new Tooltip(texts.get("explorer.chip.excluded")));
+            Tip.on(name, texts.get("explorer.chip.excluded"));
         }
         if (model.refused(filter)) {
             chip.getStyleClass().add("refused");
             name.setGraphic(Sign.FAILS.icon());
-            name.setTooltip(new Tooltip(texts.get("explorer.chip.refused")));
+            Tip.on(name, texts.get("explorer.chip.refused"));
         }
         return chip;
     }

@@ -4,6 +4,7 @@ import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.GrowingList;
 import java.util.Objects;
@@ -107,7 +108,7 @@ public final class ExplorerView {
     @FXML
     private void initialize() {
         showFacets.setGraphic(FontIcon.of(Material2OutlinedAL.FILTER_LIST));
-        showFacets.setTooltip(new Tooltip(texts.get("explorer.facets")));
+        Tip.on(showFacets, texts.get("explorer.facets"));
         showFacets.selectedProperty().bindBidirectional(model.showsFacets());
         query.textProperty().bindBidirectional(model.text());
         query.setOnAction(entered -> model.ask());
@@ -150,7 +151,7 @@ public final class ExplorerView {
     private void purpose() {
         purpose.textProperty().bindBidirectional(model.purpose());
         purpose.setOnAction(entered -> model.ask());
-        purpose.setTooltip(new Tooltip(texts.get("explorer.purpose.why")));
+        Tip.on(purpose, texts.get("explorer.purpose.why"));
         purpose.setVisible(false);
         purpose.setManaged(false);
         model.purposeNeeded().subscribe(needed -> {

@@ -6,6 +6,7 @@ import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import io.strongroom.evidence.Printable;
 import java.util.List;
@@ -20,7 +21,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -166,7 +166,7 @@ final class MaskingView {
         label.getStyleClass().addAll("sight", "sight-" + cell.how().name().toLowerCase(java.util.Locale.ROOT));
         label.setAccessibleText(texts.get("masking.how." + cell.how().name()) + " " + cell.text());
         if (!cell.why().isEmpty()) {
-            label.setTooltip(new Tooltip(cell.why()));
+            Tip.on(label, cell.why());
         }
         return label;
     }

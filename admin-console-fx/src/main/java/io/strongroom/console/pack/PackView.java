@@ -1,6 +1,7 @@
 package io.strongroom.console.pack;
 
 import io.strongroom.console.look.Sign;
+import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -164,13 +164,13 @@ public final class PackView {
     private void initialize() {
         emptySign.getChildren().add(icon(Material2OutlinedAL.ARCHIVE));
         unreadableSign.getChildren().add(icon(Material2OutlinedMZ.REPORT_PROBLEM));
-        open.setTooltip(new Tooltip(texts.get("pack.open.tip")));
-        report.setTooltip(new Tooltip(texts.get("pack.report.tip")));
+        Tip.on(open, texts.get("pack.open.tip"));
+        Tip.on(report, texts.get("pack.report.tip"));
         report.disableProperty()
                 .bind(model.state()
                         .isNotEqualTo(PackViewModel.State.VERDICT)
                         .or(model.saving().running()));
-        trust.setTooltip(new Tooltip(texts.get("pack.trust.tip")));
+        Tip.on(trust, texts.get("pack.trust.tip"));
         progress.progressProperty().bind(model.progress());
         percent.textProperty().bind(model.progress().map(part -> texts.get("pack.percent", part)));
         unreadableWhy.textProperty().bind(model.problem());

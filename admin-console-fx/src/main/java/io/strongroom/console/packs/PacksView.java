@@ -10,6 +10,7 @@ import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
+import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Loaded;
 import java.util.List;
@@ -20,7 +21,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -291,7 +291,7 @@ public final class PacksView {
                 || pack.status().status() == ExportState.CANCELLED
                 || pack.status().status() == ExportState.EXPIRED;
         discard.setDisable(lost || gone || !pack.own());
-        discard.setTooltip(new Tooltip(texts.get("packs.discard.tip")));
+        Tip.on(discard, texts.get("packs.discard.tip"));
     }
 
     @FXML

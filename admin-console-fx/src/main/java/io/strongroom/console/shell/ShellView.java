@@ -10,6 +10,7 @@ import io.strongroom.console.desk.Spot;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Look;
 import io.strongroom.console.look.Sign;
+import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -231,7 +232,7 @@ public final class ShellView {
         times.selectedProperty().bindBidirectional(desk.times().local());
         times.setGraphic(FontIcon.of(Material2OutlinedAL.ACCESS_TIME));
         times.textProperty().bind(desk.times().local().map(local -> texts.get(local ? "times.local" : "times.utc")));
-        times.setTooltip(new Tooltip(texts.get("times.tip")));
+        Tip.on(times, texts.get("times.tip"));
         alerts.setGraphic(FontIcon.of(Material2OutlinedMZ.NOTIFICATIONS));
         alerts.setVisible(false);
         for (Screen each : model.screens()) {

@@ -71,6 +71,13 @@ class DevicesScreenTest {
         window.pictures(robot, "devices-about");
         tab(robot, 1);
         window.pictures(robot, "devices-health");
+        long alone = SampleFleet.health().curves().stream()
+                .flatMap(curve -> curve.runs().stream())
+                .filter(run -> run.size() == 1)
+                .count();
+        assertThat(robot.lookup(".chart-line-symbol.health").queryAll())
+                .as("points between others are part of a line")
+                .hasSize((int) alone);
         tab(robot, 2);
         window.pictures(robot, "devices-software");
         tab(robot, 6);
