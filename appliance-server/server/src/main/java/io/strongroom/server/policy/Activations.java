@@ -1,24 +1,17 @@
 package io.strongroom.server.policy;
 
 import io.strongroom.api.ProblemType;
-import io.strongroom.evidence.Digest;
-import io.strongroom.evidence.approval.ApprovalVerdict.Counts;
-import io.strongroom.evidence.approval.PairVerdict;
-import io.strongroom.evidence.approval.PairVerdict.Approved;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.policies.InvalidBundleException;
-import io.strongroom.policies.bundle.Bundle;
 import io.strongroom.policies.bundle.BundleArchive;
-import io.strongroom.policies.diff.Change;
-import io.strongroom.policies.diff.SemanticDiff;
 import io.strongroom.policies.evaluate.CompiledPolicy;
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.Ledger;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.QueueFullException;
+import io.strongroom.server.policy.ActivationCheck.Ready;
 import io.strongroom.server.policy.repository.Actor;
-import io.strongroom.server.policy.repository.BundleCheck;
 import io.strongroom.server.policy.repository.PolicyRepository;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.record.Draft;
@@ -26,9 +19,6 @@ import io.strongroom.server.record.SystemRecords;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,17 +38,10 @@ final class Activations {
     private static final Logger LOG = LoggerFactory.getLogger(Activations.class);
     private static final Duration WAIT = Duration.ofSeconds(20);
 
-    /** The ledger stamps the record a little later than it is judged, and by then its approvals must not be over. */
-    private static final Duration MARGIN = Duration.ofMinutes(1);
-
-    private static final int MOST_CHANGES = 100;
-    private static final int LONGEST_CHANGE = 300;
-
     private final ActivationTable table;
     private final Proposals proposals;
-    private final Approvals approvals;
     private final PolicyRepository repository;
-    private final BundleCheck check;
+    private final ActivationCheck check;
     private final PolicyInForce inForce;
     private final PolicyTrail trail;
     private final SystemRecords records;
@@ -69,9 +52,8 @@ final class Activations {
     Activations(
             ActivationTable table,
             Proposals proposals,
-            Approvals approvals,
+            ActivationCheck check,
             PolicyRepository repository,
-            BundleCheck check,
             PolicyInForce inForce,
             PolicyTrail trail,
             SystemRecords records,
@@ -80,7 +62,6 @@ final class Activations {
             InstantSource clock) {
         this.table = table;
         this.proposals = proposals;
-        this.approvals = approvals;
         this.repository = repository;
         this.check = check;
         this.inForce = inForce;
@@ -90,9 +71,6 @@ final class Activations {
         this.reader = reader;
         this.clock = clock;
     }
-
-    /** What is about to come into force, and by whom. */
-    private record Prepared(Proposal proposal, CompiledPolicy policy, Approved approved, SemanticDiff diff) {}
 
     /**
      * Brings a proposal into force. Returns once it is.
@@ -109,7 +87,7 @@ final class Activations {
                                 "It is not known yet how the activation before this one ended.")
                         .retryAfter(WAIT);
             }
-            return activate(actor, prepare(proposals.require(name)));
+            return activate(actor, check.require(proposals.require(name)));
         } catch (ProblemException e) {
             trail.refused(
                     actor,
@@ -126,84 +104,26 @@ final class Activations {
         }
     }
 
-    // --- Whether it may
-
-    private Prepared prepare(Proposal proposal) {
-        inForce.requireUsable();
-        if (proposal.state() != ProposalState.OPEN) {
-            throw new ProblemException(
-                    ProblemType.PROPOSAL_ENDED,
-                    "The proposal is " + proposal.state().wire() + ", not open.");
-        }
-        if (!approvals.rejecting(proposal).isEmpty()) {
-            throw new ProblemException(ProblemType.NOT_APPROVED, "An officer has rejected this commit.");
-        }
-        Approved approved = pair(proposal)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.NOT_APPROVED,
-                        "It needs approvals of two officers in different roles, neither its author, that name this commit"
-                                + " and the bundle in force, and do not expire within a minute."));
-        if (!repository.continuesMain(proposal.commit())) {
-            throw new ProblemException(
-                    ProblemType.POLICY_VERSION_STALE,
-                    "main has moved on since the branch began. Rebase it, push it and have it approved again.");
-        }
-        try {
-            Bundle bundle = check.check(repository.files(proposal.commit()).orElseThrow())
-                    .bundle();
-            if (!bundle.files().digest().equals(proposal.bundle())) {
-                throw new IllegalStateException(
-                        "the commit " + proposal.commit() + " holds another bundle than it did");
-            }
-            return check.bounded(() -> new Prepared(
-                    proposal,
-                    new CompiledPolicy(bundle, proposal.commit().hex()),
-                    approved,
-                    SemanticDiff.of(inForce.now().source(), bundle)));
-        } catch (InvalidBundleException e) {
-            throw new ProblemException(
-                    ProblemType.NOT_APPROVED,
-                    "The bundle does not pass any more: " + e.faults().getFirst() + ".");
-        }
-    }
-
-    private Optional<Approved> pair(Proposal proposal) {
-        long now = clock.millis();
-        List<Counts> counting = approvals.counting(proposal, now).stream()
-                .filter(counts -> counts.approval().expires() > now + MARGIN.toMillis())
-                .toList();
-        for (Counts first : counting) {
-            for (Counts second : counting) {
-                if (PairVerdict.of(first, second) instanceof Approved approved) {
-                    return Optional.of(approved);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    // --- Doing it
-
-    private Activation activate(Actor actor, Prepared prepared) {
+    private Activation activate(Actor actor, Ready ready) {
+        Proposal proposal = ready.proposal();
         Draft draft = records.draft(
                 PolicyTrail.STREAM,
-                trail.event(
-                        actor, Activation.ACTION, "success", prepared.proposal().name(), attributes(prepared)));
+                trail.event(actor, Activation.ACTION, "success", proposal.name(), ready.attributes()));
         Activation begun = new Activation(
                 draft.id(),
                 reader.size(),
                 null,
-                prepared.proposal().bundle(),
-                inForce.bundle().digest(),
-                prepared.proposal().commit(),
-                prepared.proposal().name(),
-                prepared.proposal().author(),
+                proposal.bundle(),
+                ready.base(),
+                proposal.commit(),
+                proposal.name(),
+                proposal.author(),
                 clock.millis(),
-                given(prepared).stream().map(GivenApproval::digest).toList(),
-                BundleArchive.write(prepared.policy().source().files()));
+                ready.given().stream().map(GivenApproval::digest).toList(),
+                BundleArchive.write(ready.policy().source().files()));
         table.begin(begun);
         long seq = append(begun, draft);
-        finish(begun, seq, prepared.policy());
+        finish(begun, seq, ready.policy());
         return begun;
     }
 
@@ -256,47 +176,6 @@ final class Activations {
         } catch (IOException | RuntimeException e) {
             LOG.error("main could not be moved to the commit in force; it is tried again", e);
         }
-    }
-
-    private List<GivenApproval> given(Prepared prepared) {
-        List<Counts> pair =
-                List.of(prepared.approved().first(), prepared.approved().second());
-        return approvals.of(prepared.proposal()).stream()
-                .filter(given -> pair.stream().anyMatch(counts -> counts.approval()
-                        .equals(given.signed().approval())))
-                .toList();
-    }
-
-    private Map<String, Object> attributes(Prepared prepared) {
-        Proposal proposal = prepared.proposal();
-        Map<String, Object> attributes = new HashMap<>();
-        attributes.put("baseBundle", inForce.bundle().digest().toString());
-        attributes.put("bundle", proposal.bundle().toString());
-        attributes.put("commit", proposal.commit().hex());
-        attributes.put("proposal", proposal.name());
-        attributes.put("requester", proposal.author());
-        attributes.put("name", prepared.policy().bundle().name());
-        attributes.put("version", prepared.policy().bundle().version());
-        attributes.put("diffDigest", Digest.of(prepared.diff().toJson()).toString());
-        attributes.put(
-                "diff",
-                prepared.diff().changes().stream()
-                        .limit(MOST_CHANGES)
-                        .map(Change::toString)
-                        .map(change -> change.length() <= LONGEST_CHANGE ? change : change.substring(0, LONGEST_CHANGE))
-                        .toList());
-        attributes.put("changes", prepared.diff().changes().size());
-        List<Map<String, Object>> signed = new ArrayList<>();
-        for (GivenApproval given : given(prepared)) {
-            signed.add(Map.of(
-                    "officer", given.officer().id().value(),
-                    "role", given.signed().approval().role(),
-                    "key", given.officer().key().id().toString(),
-                    "envelope",
-                            Base64.getEncoder().encodeToString(given.signed().toJson())));
-        }
-        attributes.put("approvals", signed);
-        return attributes;
     }
 
     // --- At the start, and after trouble

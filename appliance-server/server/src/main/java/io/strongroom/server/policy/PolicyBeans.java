@@ -139,7 +139,16 @@ final class PolicyBeans {
             LedgerReader reader,
             InstantSource clock) {
         Activations activations = new Activations(
-                table, proposals, approvals, repository, check, inForce, trail, records, ledger, reader, clock);
+                table,
+                proposals,
+                new ActivationCheck(approvals, repository, check, inForce, clock),
+                repository,
+                inForce,
+                trail,
+                records,
+                ledger,
+                reader,
+                clock);
         activations.recover();
         return activations;
     }
