@@ -181,7 +181,7 @@ public final class ExplorerView {
             }
         }
         if (shown) {
-            split.setDividerPositions(0.14, 0.72);
+            split.setDividerPositions(0.18, 0.74);
         } else {
             split.setDividerPositions(0.66);
         }

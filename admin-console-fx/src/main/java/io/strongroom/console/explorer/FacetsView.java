@@ -1,6 +1,7 @@
 package io.strongroom.console.explorer;
 
 import io.strongroom.api.RecordFacets;
+import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Loaded;
 import io.strongroom.evidence.Printable;
@@ -82,17 +83,18 @@ final class FacetsView {
     private Button value(String field, RecordFacets.Value value) {
         Label name = new Label(Printable.of(value.value()));
         name.setMinWidth(0);
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(name, Priority.ALWAYS);
         Label count = new Label(texts.get("explorer.number", value.records()));
         count.getStyleClass().addAll("text-muted", "small");
         count.setMinWidth(Region.USE_PREF_SIZE);
-        Region between = new Region();
-        HBox.setHgrow(between, Priority.ALWAYS);
-        HBox line = new HBox(6, name, between, count);
+        HBox line = new HBox(6, name, count);
         Button button = new Button();
         button.setGraphic(line);
         line.prefWidthProperty().bind(button.widthProperty().subtract(18));
         button.setMaxWidth(Double.MAX_VALUE);
         button.getStyleClass().addAll("flat", "facet");
+        Tip.on(button, name.getText());
         button.setAccessibleText(texts.get("explorer.facets.value", name(field), value.value(), value.records()));
         button.setOnAction(pressed -> model.add(Filter.of(field, value.value())));
         return button;

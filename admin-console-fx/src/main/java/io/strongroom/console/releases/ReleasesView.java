@@ -293,7 +293,10 @@ final class ReleasesView {
         if (release != null) {
             desk.dialogs()
                     .confirm(
-                            texts.get("releases.back.ask", release.name()),
+                            texts.get(
+                                    "releases.back.ask",
+                                    release.name(),
+                                    brief(release.activation().commit())),
                             texts.get("releases.back.text"),
                             texts.get("releases.back.do"),
                             () -> model.bringBack(release));
