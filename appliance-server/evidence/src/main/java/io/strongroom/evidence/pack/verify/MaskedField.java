@@ -25,46 +25,34 @@ public record MaskedField(
         String reason,
         @Nullable String mask,
         @Nullable String rendering) {
-    /**
-     * Looks whether this can be a line of {@code data/masked/}.
-     *
-     * @throws JsonException if it has other members, or lacks one
-     * @throws IllegalArgumentException if something is shown by no mask, or masked and not shown
-     */
-    static void requireLine(CanonicalObject line) {
-        line.requireOnly(List.of("fields", "reason", "recordId", "seq"));
-        JsonSlice reason = line.get("reason");
-        if (reason != null) {
-            reason.string();
-        }
-        JsonReader listed = line.require("fields").reader();
-        listed.beginArray();
-        while (listed.hasNext()) {
-            CanonicalObject field = listed.slice().object();
-            field.requireOnly(List.of("classification", "mask", "pointer", "reason", "rendering"));
-            if (field.has("mask") != field.has("rendering")) {
-                throw new IllegalArgumentException("a mask without a rendering, or one without a mask");
-            }
-        }
-        listed.endArray();
-        for (MaskedField field : of(line)) {
-            JsonPointer.parse(field.pointer());
-        }
-    }
+    private static final List<String> LINE = List.of("fields", "reason", "recordId", "seq");
+    private static final List<String> FIELD = List.of("classification", "mask", "pointer", "reason", "rendering");
 
-    /** Those of a line of {@code data/masked/}. */
+    /**
+     * Those of a line of {@code data/masked/}.
+     *
+     * @throws JsonException if it has members that are not known, or lacks one
+     * @throws IllegalArgumentException if a field has no place, is shown by no mask, or is masked and not shown
+     */
     static List<MaskedField> of(CanonicalObject line) {
+        line.requireOnly(LINE);
         List<MaskedField> fields = new ArrayList<>();
         JsonReader listed = line.require("fields").reader();
         listed.beginArray();
         while (listed.hasNext()) {
             CanonicalObject field = listed.slice().object();
+            field.requireOnly(FIELD);
+            String mask = text(field.get("mask"));
+            String rendering = text(field.get("rendering"));
+            if ((mask == null) != (rendering == null)) {
+                throw new IllegalArgumentException("a mask without a rendering, or one without a mask");
+            }
             fields.add(new MaskedField(
-                    field.require("pointer").string(),
+                    JsonPointer.parse(field.require("pointer").string()).toString(),
                     field.require("classification").string(),
                     field.require("reason").string(),
-                    text(field.get("mask")),
-                    text(field.get("rendering"))));
+                    mask,
+                    rendering));
         }
         return fields;
     }

@@ -4,6 +4,7 @@ import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.json.JsonSlice;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +76,14 @@ final class RenderingLines {
                 throw new IllegalArgumentException("JSON that is not canonical");
             }
             CanonicalObject object = CanonicalObject.ofCanonical(bytes);
-            MaskedField.requireLine(object);
+            boolean shows = !MaskedField.of(object).isEmpty();
+            JsonSlice reason = object.get("reason");
+            instead = reason != null && !reason.string().isEmpty();
+            if (!shows && !instead) {
+                throw new IllegalArgumentException("neither a field nor a reason");
+            }
             seq = object.require("seq").integer();
             id = RecordId.parse(object.require("recordId").string());
-            instead = object.has("reason");
             places.add(path, seq);
         } catch (JsonException | IllegalArgumentException e) {
             failure = Failure.of(path, "renderings of one record in line " + lines.line(), e.getMessage() + "");
