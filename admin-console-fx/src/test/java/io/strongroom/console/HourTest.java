@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /** What an officer does on all screens, on a real appliance. */
+@Tag("story")
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // what the stage starts with
 class HourTest {
