@@ -3,6 +3,7 @@ package io.strongroom.policies.condition;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
@@ -17,6 +18,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.strongroom.policies.pattern.SafePattern;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,9 @@ import java.util.stream.Stream;
 /**
  * A condition of a rule, in CEL (Common Expression Language), compiled and type-checked.
  *
- * <p>Whoever wrote it may be hostile: it is short, has no loop in a loop, cannot build texts or lists, and stops after
- * {@link #MAX_STEPS} steps. What it cannot decide, it says so, and the rule does not allow.
+ * <p>Whoever wrote it may be hostile: it is short, has no loop in a loop, cannot build texts or lists, matches by small
+ * expressions that it names itself, and stops after {@link #MAX_STEPS} steps. What it cannot decide, it says so, and the
+ * rule does not allow.
  */
 public final class Condition {
     /** Most steps of an evaluation. */
@@ -71,7 +74,7 @@ public final class Condition {
             .comprehensionMaxIterations(1_000)
             .enableStringConcatenation(false)
             .enableListConcatenation(false)
-            .maxRegexProgramSize(1_000)
+            .enableHeterogeneousNumericComparisons(true)
             .build();
 
     private static final CelRuntime RUNTIME =
@@ -114,6 +117,7 @@ public final class Condition {
         try {
             tree = compiler(withRecord).compile(text).getAst();
             requireNoNestedLoop(tree);
+            requireSmallPatterns(tree);
             program = RUNTIME.createProgram(tree);
         } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalArgumentException(oneLine(String.valueOf(e.getMessage())), e);
@@ -153,6 +157,29 @@ public final class Condition {
         if (nested) {
             throw new IllegalArgumentException("all and exists cannot stand inside one another");
         }
+    }
+
+    /**
+     * CEL compiles an expression each time it matches by it, and measures it only then: one of repetitions in repetitions
+     * takes all time and memory that there are. So each stands in the condition itself, and is as small as any in a bundle.
+     */
+    private static void requireSmallPatterns(CelAbstractSyntaxTree tree) {
+        CelNavigableAst.fromAst(tree)
+                .getRoot()
+                .allNodes()
+                .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.CALL)
+                .map(node -> node.expr().call())
+                .filter(call -> call.function().equals("matches"))
+                .map(call -> call.args().getLast())
+                .forEach(Condition::requireSmallPattern);
+    }
+
+    private static void requireSmallPattern(CelExpr pattern) {
+        if (pattern.getKind() != CelExpr.ExprKind.Kind.CONSTANT
+                || pattern.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+            throw new IllegalArgumentException("matches needs its expression as a text in quotes");
+        }
+        SafePattern.compile(pattern.constant().stringValue());
     }
 
     private static String oneLine(String message) {

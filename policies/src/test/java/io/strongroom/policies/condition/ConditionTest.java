@@ -49,6 +49,7 @@ class ConditionTest {
                 "record.attributes.region.startsWith('eu-')",
                 "has(record.attributes.region) && !has(record.attributes.missing)",
                 "record.attributes.level == 3 && record.attributes.half > 1.0",
+                "record.attributes.level > 2.5 && record.attributes.half < 2 && record.attributes.level == 3.0",
                 "record.attributes.items.exists(i, i == 2)",
                 "record.attributes.nested.a",
                 "record.labels.env == 'prod'"
@@ -71,6 +72,21 @@ class ConditionTest {
                 "getenv('x') == ''"
             })
     void what_is_not_a_typed_condition_is_refused_when_it_is_read(String condition) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Condition.compile(condition, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "record.action.matches('((a{1,99}){1,99}){1,99}')",
+                "matches(record.action, '((a{1000}){1000}){1000}')",
+                "record.action.matches(record.attributes.region)",
+                "record.action.matches(record.outcome == 'x' ? 'a' : 'b')",
+                "['a'].exists(x, record.action.matches(x))",
+                "record.action.matches('(')",
+                "record.action.matches('(?=a)')"
+            })
+    void an_expression_to_match_by_is_small_and_stands_in_the_condition(String condition) {
         assertThatIllegalArgumentException().isThrownBy(() -> Condition.compile(condition, true));
     }
 
