@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads one YAML 1.2 document from its events. Anchors, aliases, tags, duplicate keys, keys that are no text, a second
- * document and anything beyond the limits are refused while they are read, so that nothing grows out of a small file.
+ * document, characters that nobody sees and anything beyond the limits are refused while they are read, so that nothing grows out of a small file.
  */
 public final class YamlReader {
     /** Deepest nesting. */
@@ -66,6 +66,20 @@ public final class YamlReader {
             faults.add(new Fault(file, 0, "is not UTF-8", "save it as UTF-8"));
             return Optional.empty();
         }
+        int unseen = unseen(text);
+        if (unseen >= 0) {
+            int line = 1
+                    + (int) text.substring(0, unseen)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+            faults.add(new Fault(
+                    file,
+                    line,
+                    String.format("holds the character U+%04X, which nobody sees", text.codePointAt(unseen)),
+                    "remove it, or write it in double quotes as \\u and its number"));
+            return Optional.empty();
+        }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(text.length() + 1)
@@ -82,6 +96,21 @@ public final class YamlReader {
             faults.add(new Fault(file, 0, "is not YAML (" + firstLine(e) + ")", "correct the syntax"));
         }
         return Optional.empty();
+    }
+
+    /** Where the first character stands that does not show, or changes the order in which others do; -1 if none does. */
+    private static int unseen(String text) {
+        for (int at = text.startsWith("\ufeff") ? 1 : 0;
+                at < text.length();
+                at += Character.charCount(text.codePointAt(at))) {
+            switch (Character.getType(text.codePointAt(at))) {
+                case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> {
+                    return at;
+                }
+                default -> {}
+            }
+        }
+        return -1;
     }
 
     private static String firstLine(YamlEngineException e) {

@@ -108,6 +108,8 @@ class BundleLoaderTest {
                 "a: 1\\n---\\nb: 2|holds a second document",
                 "a: [1|is not YAML",
                 "- 1|is no mapping",
+                "a: pass\u200bword|holds the character U+200B",
+                "a: x # \u202ey|holds the character U+202E",
                 "a: 9007199254740993|beyond what JSON holds exactly",
                 "''|is empty"
             })
