@@ -1,6 +1,9 @@
 package io.strongroom.policies.check;
 
 import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.evidence.json.CanonicalObject;
+import io.strongroom.evidence.json.JsonSlice;
+import io.strongroom.evidence.json.JsonToken;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
 import io.strongroom.policies.Caller;
@@ -46,7 +49,7 @@ final class TestRun {
         byte[] received = test.record();
         if (received != null) {
             PolicyDecision decision = policy.decide(test.stream(), received);
-            test.write().ifPresent(expected -> write(expected, decision));
+            test.write().ifPresent(expected -> write(expected, decision, CanonicalObject.ofCanonical(received)));
             if (decision.refusal().isPresent()) {
                 // Nobody reads what was never taken in.
                 if (test.write().isEmpty()) {
@@ -75,7 +78,7 @@ final class TestRun {
 
     // --- Writing
 
-    private void write(Written expected, PolicyDecision decision) {
+    private void write(Written expected, PolicyDecision decision, CanonicalObject received) {
         if (decision.refusal().isPresent() != expected.refused()) {
             failures.add(
                     expected.refused()
@@ -91,7 +94,7 @@ final class TestRun {
         same("the retention class", expected.retention(), decision.retention());
         same("the subject", expected.subject(), decision.subject().orElse(""));
         complete("commits", expected.commits(), decision.commitments(), Commitment::pointer);
-        complete("drops", expected.drops(), decision.dropped(), pointer -> pointer);
+        complete("drops", expected.drops(), inside(received, decision.dropped()), pointer -> pointer);
         complete("hashes", expected.hashes(), decision.hashed(), Hashed::pointer);
         if (expected.finds() != null) {
             complete("finds", expected.finds(), decision.findable(), pointer -> pointer);
@@ -103,6 +106,24 @@ final class TestRun {
                             "write: " + policy.residency(test.stream(), region).reason());
                 }
             }
+        }
+    }
+
+    /** Where all that an object holds is dropped, the decision names the object; whoever wrote the case, the fields. */
+    private static List<String> inside(CanonicalObject received, List<String> dropped) {
+        List<JsonPointer> places = dropped.stream().map(JsonPointer::parse).toList();
+        List<String> fields = new ArrayList<>();
+        received.forEach(member -> inside(JsonPointer.of(member.getKey()), member.getValue(), places, fields));
+        return fields;
+    }
+
+    private static void inside(JsonPointer at, JsonSlice value, List<JsonPointer> dropped, List<String> fields) {
+        int before = fields.size();
+        if (value.kind() == JsonToken.BEGIN_OBJECT) {
+            value.object().forEach(member -> inside(at.member(member.getKey()), member.getValue(), dropped, fields));
+        }
+        if (fields.size() == before && dropped.stream().anyMatch(at::isWithin)) {
+            fields.add(at.toString());
         }
     }
 

@@ -56,6 +56,21 @@ class BundleTestsTest {
     }
 
     @Test
+    void a_field_that_is_dropped_is_listed_though_nothing_stays_beside_it() {
+        for (String listed : List.of("/attributes/pin", "/attributes")) {
+            assertThat(run("2026-11-21T10:00:00Z", "", """
+                            - name: alone
+                              record: {action: a, actor: {id: 00u1abc23}, attributes: {pin: 1}, source: {id: s}}
+                              write: {commits: [/actor/id], drops: [%s], hashes: []}
+                            """.formatted(listed))
+                            .cases()
+                            .get(1)
+                            .failures())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void a_case_that_lists_everything_passes() {
         assertThat(failures("""
                         write: {class: CONFIDENTIAL, retention: audit-7y, subject: /actor/id, commits: [/actor/id, /outcome], drops: [/attributes/pin]}
