@@ -1,6 +1,7 @@
 package io.strongroom.server.policy;
 
 import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.GitCommit;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.policies.InvalidBundleException;
@@ -165,7 +166,7 @@ final class Activations {
         table.settle(activation.record(), seq);
         moveMain(activation);
         inForce.activate(policy);
-        proposals.activated(activation.proposal());
+        proposals.activated(activation);
         LOG.info("The bundle {} of the commit {} is in force", activation.bundle(), activation.commit());
     }
 
@@ -198,15 +199,24 @@ final class Activations {
         makeGood();
     }
 
-    /** Does what should have been done with the last activation. */
-    synchronized void makeGood() {
+    /**
+     * Does what should have been done with the last activation.
+     *
+     * @return where {@code main} stood, if it stood elsewhere than at the commit in force
+     */
+    synchronized Optional<GitCommit> makeGood() {
         finishBegun(false);
-        table.last().ifPresent(last -> {
-            if (!repository.main().equals(last.commit())) {
-                moveMain(last);
+        Optional<Activation> last = table.last();
+        GitCommit main = repository.main();
+        Optional<GitCommit> elsewhere =
+                last.filter(it -> !main.equals(it.commit())).map(it -> main);
+        last.ifPresent(it -> {
+            if (elsewhere.isPresent()) {
+                moveMain(it);
             }
-            proposals.activated(last.proposal());
+            proposals.activated(it);
         });
+        return elsewhere;
     }
 
     /** @param over whether nothing is on its way into the ledger any more, so that what is not there never comes */

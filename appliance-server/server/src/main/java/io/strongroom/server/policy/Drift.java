@@ -1,5 +1,6 @@
 package io.strongroom.server.policy;
 
+import io.strongroom.evidence.GitCommit;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.server.database.Database;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares each minute what decides, what {@code main} holds and what the ledger says was activated last. What differs is
- * told by a metric, by the status, and once by a record. What can be made good is: {@code main}, and the copy of the
- * repository. A bundle that the ledger knows and the database does not closes the policy: nothing takes its place.
+ * told by a metric, by the status, and once by a record. What can be made good is, and the record says so with the outcome
+ * success: {@code main}, and the copy of the repository. A bundle that the ledger knows and the database does not closes the policy: nothing takes its place.
  */
 final class Drift implements MeterSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Drift.class);
@@ -91,20 +92,28 @@ final class Drift implements MeterSource, AutoCloseable {
     synchronized void look() throws IOException {
         String found = differences();
         if (!found.isEmpty()) {
-            activations.makeGood();
+            String before = found;
+            Optional<GitCommit> elsewhere = activations.makeGood();
             found = differences();
+            if (found.isEmpty() && detail.isEmpty()) {
+                elsewhere.ifPresent(main -> tell(before, main, "success"));
+            }
         }
         if (!found.equals(detail)) {
             detail = found;
-            Map<String, Object> attributes = new HashMap<>();
-            attributes.put("inForce", inForce.bundle().digest().toString());
-            attributes.put("commit", inForce.bundle().commit());
-            attributes.put("main", repository.main().hex());
-            attributes.put("drift", found);
-            trail.seen("policy.drift", found.isEmpty() ? "success" : "failure", "drift", attributes);
-            LOG.warn("policy drift: {}", found.isEmpty() ? "none any more" : found);
+            tell(found, repository.main(), found.isEmpty() ? "success" : "failure");
         }
         repository.backUp();
+    }
+
+    private void tell(String found, GitCommit main, String outcome) {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("inForce", inForce.bundle().digest().toString());
+        attributes.put("commit", inForce.bundle().commit());
+        attributes.put("main", main.hex());
+        attributes.put("drift", found);
+        trail.seen("policy.drift", outcome, "drift", attributes);
+        LOG.warn("policy drift, {}: {}", outcome, found.isEmpty() ? "none any more" : found);
     }
 
     private String differences() {

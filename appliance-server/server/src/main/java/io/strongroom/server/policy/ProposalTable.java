@@ -124,6 +124,22 @@ final class ProposalTable {
         });
     }
 
+    /** Ends a proposal that may still change by the commit that came into force. @return whether it was one */
+    boolean activated(String name, GitCommit commit, Digest bundle, long now) {
+        return database.durable(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE policy_proposal"
+                    + " SET git_commit = ?, bundle = ?, state = ?, changed_at = ?"
+                    + " WHERE name = ? AND state IN ('draft', 'open')")) {
+                update.setString(1, commit.hex());
+                update.setBytes(2, bundle.bytes());
+                update.setString(3, ProposalState.ACTIVATED.wire());
+                update.setLong(4, now);
+                update.setString(5, name);
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
     /** Ends a proposal that may still change. @return whether it was one */
     boolean end(String name, ProposalState state, long now) {
         return database.durable(connection -> {

@@ -148,9 +148,12 @@ final class Proposals implements Proposing {
         return require(name);
     }
 
-    /** Says that it came into force; nothing to say where that is known. */
-    void activated(String name) {
-        table.end(name, ProposalState.ACTIVATED, clock.millis());
+    /**
+     * Says that it came into force, with the commit that did, though another was pushed meanwhile; nothing to say where that
+     * is known.
+     */
+    void activated(Activation activation) {
+        table.activated(activation.proposal(), activation.commit(), activation.bundle(), clock.millis());
     }
 
     private Proposal requireOwn(Actor actor, String name) {

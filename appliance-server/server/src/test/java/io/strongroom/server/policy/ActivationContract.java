@@ -168,14 +168,18 @@ abstract class ActivationContract {
         assertThat(refusals()).as("recorded").isEqualTo(before + 1);
     }
 
-    /** Counted in the ledger itself; what was begun last is waited for. */
     private long refusals() {
+        return recorded("-refused\"");
+    }
+
+    /** Counted in the ledger itself; what was begun last is waited for. */
+    private long recorded(String part) {
         bean(PolicyTrail.class).tell(PolicyTrail.appliance(), "policy.test", "x", Map.of(), "");
         LedgerReader ledger = bean(LedgerReader.class);
         long[] count = {0};
         ledger.read(0, ledger.size(), true, row -> {
             String body = new String(requireNonNull(row.body()), UTF_8);
-            if (body.contains("-refused\"") && body.contains("\"stream\":\"system.policy\"")) {
+            if (body.contains(part) && body.contains("\"stream\":\"system.policy\"")) {
                 count[0]++;
             }
             return true;
@@ -428,6 +432,48 @@ abstract class ActivationContract {
         bean(Activations.class).recover();
         bean(Drift.class).look();
         assertThat(bean(Drift.class).detail()).isEmpty();
+    }
+
+    @Test
+    @Order(11)
+    void aPushWhileItComesIntoForceDoesNotChangeWhatItSays() {
+        Activation last = bean(ActivationTable.class).last().orElseThrow();
+        Proposal late = propose("late", "late");
+        Activation begun = new Activation(
+                last.record(),
+                last.since(),
+                last.seq(),
+                last.bundle(),
+                last.baseBundle(),
+                last.commit(),
+                late.name(),
+                last.requester(),
+                last.begunAt(),
+                last.approvals(),
+                last.archive());
+
+        bean(Proposals.class).activated(begun);
+
+        assertThat(proposal("late").commit()).isEqualTo(last.commit());
+        assertThat(proposal("late").bundle()).isEqualTo(last.bundle());
+        assertThat(proposal("late").state()).isEqualTo(ProposalState.ACTIVATED);
+    }
+
+    @Test
+    @Order(11)
+    void mainThatIsMovedByAnotherHandIsPutBackAndThatIsRecorded() throws IOException {
+        String commit = inForce().bundle().commit();
+        Path repository = appliance.data().resolve("policy/repository.git");
+        git.run("--git-dir=" + repository, "update-ref", "refs/heads/main", commit + "~1")
+                .good();
+        long before = recorded("\"action\":\"policy.drift\"");
+
+        bean(Drift.class).look();
+
+        assertThat(git.run("--git-dir=" + repository, "rev-parse", "main").text())
+                .contains(commit);
+        assertThat(bean(Drift.class).detail()).isEmpty();
+        assertThat(recorded("\"action\":\"policy.drift\"")).isEqualTo(before + 1);
     }
 
     @Test

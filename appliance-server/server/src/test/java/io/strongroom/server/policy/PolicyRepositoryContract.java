@@ -37,6 +37,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class PolicyRepositoryContract {
+    private static final String OF_NOBODY = """
+            time: 2026-11-21T10:00:00Z
+            readers: {reader: {roles: [Audit.Reader]}}
+            cases:
+              - {name: nobody, access: [{operation: policy.approve, allowed: []}]}
+            """;
+
     private final Path folder;
     private final String[] options;
     private ApplianceFixture appliance;
@@ -149,6 +156,21 @@ abstract class PolicyRepositoryContract {
                         git -> git.write(
                                 "access.yaml",
                                 "rules:\n  - {roles: [a], operations: [records.read], when: '[1,2].all(x, [1,2].all(y, [1,2].all(z, x==y)))'}\n")),
+                hostile(
+                        "an expression that blows up in a condition",
+                        "access.yaml:1",
+                        git -> git.write(
+                                "access.yaml",
+                                "rules: [{roles: [a], operations: [records.read], when: \"record.action.matches('((a{1000}){1000}){1000}')\"}]\n")),
+                hostile("nobody who could change it again", "access.yaml", git -> git.write(
+                                "default.test.yaml", OF_NOBODY)
+                        .write("access.yaml", "rules: [{roles: [Audit.Admin, Nobody], operations: [policy.*]}]\n")),
+                hostile(
+                        "what nobody sees",
+                        "classification.yaml:3",
+                        git -> git.write(
+                                "classification.yaml",
+                                "default: INTERNAL\nrules:\n  - {fields: [/attributes/pass\u200bword], class: RESTRICTED}\n")),
                 hostile("a symbolic link", "symbolic link", git -> link(git, "masking.yaml", "/etc/passwd")),
                 hostile("a submodule", "submodule", git -> git.run(
                                 "update-index", "--add", "--cacheinfo", "160000," + git.head() + ",sub")

@@ -7,6 +7,7 @@ import io.strongroom.policies.bundle.BundleLoader;
 import io.strongroom.policies.check.BundleTests;
 import io.strongroom.policies.check.TestReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ public final class BundleCheck {
     public record Checked(Bundle bundle, TestReport tests) {}
 
     /**
-     * Reads, validates, compiles and tests.
+     * Reads, validates, compiles and tests, and sees that the rules could be changed again.
      *
      * @throws InvalidBundleException if anything is wrong with it, a failed test and the time that it took included
      */
@@ -52,7 +53,8 @@ public final class BundleCheck {
             Bundle bundle = BundleLoader.load(files);
             return new Checked(bundle, BundleTests.run(bundle));
         });
-        List<Fault> failed = checked.tests().cases().stream()
+        List<Fault> failed = new ArrayList<>(WayBack.faults(checked.bundle()));
+        checked.tests().cases().stream()
                 .filter(test -> !test.passed())
                 .map(test -> new Fault(
                         test.file(),
@@ -60,7 +62,7 @@ public final class BundleCheck {
                         "the test \"" + test.name() + "\" fails: "
                                 + test.failures().getFirst(),
                         "change the rules or the test; strongroom policy test tells all of it"))
-                .toList();
+                .forEach(failed::add);
         if (!failed.isEmpty()) {
             throw new InvalidBundleException(failed);
         }
