@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Who may call a route: any caller with one of these scopes; with none given, any caller with a valid token. A route
- * that has neither this nor {@link AllowAnyone} needs {@link Scope#ADMIN}.
+ * that has neither this nor {@link AllowAnyone} needs {@link Scope#ADMIN}. What a method says goes before what its
+ * controller says.
  *
  * <p>A controller's method gets the caller as a parameter of type {@link Caller}.
  */

@@ -180,8 +180,7 @@ final class Gate implements Ordered {
 
     private void requireRole(AnnotationMetadata route, Caller.Person person) {
         if (!route.hasAnnotation(AllowPeople.class)) {
-            boolean anybody =
-                    route.hasAnnotation(Allow.class) && route.enumValues(Allow.class, Scope.class).length == 0;
+            boolean anybody = route.hasAnnotation(Allow.class) && scopes(route).length == 0;
             if (!anybody) {
                 throw new ProblemException(ProblemType.FORBIDDEN, "This is for service tokens, not for people.");
             }
@@ -197,9 +196,7 @@ final class Gate implements Ordered {
     }
 
     private static void requireScope(AnnotationMetadata route, Caller caller) {
-        Scope[] scopes = route.hasAnnotation(Allow.class)
-                ? route.enumValues(Allow.class, Scope.class)
-                : new Scope[] {Scope.ADMIN};
+        Scope[] scopes = route.hasAnnotation(Allow.class) ? scopes(route) : new Scope[] {Scope.ADMIN};
         if (scopes.length > 0 && Arrays.stream(scopes).noneMatch(caller::may)) {
             throw new ProblemException(
                     ProblemType.FORBIDDEN,
@@ -211,6 +208,12 @@ final class Gate implements Ordered {
                                             .toList())
                             + ".");
         }
+    }
+
+    /** Those that the method names, else those of its controller: asked of both at once, they would be added up. */
+    private static Scope[] scopes(AnnotationMetadata route) {
+        AnnotationMetadata method = route.getDeclaredMetadata();
+        return (method.hasAnnotation(Allow.class) ? method : route).enumValues(Allow.class, Scope.class);
     }
 
     private void requireTenant(AnnotationMetadata route, HttpRequest<?> request) {

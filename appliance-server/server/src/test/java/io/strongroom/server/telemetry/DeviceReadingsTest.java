@@ -331,6 +331,20 @@ class DeviceReadingsTest {
     }
 
     @Test
+    void whoMayOnlyReadIncidentsNeitherAcknowledgesNorClosesThem() {
+        for (String act : List.of("acknowledge", "close")) {
+            HttpResponse<String> answer = appliance.post(
+                    "/api/v1/telemetry/incidents/inc-0/" + act,
+                    "{\"because\": \"fixed\"}",
+                    "Authorization",
+                    "Bearer " + reader,
+                    "X-Tenant-Id",
+                    "acme");
+            assertThat(problem(answer)).as(act).isEqualTo("403 forbidden");
+        }
+    }
+
+    @Test
     void whatIsLostAndWhatContradictsItselfInDevicesBatchesAreIncidents() {
         try (Enrolled other = TestDevice.enrolled(appliance)) {
             SigningDevice signing = new SigningDevice(other.id(), other.key());
