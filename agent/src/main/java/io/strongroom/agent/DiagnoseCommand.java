@@ -5,6 +5,7 @@ import io.strongroom.agent.identity.DeviceIdentity;
 import io.strongroom.agent.identity.IdentityException;
 import io.strongroom.agent.identity.IdentityStore;
 import io.strongroom.agent.identity.Refusals;
+import io.strongroom.agent.queue.AgentQueue;
 import io.strongroom.agent.settings.Setting;
 import io.strongroom.agent.settings.Settings;
 import io.strongroom.agent.settings.SettingsException;
@@ -140,12 +141,9 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     private void disk(Settings settings) {
         try {
-            Path there = Files.exists(data.path())
-                    ? data.path()
-                    : data.path().toAbsolutePath().getRoot();
             Path probe = Files.createTempFile(data.path(), "probe", "");
             Files.delete(probe);
-            long free = Files.getFileStore(there).getUsableSpace() >> 20;
+            long free = AgentQueue.freeBytes(data.path()) >> 20;
             int least = settings.number(Setting.QUEUE_LEAST_FREE_MIB);
             say(
                     free > least,

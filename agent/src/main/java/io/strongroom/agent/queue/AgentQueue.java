@@ -155,7 +155,21 @@ public final class AgentQueue implements AutoCloseable {
         for (StreamQueue queue : queues) {
             sum += queue.diskBytes() + queue.sentBytes();
         }
-        return sum > limits.mostBytes() || Files.getFileStore(data).getUsableSpace() < limits.leastFreeBytes();
+        return sum > limits.mostBytes() || freeBytes(data) < limits.leastFreeBytes();
+    }
+
+    /**
+     * How many bytes are free for the agent: on the disk of its folder or, where the queue is on another, on the fuller
+     * of the two.
+     *
+     * @param data the agent's data folder, which is there
+     */
+    public static long freeBytes(Path data) throws IOException {
+        long free = Files.getFileStore(data).getUsableSpace();
+        Path queues = data.resolve("queue");
+        return Files.isDirectory(queues)
+                ? Math.min(free, Files.getFileStore(queues).getUsableSpace())
+                : free;
     }
 
     private static boolean giveUp(List<StreamQueue> queues) throws IOException {

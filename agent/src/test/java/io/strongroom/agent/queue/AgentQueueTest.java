@@ -1,13 +1,16 @@
 package io.strongroom.agent.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.strongroom.evidence.StreamName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -23,8 +26,12 @@ final class AgentQueueTest {
     private final InstantSource clock = now::get;
 
     private AgentQueue queue(long mostBytes) {
+        return queue(mostBytes, 0);
+    }
+
+    private AgentQueue queue(long mostBytes, long leastFree) {
         return new AgentQueue(
-                data, new QueueLimits(mostBytes, DAY, 0), TestDisk::notice, TestDisk.sealing(), clock, () -> 0);
+                data, new QueueLimits(mostBytes, DAY, leastFree), TestDisk::notice, TestDisk.sealing(), clock, () -> 0);
     }
 
     private static void fill(StreamQueue stream, int kilobytes) throws IOException {
@@ -77,6 +84,32 @@ final class AgentQueueTest {
             now.updateAndGet(instant -> instant.plus(Duration.ofDays(2)));
             queue.makeRoom();
             assertThat(audit.depth()).isEqualTo(1);
+        }
+    }
+
+    /** As where a volume is mounted on the folder: what is free beside it is no help to what cannot be written there. */
+    @Test
+    void roomIsMadeWhereTheQueueStandsOnAFullerDiskThanTheAgentsFolder() throws IOException {
+        Path other = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(other), "no other disk");
+        Path volume = Files.createTempDirectory(other, "queue");
+        try {
+            long free = Files.getFileStore(volume).getUsableSpace();
+            long least = free + (1L << 30);
+            assumeTrue(Files.getFileStore(data).getUsableSpace() > least + (1L << 30), "the other disk has more room");
+            Files.createSymbolicLink(data.resolve("queue"), volume);
+            try (AgentQueue queue = queue(100_000_000, least)) {
+                StreamQueue audit = queue.stream(new StreamName("audit.logs"));
+                fill(audit, 80);
+                queue.makeRoom();
+                assertThat(audit.depth()).isEqualTo(1);
+            }
+        } finally {
+            try (var all = Files.walk(volume)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
         }
     }
 
