@@ -56,8 +56,17 @@ public final class Launcher {
     }
 
     /** Takes what {@code strongroom agent} takes, which begins with {@code run}. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         Path data = data(arguments);
+        try {
+            run(data, arguments);
+        } catch (IOException e) {
+            System.err.println("strongroom agent: It cannot run on " + data + ": " + e);
+            System.exit(1);
+        }
+    }
+
+    private static void run(Path data, String[] arguments) throws IOException, InterruptedException {
         DurableFile.createFolder(data);
         try (FileChannel channel = FileChannel.open(
                         data.resolve("launcher.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

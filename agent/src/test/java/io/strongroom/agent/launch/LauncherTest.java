@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.strongroom.agent.launch.Overrun.Cause;
 import io.strongroom.agent.launch.RestartLog.Measure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,27 @@ final class LauncherTest {
 
     private String starts() throws IOException {
         return Files.exists(data.resolve("starts")) ? Files.readString(data.resolve("starts")) : "";
+    }
+
+    @Test
+    void thatItCannotRunOnAFolderIsToldInASentence() throws Exception {
+        Path file = Files.createFile(data.resolve("file"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Launcher.class.getName(),
+                        "run",
+                        "--data",
+                        file.resolve("agent").toString())
+                .redirectErrorStream(true)
+                .start();
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(told.lines())
+                .singleElement()
+                .asString()
+                .startsWith("strongroom agent: It cannot run on " + file.resolve("agent") + ": ");
     }
 
     /** Lets it run until it was started again, and stops it. */
