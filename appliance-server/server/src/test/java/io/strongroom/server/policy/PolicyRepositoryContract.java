@@ -7,6 +7,7 @@ import io.strongroom.api.Scope;
 import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.server.ApplianceFixture;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -16,12 +17,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -266,6 +269,44 @@ abstract class PolicyRepositoryContract {
             assertThat(answer.join().statusCode()).isNotEqualTo(500);
         }
         Awaitility.await().until(() -> arriving() == 0);
+    }
+
+    @Test
+    void whatIsNoPushIsRefusedInASentence() throws IOException {
+        byte[] noise = new byte[100_000];
+        new Random(8).nextBytes(noise);
+
+        assertIsNoPush(noise, "identity");
+        assertIsNoPush(new byte[100_000], "identity");
+        assertIsNoPush("0000".getBytes(UTF_8), "gzip");
+        assertIsNoPush(noise, "gzip");
+        assertIsNoPush(gzip(new byte[40 << 20]), "gzip");
+        assertIsNoPush(Arrays.copyOf(gzip(noise), 50_000), "gzip");
+        assertThat(arriving()).isZero();
+    }
+
+    private void assertIsNoPush(byte[] body, String encoding) {
+        HttpResponse<String> answer = appliance
+                .client()
+                .sendAsync(
+                        HttpRequest.newBuilder(appliance.url().resolve("/policy.git/git-receive-pack"))
+                                .header("Authorization", "Bearer " + proposer)
+                                .header("Content-Type", "application/x-git-receive-pack-request")
+                                .header("Content-Encoding", encoding)
+                                .POST(BodyPublishers.ofByteArray(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .join();
+        assertThat(answer.statusCode()).isIn(400, 415);
+        assertThat(answer.body()).containsAnyOf("is not what git sends", "does not decode");
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
     }
 
     /** Pushes that have not arrived whole. */

@@ -5,10 +5,12 @@ import io.micronaut.http.HttpRequest;
 import io.strongroom.api.ProblemType;
 import io.strongroom.server.gateway.RequestBody;
 import io.strongroom.server.problem.ProblemException;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * The body of one of git's requests, decoded as it is read. Closing it reads what is left past, undecoded, so that git
@@ -41,7 +43,31 @@ final class GitBody extends FilterInputStream {
         if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
             throw new ProblemException(ProblemType.UNSUPPORTED_ENCODING, "Git sends gzip or no encoding.");
         }
-        return new GitBody(transport, new GZIPInputStream(transport));
+        try {
+            return new GitBody(transport, new GZIPInputStream(transport));
+        } catch (ZipException | EOFException e) {
+            throw undecodable();
+        }
+    }
+
+    private static ProblemException undecodable() {
+        return new ProblemException(ProblemType.UNSUPPORTED_ENCODING, "The body does not decode.");
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    /** @throws ProblemException if it is not the gzip that it says it is */
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        try {
+            return in.read(target, offset, length);
+        } catch (ZipException | EOFException e) {
+            throw undecodable();
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.strongroom.server.policy.repository;
 
+import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.GitCommit;
 import io.strongroom.policies.Fault;
 import io.strongroom.policies.InvalidBundleException;
+import io.strongroom.server.problem.ProblemException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +19,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -97,7 +98,12 @@ final class Push {
         repository.locked(() -> {
             Set<Path> before = packs();
             ReceivePack receiving = receivePack(actor);
+            boolean[] read = {false};
             boolean[] moved = {false};
+            receiving.setPreReceiveHook((pack, commands) -> {
+                read[0] = true;
+                judge(actor, pack, commands);
+            });
             receiving.setPostReceiveHook((pack, commands) -> moved[0] = !commands.isEmpty());
             try {
                 receiving.receive(in, out, null);
@@ -105,9 +111,14 @@ final class Push {
                 // The answer says so already.
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 proposing.refused(actor, "", reason("the pack is refused: " + cause.getMessage()));
-            } catch (PackProtocolException e) {
+            } catch (IOException e) {
+                if (read[0]) {
+                    throw e;
+                }
                 proposing.refused(actor, "", reason("the request is not git's: " + e.getMessage()));
-                throw e;
+                // Who does not ask in git's form does not read an answer in it.
+                throw new ProblemException(
+                        ProblemType.INVALID_PARAMETER, "The request is not what git sends for a push.");
             } finally {
                 if (!moved[0]) {
                     forgetSince(before);
