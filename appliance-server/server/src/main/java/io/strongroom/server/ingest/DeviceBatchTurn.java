@@ -14,7 +14,7 @@ sealed interface DeviceBatchTurn {
     record Next() implements DeviceBatchTurn {}
 
     /** It is the next one, and what comes before it is lost, as it says itself. */
-    record AfterGap(long first, long last) implements DeviceBatchTurn {}
+    record AfterGap(long first, long last, String cause) implements DeviceBatchTurn {}
 
     /** It came before, and some of its lines may be in the ledger. */
     record Begun(DeviceBatchRow batch) implements DeviceBatchTurn {}
@@ -61,15 +61,18 @@ sealed interface DeviceBatchTurn {
             // One that is not settled and not the newest was given up by its device, which said so by a gap.
             return known.isSettled() || known.first() != newest.get().first() ? new Again(known) : new Begun(known);
         }
-        Optional<AgentGap> said = head.first() > expected ? gap.get() : Optional.empty();
-        if (head.first() > expected
-                && said.filter(lost -> lost.covers(expected, head.first() - 1)).isEmpty()) {
+        boolean early = head.first() > expected;
+        Optional<AgentGap> said = early
+                ? gap.get().filter(lost -> lost.covers(head.epoch().toString(), expected, head.first() - 1))
+                : Optional.empty();
+        if (early && said.isEmpty()) {
             return new Early(expected);
         }
         Digest before = newest.map(DeviceBatchRow::digest).orElse(Digest.ZERO);
         if (!head.previous().equals(before)) {
             return new Conflict("Its prev is not the digest of the batch before it.", before);
         }
-        return head.first() > expected ? new AfterGap(expected, head.first() - 1) : new Next();
+        return said.<DeviceBatchTurn>map(lost -> new AfterGap(expected, head.first() - 1, lost.cause()))
+                .orElseGet(Next::new);
     }
 }

@@ -194,7 +194,7 @@ public final class DeviceBatches {
             case DeviceBatchTurn.Begun begun -> settle(sender, head, begun.batch(), cose, lines);
             case DeviceBatchTurn.Next next -> begin(sender, batch, cose, lines, newest.isEmpty());
             case DeviceBatchTurn.AfterGap lost -> {
-                events.gap(head, batch.digest(), lost.first(), lost.last());
+                events.gap(head, batch.digest(), lost);
                 yield begin(sender, batch, cose, lines, newest.isEmpty());
             }
             case DeviceBatchTurn.Early early -> throw early(head, early.expected());

@@ -49,9 +49,14 @@ final class DeviceEvents {
                 Map.of("known", conflict.known().toString()));
     }
 
-    /** A device says that lines are lost. */
-    void gap(BatchHead head, Digest digest, long first, long last) {
-        tell("DeviceBatch.Gap", "unknown", head, digest, Map.of("lostFirst", first, "lostLast", last));
+    /** A device says that lines are lost, and why. */
+    void gap(BatchHead head, Digest digest, DeviceBatchTurn.AfterGap lost) {
+        tell(
+                "DeviceBatch.Gap",
+                "unknown",
+                head,
+                digest,
+                Map.of("cause", lost.cause(), "lostFirst", lost.first(), "lostLast", lost.last()));
     }
 
     /** A device's queue was created anew. */

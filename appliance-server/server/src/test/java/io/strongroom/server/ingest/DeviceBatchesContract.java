@@ -52,6 +52,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every line of a batch that was answered is settled once, whatever is repeated and wherever it stops. On each database. */
 abstract class DeviceBatchesContract {
@@ -417,6 +419,31 @@ abstract class DeviceBatchesContract {
         assertThat(event.text("action")).isEqualTo("DeviceBatch.Gap");
         assertThat(event.object("attributes").integer("lostFirst")).isEqualTo(6);
         assertThat(event.object("attributes").integer("lostLast")).isEqualTo(15);
+        assertThat(event.object("attributes").text("cause")).isEqualTo("evicted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"cause\":\"whim\"",
+                "\"n\":0",
+                "\"cause\":\"evicted\",\"epoch\":\"00000000000000000000000000000000\"",
+            })
+    void aGapWithoutACauseOrOfAnotherEpochSaysNothingOfWhatIsMissing(String members) {
+        send(device.batch(2));
+
+        ProblemException problem = refused(ProblemType.BATCH_OUT_OF_ORDER, device.batchAfterGap(10, members));
+
+        assertThat(problem.problem().extensions().integer("expected")).isEqualTo(2);
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void aGapMayNameTheEpochThatItCountsIn() {
+        send(device.batch(2));
+        String members = "\"cause\":\"aged\",\"epoch\":\"" + device.currentEpoch() + "\"";
+
+        assertThat(send(device.batchAfterGap(10, members)).durableThrough()).isEqualTo(12);
     }
 
     @Test

@@ -117,13 +117,17 @@ public final class SigningDevice {
 
     /** Loses lines that were in no batch yet, and begins the next batch with what says so. */
     public Sent batchAfterGap(int lost) {
+        return batchAfterGap(lost, "\"cause\":\"evicted\"");
+    }
+
+    /** The same, with members of its own beside those that say which lines. */
+    public Sent batchAfterGap(int lost, String members) {
         long from = next;
         next += lost;
         String gap = line(next)
                 .replace("\"action\":\"Process.Exited\"", "\"action\":\"agent.gap\"")
                 .replace(
-                        "{\"n\":" + next + "}",
-                        "{\"cause\":\"full\",\"first\":" + from + ",\"last\":" + (next - 1) + "}");
+                        "{\"n\":" + next + "}", "{" + members + ",\"first\":" + from + ",\"last\":" + (next - 1) + "}");
         return batch(List.of(gap));
     }
 
