@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code strongroom agent}. */
 @Command(
         name = "strongroom agent",
         description = "Runs on a device: collects, queues, signs and sends.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = Agent.Version.class,
         subcommands = {
             EnrolCommand.class,

@@ -4,12 +4,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code strongroom bench}: each row sets our figure beside a peer's that was measured in the same run. */
 @Command(
         name = "bench",
         description = "Measure this appliance beside its peers, on this machine.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "WHAT")
 public final class Bench {
     private static final String WARM_UP = "240";
