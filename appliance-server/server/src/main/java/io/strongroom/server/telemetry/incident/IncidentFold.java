@@ -130,7 +130,7 @@ final class IncidentFold {
     }
 
     static Incident opened(Observation observation, String rule, String subject, Severity severity, Json.Obj detail) {
-        Sighting sighting = new Sighting(observation.seq(), observation.occurredAt());
+        Sighting sighting = sighting(observation);
         return new Incident(
                 Incident.id(observation.device(), rule, subject, observation.seq()),
                 observation.device(),
@@ -163,7 +163,7 @@ final class IncidentFold {
                 known.severity(),
                 known.detail(),
                 known.first(),
-                new Sighting(by.seq(), by.occurredAt()),
+                new Sighting(by.seq(), Math.max(known.last().at(), sighting(by).at())),
                 known.count() + 1,
                 records,
                 known.recorded(),
@@ -173,8 +173,12 @@ final class IncidentFold {
     }
 
     private static Incident cleared(Incident known, Observation by) {
-        return with(
-                known, known.recorded(), new Sighting(by.seq(), by.occurredAt()), known.acknowledged(), known.closed());
+        return with(known, known.recorded(), sighting(by), known.acknowledged(), known.closed());
+    }
+
+    /** Nothing happened after it was recorded, whatever the device's clock says. */
+    private static Sighting sighting(Observation observation) {
+        return new Sighting(observation.seq(), Math.min(observation.occurredAt(), observation.recordedAt()));
     }
 
     private static Incident with(

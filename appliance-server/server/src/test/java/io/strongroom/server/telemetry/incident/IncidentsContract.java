@@ -78,6 +78,21 @@ abstract class IncidentsContract {
     }
 
     @Test
+    void noClockOfADevicePutsAnIncidentIntoTheFutureOrItsEndBeforeItsBeginning() {
+        long years = DAY + 10 * 365 * 24 * HOUR;
+        stand.see(gap(years).recorded(DAY + HOUR), gap(DAY).recorded(DAY + 2 * HOUR));
+        stand.settle();
+        assertThat(stand.all())
+                .filteredOn(incident -> incident.rule().equals("gap"))
+                .singleElement()
+                .satisfies(gap -> {
+                    assertThat(gap.first().at()).isEqualTo(DAY + HOUR);
+                    assertThat(gap.last().at()).isEqualTo(DAY + HOUR);
+                    assertThat(gap.last().seq()).isEqualTo(1);
+                });
+    }
+
+    @Test
     void ofManyRecordsTheFirstAndTheNewestAreNamed() {
         for (int i = 0; i < 50; i++) {
             stand.see(gap(DAY + i));
