@@ -4,6 +4,7 @@ import io.strongroom.agent.line.DeviceLines;
 import io.strongroom.agent.queue.Gap;
 import io.strongroom.agent.queue.Notices;
 import io.strongroom.api.AuditRecord;
+import io.strongroom.api.GapCause;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.StreamName;
 import java.time.InstantSource;
@@ -20,8 +21,8 @@ final class GapNotices implements Notices {
 
     @Override
     public byte[] line(StreamName stream, Gap gap) {
-        AuditRecord.Builder record = lines.about(stream, "agent.gap", clock.instant())
-                .attribute("cause", gap.cause())
+        AuditRecord.Builder record = lines.about(stream, GapCause.NOTICE, clock.instant())
+                .attribute("cause", gap.cause().wire())
                 .attribute("first", Json.of(gap.first()));
         if (gap.last() >= gap.first()) {
             record.attribute("last", Json.of(gap.last()));

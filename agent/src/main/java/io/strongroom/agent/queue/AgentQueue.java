@@ -1,5 +1,6 @@
 package io.strongroom.agent.queue;
 
+import io.strongroom.api.GapCause;
 import io.strongroom.evidence.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,7 +138,7 @@ public final class AgentQueue implements AutoCloseable {
             List<StreamQueue> inOrder = new ArrayList<>(streams());
             inOrder.sort(Comparator.comparing(StreamQueue::kind));
             for (StreamQueue queue : inOrder) {
-                while (clock.millis() - queue.oldestMillis() > limits.mostAgeMillis() && queue.evict(Gap.AGED)) {
+                while (clock.millis() - queue.oldestMillis() > limits.mostAgeMillis() && queue.evict(GapCause.AGED)) {
                     problem = null;
                 }
             }
@@ -184,7 +185,7 @@ public final class AgentQueue implements AutoCloseable {
             }
         }
         for (StreamQueue queue : queues) {
-            if (queue.evict(Gap.EVICTED)) {
+            if (queue.evict(GapCause.EVICTED)) {
                 return true;
             }
         }

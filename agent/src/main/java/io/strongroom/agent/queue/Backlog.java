@@ -1,5 +1,6 @@
 package io.strongroom.agent.queue;
 
+import io.strongroom.api.GapCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class Backlog {
                 folder,
                 cut,
                 (first, last) -> Frame.notice(
-                        first, last, notices.apply(new Gap(first, last, Gap.DAMAGED, null)), Frame.Kind.NOTICE));
+                        first, last, notices.apply(new Gap(first, last, GapCause.DAMAGED, null)), Frame.Kind.NOTICE));
         positions.putAll(stock.positions());
         next = stock.next();
         lines = stock.lines();
@@ -52,7 +53,7 @@ final class Backlog {
         waitingSince = NOTHING_WAITS;
         hurry();
         if (stock.lostTail()) {
-            append(List.of(notices.apply(new Gap(next, next - 1, Gap.DAMAGED, null))), null, null);
+            append(List.of(notices.apply(new Gap(next, next - 1, GapCause.DAMAGED, null))), null, null);
         }
     }
 
@@ -150,7 +151,7 @@ final class Backlog {
     }
 
     /** See {@link StreamQueue#evict}. */
-    boolean evict(long cut, String cause) throws IOException {
+    boolean evict(long cut, GapCause cause) throws IOException {
         close();
         return count(new Eviction(folder, cut, positions).evict(notices::apply, cause));
     }

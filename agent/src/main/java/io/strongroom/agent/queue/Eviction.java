@@ -1,5 +1,6 @@
 package io.strongroom.agent.queue;
 
+import io.strongroom.api.GapCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Eviction {
     record Freed(long lines, long bytes) {}
 
     /** Gives up the oldest segment that has lines, and joins what was given up before it. Empty if there is none. */
-    Optional<Freed> evict(Function<Gap, byte[]> notice, String cause) throws IOException {
+    Optional<Freed> evict(Function<Gap, byte[]> notice, GapCause cause) throws IOException {
         long lines = 0;
         long bytes = 0;
         for (int i = 0; i < segments.size(); i++) {
@@ -80,7 +81,7 @@ final class Eviction {
                 kept.add(all.get(k));
             }
             long at = last - kept.size();
-            Gap gap = new Gap(expected, at, Gap.THINNED, null);
+            Gap gap = new Gap(expected, at, GapCause.DOWNSAMPLED, null);
             List<Frame> written = new ArrayList<>();
             written.add(Frame.notice(expected, at, notice.apply(gap), Frame.Kind.THINNED));
             for (int from = 0; from < kept.size(); from += StreamQueue.BATCH_LINES / 4) {

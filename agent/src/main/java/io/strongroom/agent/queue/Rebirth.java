@@ -1,6 +1,7 @@
 package io.strongroom.agent.queue;
 
 import io.strongroom.agent.files.DurableFile;
+import io.strongroom.api.GapCause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,7 +105,7 @@ final class Rebirth {
                         continue;
                     }
                     if (sequence > expected && !frame.isNotice()) {
-                        take(notices.line(new Gap(expected, sequence - 1, Gap.DAMAGED, why.epoch())));
+                        take(notices.line(new Gap(expected, sequence - 1, GapCause.DAMAGED, why.epoch())));
                     }
                     take(frame.lines().get(i));
                     expected = sequence + 1;

@@ -1,5 +1,6 @@
 package io.strongroom.agent.queue;
 
+import io.strongroom.api.GapCause;
 import io.strongroom.evidence.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,18 +84,18 @@ public final class StreamQueue implements AutoCloseable {
             StreamState last = mark == null ? state : mark;
             rebirth(
                     last.acknowledged(),
-                    new Gap(last.acknowledged(), last.cut() - 1, Gap.QUEUE_LOST, last.epoch()),
+                    new Gap(last.acknowledged(), last.cut() - 1, GapCause.QUEUE_LOST, last.epoch()),
                     last);
             return;
         }
         boolean readable = readBatch();
         if (mark != null && mark.isAheadOf(state)) {
             long from = mark.epoch().equals(state.epoch()) ? mark.acknowledged() : state.acknowledged();
-            rebirth(from, new Gap(from, from - 1, Gap.QUEUE_RESTORED, state.epoch()), mark);
+            rebirth(from, new Gap(from, from - 1, GapCause.QUEUE_RESTORED, state.epoch()), mark);
             return;
         }
         if (!readable || batch == null && state.acknowledged() < state.cut()) {
-            Gap gap = new Gap(state.acknowledged(), state.cut() - 1, Gap.DAMAGED, state.epoch());
+            Gap gap = new Gap(state.acknowledged(), state.cut() - 1, GapCause.DAMAGED, state.epoch());
             rebirth(state.acknowledged(), gap, state);
             return;
         }
@@ -167,7 +168,7 @@ public final class StreamQueue implements AutoCloseable {
 
     /** Somebody took the queue away while it was in use. */
     private void lost() throws IOException {
-        Gap gap = new Gap(state.acknowledged(), backlog.next() - 1, Gap.QUEUE_LOST, state.epoch());
+        Gap gap = new Gap(state.acknowledged(), backlog.next() - 1, GapCause.QUEUE_LOST, state.epoch());
         rebirth(state.acknowledged(), gap, state);
     }
 
@@ -247,7 +248,7 @@ public final class StreamQueue implements AutoCloseable {
         rotating = batch != null;
         if (!rotating) {
             sync();
-            Gap gap = new Gap(state.acknowledged(), state.acknowledged() - 1, Gap.ROTATED, state.epoch());
+            Gap gap = new Gap(state.acknowledged(), state.acknowledged() - 1, GapCause.ROTATED, state.epoch());
             rebirth(state.acknowledged(), gap, state);
         }
     }
@@ -297,7 +298,7 @@ public final class StreamQueue implements AutoCloseable {
     /** The appliance does not take the batch in its place, and never will: what is here gets new places. */
     public synchronized void beginAnew() throws IOException {
         sync();
-        Gap gap = new Gap(state.acknowledged(), state.acknowledged() - 1, Gap.CONFLICT, state.epoch());
+        Gap gap = new Gap(state.acknowledged(), state.acknowledged() - 1, GapCause.CONFLICT, state.epoch());
         rebirth(state.acknowledged(), gap, state);
     }
 
@@ -329,7 +330,7 @@ public final class StreamQueue implements AutoCloseable {
      *
      * @return whether anything was given up
      */
-    synchronized boolean evict(String cause) throws IOException {
+    synchronized boolean evict(GapCause cause) throws IOException {
         return backlog.evict(state.cut(), cause);
     }
 

@@ -2,6 +2,7 @@ package io.strongroom.agent.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.api.GapCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class QueueMishapsTest {
         appliance.drain(disk, queue);
 
         assertThat(appliance.epochs()).isEqualTo(2);
-        assertThat(appliance.gaps).extracting(gap -> gap.text("cause")).containsExactly(Gap.QUEUE_LOST);
+        assertThat(appliance.gaps).extracting(gap -> gap.text("cause")).containsExactly(GapCause.QUEUE_LOST.wire());
         assertThat(appliance.numbers)
                 .startsWith(LongStream.range(0, 10).boxed().toArray(Long[]::new))
                 .endsWith(LongStream.range(20, 30).boxed().toArray(Long[]::new));
@@ -147,7 +148,7 @@ final class QueueMishapsTest {
         appliance.drain(disk, restored);
 
         assertThat(appliance.epochs()).as("detected").isEqualTo(2);
-        assertThat(appliance.gaps).extracting(gap -> gap.text("cause")).contains(Gap.QUEUE_RESTORED);
+        assertThat(appliance.gaps).extracting(gap -> gap.text("cause")).contains(GapCause.QUEUE_RESTORED.wire());
         assertThat(appliance.numbers).containsAll(List.of(0L, 10L, 19L, 29L));
     }
 

@@ -2,6 +2,7 @@ package io.strongroom.agent.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.api.GapCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ final class SentAgainTest {
         disk.pass();
         settle(queue);
         assertThat(appliance.numbers).isEqualTo(LongStream.range(0, 700).boxed().toList());
-        assertThat(appliance.gaps).extracting(gap -> gap.text("cause")).isEqualTo(List.of(Gap.ROTATED));
+        assertThat(appliance.gaps).extracting(gap -> gap.text("cause")).isEqualTo(List.of(GapCause.ROTATED.wire()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.agent.files.DurableFile;
+import io.strongroom.api.GapCause;
 import io.strongroom.api.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,7 +139,7 @@ final class StreamQueueTest {
 
         assertThat(appliance.numbers).hasSize(40).startsWith(0L).endsWith(49L).isSorted();
         Json.Obj gap = appliance.gaps.getFirst();
-        assertThat(gap.text("cause")).isEqualTo(Gap.DAMAGED);
+        assertThat(gap.text("cause")).isEqualTo(GapCause.DAMAGED.wire());
         assertThat(gap.integer("last") - gap.integer("first") + 1).isEqualTo(10);
         assertThat(data.resolve("damaged")).isNotEmptyDirectory();
         assertThat(appliance.epochs()).isEqualTo(1);
@@ -162,7 +163,7 @@ final class StreamQueueTest {
 
         assertThat(appliance.epochs()).isEqualTo(2);
         Json.Obj gap = appliance.gaps.getFirst();
-        assertThat(gap.text("cause")).isEqualTo(Gap.QUEUE_LOST);
+        assertThat(gap.text("cause")).isEqualTo(GapCause.QUEUE_LOST.wire());
         assertThat(gap.integer("first")).isEqualTo(10);
         assertThat(gap.integer("last")).isEqualTo(19);
         assertThat(appliance.numbers).endsWith(29L);
@@ -178,7 +179,7 @@ final class StreamQueueTest {
         TestDisk.append(queue, 10, 10);
         appliance.drain(disk, queue);
 
-        assertThat(appliance.gaps.getFirst().text("cause")).isEqualTo(Gap.QUEUE_LOST);
+        assertThat(appliance.gaps.getFirst().text("cause")).isEqualTo(GapCause.QUEUE_LOST.wire());
         assertThat(appliance.numbers)
                 .containsExactlyElementsOf(LongStream.range(10, 20).boxed().toList());
         assertThat(queue.position(TestDisk.POSITION)).hasValue("20");
@@ -207,7 +208,7 @@ final class StreamQueueTest {
         appliance.drain(disk, queue);
 
         assertThat(appliance.epochs()).isEqualTo(2);
-        assertThat(appliance.gaps.getFirst().text("cause")).isEqualTo(Gap.QUEUE_RESTORED);
+        assertThat(appliance.gaps.getFirst().text("cause")).isEqualTo(GapCause.QUEUE_RESTORED.wire());
         assertThat(appliance.numbers).isEqualTo(upTo(40));
     }
 
@@ -231,7 +232,7 @@ final class StreamQueueTest {
         appliance.drain(old, queue);
 
         assertThat(appliance.epochs()).isEqualTo(2);
-        assertThat(appliance.gaps.getFirst().text("cause")).isEqualTo(Gap.CONFLICT);
+        assertThat(appliance.gaps.getFirst().text("cause")).isEqualTo(GapCause.CONFLICT.wire());
         assertThat(appliance.numbers).isEqualTo(upTo(30));
     }
 
@@ -261,10 +262,10 @@ final class StreamQueueTest {
         disk.pass();
         CutBatch cut = queue.next().orElseThrow();
         TestDisk.append(queue, 10, 10);
-        assertThat(queue.evict(Gap.EVICTED)).isTrue();
+        assertThat(queue.evict(GapCause.EVICTED)).isTrue();
         TestDisk.append(queue, 20, 10);
-        assertThat(queue.evict(Gap.EVICTED)).isTrue();
-        assertThat(queue.evict(Gap.EVICTED)).isFalse();
+        assertThat(queue.evict(GapCause.EVICTED)).isTrue();
+        assertThat(queue.evict(GapCause.EVICTED)).isFalse();
         TestDisk.append(queue, 30, 10);
         assertThat(queue.next().orElseThrow().frame()).isEqualTo(cut.frame());
         queue.close();
@@ -295,7 +296,7 @@ final class StreamQueueTest {
 
         assertThat(appliance.numbers).hasSize(50).contains(1L, 3L, 99L);
         Json.Obj gap = appliance.gaps.getFirst();
-        assertThat(gap.text("cause")).isEqualTo(Gap.THINNED);
+        assertThat(gap.text("cause")).isEqualTo(GapCause.DOWNSAMPLED.wire());
         assertThat(gap.integer("last") - gap.integer("first") + 1).isEqualTo(50);
         assertThat(appliance.epochs()).isEqualTo(1);
     }

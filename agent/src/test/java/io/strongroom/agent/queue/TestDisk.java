@@ -75,7 +75,7 @@ public final class TestDisk {
 
     /** Says what is lost as the agent does, as far as the appliance looks. */
     public static byte[] notice(StreamName stream, Gap gap) {
-        return ("{\"action\":\"agent.gap\",\"attributes\":{\"cause\":\"" + gap.cause() + "\",\"first\":" + gap.first()
+        return ("{\"action\":\"agent.gap\",\"attributes\":{\"cause\":\"" + gap.cause().wire() + "\",\"first\":" + gap.first()
                         + ",\"last\":" + gap.last() + "}}")
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package io.strongroom.bench;
 
+import io.strongroom.api.GapCause;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.batch.BatchHead;
 import io.strongroom.evidence.batch.verify.SignedBatch;
@@ -83,7 +84,7 @@ final class ChaosAccount {
             doubled++;
         }
         numbers.set(number);
-        if (record.text("action").equals("agent.gap")) {
+        if (record.text("action").equals(GapCause.NOTICE)) {
             gap(head, number, record.object("attributes"));
         }
         Matcher matcher = LINE.matcher(text);

@@ -1,10 +1,11 @@
 package io.strongroom.server.ingest;
 
+import io.strongroom.api.GapCause;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
 import io.strongroom.evidence.json.JsonException;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,30 +13,29 @@ import org.jspecify.annotations.Nullable;
  * (formats, section 6).
  *
  * @param first {@code attributes.first}
- * @param last {@code attributes.last}
- * @param cause {@code attributes.cause}, one of those that the format has
+ * @param last {@code attributes.last}; empty if how many is not known, or none is
+ * @param cause {@code attributes.cause}
  * @param epoch {@code attributes.epoch}, in which these count; null for that of the line's own batch
  */
 record AgentGap(
-        long first, long last, String cause, @Nullable String epoch) {
-    private static final String ACTION = "agent.gap";
-    private static final Set<String> CAUSES =
-            Set.of("evicted", "downsampled", "aged", "damaged", "queue-lost", "queue-restored", "conflict", "rotated");
-
+        long first,
+        OptionalLong last,
+        GapCause cause,
+        @Nullable String epoch) {
     /** What the line says; empty if it is another line, or none that can be read. */
     static Optional<AgentGap> of(byte[] line) {
         try {
             Json.Obj record = Json.parseObject(line);
-            if (!ACTION.equals(record.optionalText("action"))) {
+            if (!GapCause.NOTICE.equals(record.optionalText("action"))) {
                 return Optional.empty();
             }
             Json.Obj attributes = record.object("attributes");
-            AgentGap gap = new AgentGap(
-                    attributes.integer("first"),
-                    attributes.integer("last"),
-                    attributes.text("cause"),
-                    attributes.optionalText("epoch"));
-            return CAUSES.contains(gap.cause) && gap.first >= 0 ? Optional.of(gap) : Optional.empty();
+            long first = attributes.integer("first");
+            OptionalLong last = attributes.optionalInteger("last");
+            String epoch = attributes.optionalText("epoch");
+            return GapCause.ofWire(attributes.text("cause"))
+                    .filter(cause -> first >= 0)
+                    .map(cause -> new AgentGap(first, last, cause, epoch));
         } catch (JsonException | JsonShapeException e) {
             return Optional.empty();
         }
@@ -43,6 +43,11 @@ record AgentGap(
 
     /** Whether it speaks of all these sequences of a queue's epoch, from whose batch it is. */
     boolean covers(String ofEpoch, long from, long to) {
-        return (epoch == null || epoch.equals(ofEpoch)) && first <= from && last >= to;
+        return !isBefore(ofEpoch) && first <= from && last.isPresent() && last.getAsLong() >= to;
+    }
+
+    /** Whether it speaks of another epoch than that of its batch: it says why there is a new one. */
+    boolean isBefore(String ofEpoch) {
+        return epoch != null && !epoch.equals(ofEpoch);
     }
 }

@@ -1,5 +1,6 @@
 package io.strongroom.server.ingest;
 
+import io.strongroom.api.GapCause;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.batch.BatchHead;
 import java.util.List;
@@ -14,7 +15,7 @@ sealed interface DeviceBatchTurn {
     record Next() implements DeviceBatchTurn {}
 
     /** It is the next one, and what comes before it is lost, as it says itself. */
-    record AfterGap(long first, long last, String cause) implements DeviceBatchTurn {}
+    record AfterGap(long first, long last, GapCause cause) implements DeviceBatchTurn {}
 
     /** It came before, and some of its lines may be in the ledger. */
     record Begun(DeviceBatchRow batch) implements DeviceBatchTurn {}

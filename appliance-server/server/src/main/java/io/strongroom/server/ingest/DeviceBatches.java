@@ -187,7 +187,7 @@ public final class DeviceBatches {
                 newest,
                 () -> table.sameFirst(head),
                 () -> archive.has(batch.digest()),
-                () -> AgentGap.of(line(lines.all(), 0)));
+                () -> gap(lines));
         return switch (turn) {
             case DeviceBatchTurn.Again again ->
                 ack(head, again.batch(), newest.map(DeviceBatchRow::next).orElse(0L) - 1);
@@ -214,16 +214,20 @@ public final class DeviceBatches {
         return new ProblemException(ProblemType.BATCH_OUT_OF_ORDER, problem);
     }
 
-    private static byte[] line(BatchLines lines, int index) {
-        int from = lines.offset(index);
-        return Arrays.copyOfRange(lines.buffer(), from, from + lines.length(index));
+    /** What the first line says is lost. */
+    private static Optional<AgentGap> gap(Lines lines) {
+        BatchLines all = lines.all();
+        int from = all.offset(0);
+        return AgentGap.of(Arrays.copyOfRange(all.buffer(), from, from + all.length(0)));
     }
 
     private BatchAck begin(Sender sender, SignedBatch batch, byte[] cose, Lines lines, boolean firstOfEpoch) {
         BatchHead head = batch.head();
         archive.requireRoom();
         if (firstOfEpoch && table.knowsAnotherEpoch(head)) {
-            events.newEpoch(head, batch.digest());
+            Optional<AgentGap> why =
+                    gap(lines).filter(said -> said.isBefore(head.epoch().toString()));
+            events.newEpoch(head, batch.digest(), why.map(AgentGap::cause));
         }
         return settle(
                 sender, head, DeviceBatchRow.of(head, batch.digest(), clock.millis(), lines.transport()), cose, lines);

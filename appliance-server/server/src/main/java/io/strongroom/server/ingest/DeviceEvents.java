@@ -1,5 +1,6 @@
 package io.strongroom.server.ingest;
 
+import io.strongroom.api.GapCause;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.batch.BatchHead;
 import io.strongroom.server.ledger.SystemTrail;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,12 +58,14 @@ final class DeviceEvents {
                 "unknown",
                 head,
                 digest,
-                Map.of("cause", lost.cause(), "lostFirst", lost.first(), "lostLast", lost.last()));
+                Map.of("cause", lost.cause().wire(), "lostFirst", lost.first(), "lostLast", lost.last()));
     }
 
-    /** A device's queue was created anew. */
-    void newEpoch(BatchHead head, Digest digest) {
-        tell("DeviceBatch.NewEpoch", "unknown", head, digest, Map.of());
+    /** A device's queue was created anew, and perhaps it says why. */
+    void newEpoch(BatchHead head, Digest digest, Optional<GapCause> why) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        why.ifPresent(cause -> told.put("cause", cause.wire()));
+        tell("DeviceBatch.NewEpoch", "unknown", head, digest, told);
     }
 
     private void tell(String action, String outcome, BatchHead head, Digest digest, Map<String, Object> more) {

@@ -464,6 +464,19 @@ abstract class DeviceBatchesContract {
     }
 
     @Test
+    void whyAQueueWasCreatedAnewIsRecordedIfItsFirstLineSaysSo() {
+        send(device.batch(3));
+        String before = device.currentEpoch().toString();
+        device.newEpoch();
+
+        send(device.batch(List.of(device.notice("\"cause\":\"queue-lost\",\"first\":3,\"epoch\":\"" + before + "\""))));
+
+        Json.Obj event = events().getFirst();
+        assertThat(event.text("action")).isEqualTo("DeviceBatch.NewEpoch");
+        assertThat(event.object("attributes").text("cause")).isEqualTo("queue-lost");
+    }
+
+    @Test
     void aBadLineIsSetAsideAcknowledgedAndBlocksNothing() {
         List<String> lines = List.of(
                 device.line(0),

@@ -124,11 +124,14 @@ public final class SigningDevice {
     public Sent batchAfterGap(int lost, String members) {
         long from = next;
         next += lost;
-        String gap = line(next)
+        return batch(List.of(notice(members + ",\"first\":" + from + ",\"last\":" + (next - 1))));
+    }
+
+    /** The line that says what is lost, with these attributes. */
+    public String notice(String members) {
+        return line(next)
                 .replace("\"action\":\"Process.Exited\"", "\"action\":\"agent.gap\"")
-                .replace(
-                        "{\"n\":" + next + "}", "{" + members + ",\"first\":" + from + ",\"last\":" + (next - 1) + "}");
-        return batch(List.of(gap));
+                .replace("{\"n\":" + next + "}", "{" + members + "}");
     }
 
     /** Creates its queue anew. */

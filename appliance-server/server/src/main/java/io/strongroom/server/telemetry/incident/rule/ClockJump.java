@@ -1,5 +1,6 @@
 package io.strongroom.server.telemetry.incident.rule;
 
+import io.strongroom.api.GapCause;
 import io.strongroom.server.telemetry.Observation;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class ClockJump implements Rule {
     private static double backwards(Observation observation, Memory memory) {
         if (!observation.signed()
                 || !STREAMS.contains(observation.stream())
-                || observation.action().equals(Gaps.NOTICE)) {
+                || observation.action().equals(GapCause.NOTICE)) {
             return 0;
         }
         String slot = AT + observation.stream();

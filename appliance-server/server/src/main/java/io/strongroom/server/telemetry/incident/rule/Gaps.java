@@ -1,43 +1,54 @@
 package io.strongroom.server.telemetry.incident.rule;
 
+import io.strongroom.api.GapCause;
 import io.strongroom.server.telemetry.Observation;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Lines of a device are lost: it says so itself ({@code agent.gap}), or the appliance sees it. Only an officer can say that
- * it is over.
+ * Lines of a device are lost: it says so itself ({@code agent.gap}), or the appliance sees it, and says with it what the
+ * device gave as the cause. Only an officer can say that it is over. A queue that began anew because it was asked to lost
+ * nothing.
  */
 final class Gaps implements Rule {
     static final String NAME = "gap";
-    static final String NOTICE = "agent.gap";
-    private static final Set<String> CAUSES =
-            Set.of("evicted", "downsampled", "aged", "damaged", "queue-lost", "queue-restored", "conflict");
 
     @Override
     public boolean reads(String stream, String action) {
-        return action.equals(NOTICE);
+        return action.equals(GapCause.NOTICE);
     }
 
     @Override
     public void judge(Observation observation, Memory memory, List<Finding> found) {
-        if (observation.action().equals(NOTICE) && Telemetry.isDevices(observation)) {
-            String told = observation.text("cause").orElse("");
-            String cause = CAUSES.contains(told) ? told : "unknown";
-            raise(observation.stream(), cause, found);
-        } else if (!Telemetry.isDevices(observation)) {
-            switch (observation.action()) {
-                case "DeviceBatch.Gap" -> raise(observation.text("stream").orElse(""), "not sent", found);
-                case "DeviceBatch.NewEpoch" -> raise(observation.text("stream").orElse(""), "queue made anew", found);
-                default -> {}
+        if (Telemetry.isDevices(observation)) {
+            if (observation.action().equals(GapCause.NOTICE)) {
+                raise(observation.stream(), observation, "unknown", found);
             }
+            return;
+        }
+        String stream = observation.text("stream").orElse("");
+        switch (observation.action()) {
+            case "DeviceBatch.Gap" -> raise(stream, observation, "not sent", found);
+            case "DeviceBatch.NewEpoch" -> raise(stream, observation, "queue made anew", found);
+            default -> {}
         }
     }
 
-    private static void raise(String stream, String cause, List<Finding> found) {
-        Severity severity =
-                stream.startsWith("audit.") ? Severity.S1 : cause.equals("downsampled") ? Severity.S3 : Severity.S2;
-        found.add(new Finding.Raised(NAME, stream, severity, Map.of("stream", stream, "cause", cause)));
+    /** @param untold stands for the cause where the device gave none */
+    private static void raise(String stream, Observation observation, String untold, List<Finding> found) {
+        Optional<GapCause> cause = observation.text("cause").flatMap(GapCause::ofWire);
+        if (cause.filter(GapCause.ROTATED::equals).isPresent()) {
+            return;
+        }
+        String told = cause.map(GapCause::wire).orElse(untold);
+        found.add(new Finding.Raised(NAME, stream, severity(stream, cause), Map.of("stream", stream, "cause", told)));
+    }
+
+    private static Severity severity(String stream, Optional<GapCause> cause) {
+        if (stream.startsWith("audit.")) {
+            return Severity.S1;
+        }
+        return cause.filter(GapCause.DOWNSAMPLED::equals).isPresent() ? Severity.S3 : Severity.S2;
     }
 }

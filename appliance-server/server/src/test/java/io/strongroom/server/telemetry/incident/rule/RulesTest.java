@@ -220,6 +220,36 @@ class RulesTest {
     }
 
     @Test
+    void aGapThatTheApplianceSeesIsOfTheCauseThatTheDeviceGave() {
+        Seen seen = Seen.appliance("DeviceBatch.Gap", DAY).with("stream", "telemetry.health");
+        assertThat(raised(seen.with("cause", "downsampled")))
+                .containsExactly(new Raised(
+                        "gap",
+                        "telemetry.health",
+                        Severity.S3,
+                        Map.of("stream", "telemetry.health", "cause", "downsampled")));
+        assertThat(raised(seen.with("cause", "jane's words")))
+                .extracting(Raised::severity, raised -> raised.detail().get("cause"))
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(Severity.S2, "not sent"));
+        Seen anew = Seen.appliance("DeviceBatch.NewEpoch", DAY).with("stream", "audit.logs");
+        assertThat(raised(anew.with("cause", "queue-lost")))
+                .extracting(raised -> raised.detail().get("cause"))
+                .containsExactly("queue-lost");
+        assertThat(raised(anew))
+                .extracting(raised -> raised.detail().get("cause"))
+                .containsExactly("queue made anew");
+    }
+
+    @Test
+    void aQueueThatWasAskedToBeginAnewLostNothing() {
+        assertThat(see(Seen.appliance("DeviceBatch.NewEpoch", DAY)
+                        .with("stream", "audit.logs")
+                        .with("cause", "rotated")))
+                .isEmpty();
+        assertThat(see(Seen.action("agent.gap", DAY).with("cause", "rotated"))).isEmpty();
+    }
+
+    @Test
     void aCopiedKeyIsOneUntilAnOfficerHasDecided() {
         assertThat(see(Seen.appliance("Device.Locked", DAY))).isEmpty();
         assertThat(see(Seen.appliance("Device.Unlocked", DAY))).isEmpty();
