@@ -161,8 +161,8 @@ final class FieldChanges {
                 found.put(
                         Phrase.of(Kind.FOUND, Phrase.name(rule.classification() + kind)),
                         new Pair(
-                                before.outlook(stream, unlisted).found(rule.classification(), rule.kind()),
-                                after.outlook(stream, unlisted).found(rule.classification(), rule.kind())));
+                                before.outlook(stream, unlisted).found(rule),
+                                after.outlook(stream, unlisted).found(rule)));
             }
         }
         return found;

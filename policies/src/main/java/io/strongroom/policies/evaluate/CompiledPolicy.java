@@ -225,7 +225,7 @@ public class CompiledPolicy implements Policy {
     public final FieldOutlook outlook(String stream, JsonPointer field) {
         Plan plan = plans.of(stream);
         Fate fate = plan.fate(field);
-        return new FieldOutlook(plan, fate, fate.classification(), fate.kind());
+        return new FieldOutlook(plan, fate, fate.sensitivity());
     }
 
     // --- Whoever the reader is

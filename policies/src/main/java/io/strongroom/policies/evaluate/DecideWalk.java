@@ -2,7 +2,6 @@ package io.strongroom.policies.evaluate;
 
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.Classification;
-import io.strongroom.policies.Kind;
 import io.strongroom.policies.PolicyBundle;
 import io.strongroom.policies.PolicyDecision;
 import io.strongroom.policies.PolicyDecision.Commitment;
@@ -67,7 +66,7 @@ final class DecideWalk extends RecordWalk {
     }
 
     @Override
-    void field(JsonSlice value, Fate fate, Classification classification, @Nullable Kind kind) {
+    void field(JsonSlice value, Fate fate, Sensitivity sensitivity) {
         fields++;
         subject = Math.min(subject, fate.subject());
         Handling handling = fate.handling();
@@ -75,12 +74,11 @@ final class DecideWalk extends RecordWalk {
             dropped.add(pointer());
             return;
         }
+        Classification classification = sensitivity.classification();
         highest = highest == null ? classification : highest.max(classification);
         if (handling == Handling.HASH) {
             hashed.add(new Hashed(pointer(), fate.handlingReason()));
-        } else if (handling == Handling.COMMIT
-                || classification.isCommitted()
-                || fate.isTouched()[Fate.slot(classification, kind)]) {
+        } else if (handling == Handling.COMMIT || classification.isCommitted() || fate.isTouched(sensitivity)) {
             String pointer = pointer();
             commitments.add(new Commitment(pointer, classification));
             if (fate.isFindable()) {

@@ -1,5 +1,7 @@
 package io.strongroom.policies.evaluate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.Kind;
 import io.strongroom.policies.Mask;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param handlingReason why a hash may stay
  * @param isFindable whether a keyed hash finds it, if it is committed
  * @param subject which pointer to the data subject leads here or around it, counted from 0; {@link #NO_SUBJECT} if none
- * @param masks by profile, and in it by {@link #slot}
- * @param isTouched by {@link #slot}: whether any profile masks it
+ * @param masks by profile, and in it by {@link Sensitivity#slot}
+ * @param touched a bit for each {@link Sensitivity#slot} that any profile masks
  * @param isExported by export rule: whether the rule gives it out
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -41,34 +43,51 @@ record Fate(
         boolean isFindable,
         int subject,
         MaskChoice[][] masks,
-        boolean[] isTouched,
+        int touched,
         boolean[] isExported) {
 
     static final int NO_SUBJECT = Integer.MAX_VALUE;
-
-    private static final int KINDS = Kind.values().length + 1;
-
-    /** How many combinations of class and kind there are. */
-    static final int SLOTS = Classification.values().length * KINDS;
 
     /**
      * What a profile does with a field.
      *
      * @param rule who says so
      */
-    record MaskChoice(Mask mask, String rule) {}
-
-    /** The place of a class and a kind in {@link #masks} and {@link #isTouched}. */
-    static int slot(Classification classification, @Nullable Kind kind) {
-        return classification.ordinal() * KINDS + (kind == null ? 0 : kind.ordinal() + 1);
+    record MaskChoice(Mask mask, String rule) {
+        private MaskChoice orStricter(MaskChoice that) {
+            return that.mask.compareTo(mask) >= 0 ? that : this;
+        }
     }
 
-    static Classification classification(int slot) {
-        return Classification.values()[slot / KINDS];
+    /** The class and kind that rules give, whatever the value. */
+    Sensitivity sensitivity() {
+        return Sensitivity.of(classification, kind);
     }
 
-    static @Nullable Kind kind(int slot) {
-        return slot % KINDS == 0 ? null : Kind.values()[slot % KINDS - 1];
+    /** Whether it counts what a detector finds: a kind that rules give stands if that is of no higher class. */
+    boolean isRaisedBy(DetectorRule detector) {
+        int higher = detector.classification().compareTo(classification);
+        return higher > 0 || higher == 0 && kind == null && detector.kind() != null;
+    }
+
+    /** The class and kind of what a detector finds; where it gives no kind, that of the rules. */
+    Sensitivity found(DetectorRule by) {
+        return Sensitivity.of(by.classification(), by.kind() == null ? kind : by.kind());
+    }
+
+    /** Whether any profile masks the field, if it is as sensitive as that. */
+    boolean isTouched(Sensitivity sensitivity) {
+        return (touched & sensitivity.slots()) != 0;
+    }
+
+    /** What a profile does with the field, if it is as sensitive as that: the strictest that it does with any of it. */
+    MaskChoice mask(int profile, Sensitivity sensitivity) {
+        MaskChoice strictest = null;
+        for (int rest = sensitivity.slots(); rest != 0; rest &= rest - 1) {
+            MaskChoice next = masks[profile][Integer.numberOfTrailingZeros(rest)];
+            strictest = strictest == null ? next : strictest.orStricter(next);
+        }
+        return requireNonNull(strictest, "nothing is in the field");
     }
 
     /** The fate of something that holds both: of each thing, what is more restrictive. */
@@ -76,14 +95,10 @@ record Fate(
         if (this == that) {
             return this;
         }
-        MaskChoice[][] stricter = new MaskChoice[masks.length][SLOTS];
-        boolean[] touched = new boolean[SLOTS];
-        for (int slot = 0; slot < SLOTS; slot++) {
-            touched[slot] = isTouched[slot] || that.isTouched[slot];
-            for (int profile = 0; profile < masks.length; profile++) {
-                MaskChoice mine = masks[profile][slot];
-                MaskChoice other = that.masks[profile][slot];
-                stricter[profile][slot] = mine.mask().compareTo(other.mask()) >= 0 ? mine : other;
+        MaskChoice[][] stricter = new MaskChoice[masks.length][Sensitivity.SLOTS];
+        for (int profile = 0; profile < masks.length; profile++) {
+            for (int slot = 0; slot < Sensitivity.SLOTS; slot++) {
+                stricter[profile][slot] = that.masks[profile][slot].orStricter(masks[profile][slot]);
             }
         }
         boolean[] exported = new boolean[isExported.length];
@@ -105,7 +120,7 @@ record Fate(
                 isFindable && that.isFindable,
                 Math.min(subject, that.subject),
                 stricter,
-                touched,
+                touched | that.touched,
                 exported);
     }
 

@@ -1,14 +1,13 @@
 package io.strongroom.policies.evaluate;
 
 import io.strongroom.policies.Classification;
-import io.strongroom.policies.Kind;
 import io.strongroom.policies.Mask;
+import io.strongroom.policies.bundle.Bundle.DetectorRule;
 import io.strongroom.policies.bundle.Bundle.ExportRule;
 import io.strongroom.policies.bundle.Bundle.Handling;
 import io.strongroom.policies.bundle.Bundle.Use;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a bundle says about a field before any value of it is known, so that two bundles can be compared. What detectors
@@ -17,14 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class FieldOutlook {
     private final Plan plan;
     private final Fate fate;
-    private final Classification classification;
-    private final @Nullable Kind kind;
+    private final Sensitivity sensitivity;
 
-    FieldOutlook(Plan plan, Fate fate, Classification classification, @Nullable Kind kind) {
+    FieldOutlook(Plan plan, Fate fate, Sensitivity sensitivity) {
         this.plan = plan;
         this.fate = fate;
-        this.classification = classification;
-        this.kind = kind;
+        this.sensitivity = sensitivity;
     }
 
     /** What becomes of a field when its record is written. */
@@ -35,14 +32,14 @@ public final class FieldOutlook {
         HASHED
     }
 
-    /** The same field with a value in which something of that class and kind was found. */
-    public FieldOutlook found(Classification inValue, @Nullable Kind ofValue) {
-        return new FieldOutlook(plan, fate, inValue, ofValue);
+    /** The same field with a value in which a detector finds something. */
+    public FieldOutlook found(DetectorRule by) {
+        return new FieldOutlook(plan, fate, fate.isRaisedBy(by) ? sensitivity.and(fate.found(by)) : sensitivity);
     }
 
     /** The class that rules give it. */
     public Classification classification() {
-        return classification;
+        return sensitivity.classification();
     }
 
     /** What becomes of it when it is written. */
@@ -53,9 +50,8 @@ public final class FieldOutlook {
         if (fate.handling() == Handling.HASH) {
             return Stored.HASHED;
         }
-        boolean committed = fate.handling() == Handling.COMMIT
-                || classification.isCommitted()
-                || fate.isTouched()[Fate.slot(classification, kind)];
+        boolean committed =
+                fate.handling() == Handling.COMMIT || classification().isCommitted() || fate.isTouched(sensitivity);
         return committed && !fate.isClear() ? Stored.COMMITTED : Stored.CLEAR;
     }
 
@@ -78,7 +74,7 @@ public final class FieldOutlook {
         if (profile < 0) {
             return stored() == Stored.COMMITTED ? Mask.OMIT : Mask.NONE;
         }
-        return fate.masks()[profile][Fate.slot(classification, kind)].mask();
+        return fate.mask(profile, sensitivity).mask();
     }
 
     /** Whether an export rule of the bundle gives it out. */

@@ -273,14 +273,14 @@ final class Plan {
     }
 
     private Fate.MaskChoice[][] masks(BitSet matched) {
-        Fate.MaskChoice[][] masks = new Fate.MaskChoice[profiles.size()][Fate.SLOTS];
+        Fate.MaskChoice[][] masks = new Fate.MaskChoice[profiles.size()][Sensitivity.SLOTS];
         for (int p = 0; p < masks.length; p++) {
             MaskingProfile profile = profiles.get(p);
             List<MaskRule> mine = profile.rules().stream()
                     .filter(rule -> selects(rule.fields(), matched))
                     .toList();
-            for (int slot = 0; slot < Fate.SLOTS; slot++) {
-                masks[p][slot] = mask(profile, mine, Fate.classification(slot), Fate.kind(slot));
+            for (int slot = 0; slot < Sensitivity.SLOTS; slot++) {
+                masks[p][slot] = mask(profile, mine, Sensitivity.classification(slot), Sensitivity.kind(slot));
             }
         }
         return masks;
@@ -301,11 +301,11 @@ final class Plan {
                 : new Fate.MaskChoice(Mask.NONE, "");
     }
 
-    private static boolean[] touched(Fate.MaskChoice[][] masks) {
-        boolean[] touched = new boolean[Fate.SLOTS];
+    private static int touched(Fate.MaskChoice[][] masks) {
+        int touched = 0;
         for (Fate.MaskChoice[] profile : masks) {
-            for (int slot = 0; slot < Fate.SLOTS; slot++) {
-                touched[slot] |= profile[slot].mask() != Mask.NONE;
+            for (int slot = 0; slot < Sensitivity.SLOTS; slot++) {
+                touched |= profile[slot].mask() == Mask.NONE ? 0 : 1 << slot;
             }
         }
         return touched;

@@ -4,7 +4,6 @@ import io.strongroom.evidence.json.JsonReader;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.json.JsonToken;
 import io.strongroom.policies.Classification;
-import io.strongroom.policies.Kind;
 import io.strongroom.policies.bundle.Bundle.DetectorRule;
 import io.strongroom.policies.detect.Text;
 import io.strongroom.policies.pattern.FieldAutomaton;
@@ -28,9 +27,8 @@ abstract class RecordWalk {
     private boolean inAttributes;
 
     // What was found in the field being looked at, so far.
-    private @Nullable Classification classification;
-    private @Nullable Kind kind;
     private @Nullable Fate fate;
+    private Sensitivity sensitivity = Sensitivity.UNKNOWN;
 
     /**
      * @param attributesRestricted whether the attributes are not what they should be, and so RESTRICTED
@@ -60,8 +58,9 @@ abstract class RecordWalk {
      * A field.
      *
      * @param fate what the rules say about it; for something that holds several, what the strictest say
+     * @param sensitivity what is in it
      */
-    abstract void field(JsonSlice value, Fate fate, Classification classification, @Nullable Kind kind);
+    abstract void field(JsonSlice value, Fate fate, Sensitivity sensitivity);
 
     /** An object begins whose fields are told one by one. */
     abstract void enter();
@@ -98,7 +97,7 @@ abstract class RecordWalk {
             JsonSlice value = reader.slice();
             begin();
             add(rules);
-            look(value, kindOfValue, rules);
+            search(value, kindOfValue, rules);
             tell(value);
         }
     }
@@ -118,10 +117,7 @@ abstract class RecordWalk {
         while (reader.hasNext()) {
             JsonSlice name = reader.nameSlice();
             FieldAutomaton<Fate>.State inner = state.member(name);
-            if (!personalName) {
-                begin();
-                personalName = look(name, JsonToken.STRING, inner.meaning());
-            }
+            personalName = personalName || !inName(name, inner.meaning()).isUnknown();
             member(inner);
         }
         reader.endObject();
@@ -142,27 +138,30 @@ abstract class RecordWalk {
         JsonSlice value = reader.slice();
         begin();
         inside(value.reader(), state);
-        if (fate == null) {
-            add(state.meaning());
-        }
         tell(value);
     }
 
-    /** Everything in a value that is one field counts for it. */
+    /** Everything in a value that is one field counts for it, and what is empty by itself. */
     private void inside(JsonReader inner, FieldAutomaton<Fate>.State state) {
         switch (inner.peek()) {
             case BEGIN_OBJECT -> {
                 inner.beginObject();
+                if (!inner.hasNext()) {
+                    add(state.meaning());
+                }
                 while (inner.hasNext()) {
                     JsonSlice name = inner.nameSlice();
                     FieldAutomaton<Fate>.State member = state.member(name);
-                    look(name, JsonToken.STRING, member.meaning());
+                    sensitivity = sensitivity.and(inName(name, member.meaning()));
                     inside(inner, member);
                 }
                 inner.endObject();
             }
             case BEGIN_ARRAY -> {
                 inner.beginArray();
+                if (!inner.hasNext()) {
+                    add(state.meaning());
+                }
                 while (inner.hasNext()) {
                     inside(inner, state.element());
                 }
@@ -171,7 +170,7 @@ abstract class RecordWalk {
             default -> {
                 JsonToken kindOfValue = inner.peek();
                 add(state.meaning());
-                look(inner.slice(), kindOfValue, state.meaning());
+                search(inner.slice(), kindOfValue, state.meaning());
             }
         }
     }
@@ -180,52 +179,52 @@ abstract class RecordWalk {
 
     private void begin() {
         fate = null;
-        classification = null;
-        kind = null;
+        sensitivity = Sensitivity.UNKNOWN;
     }
 
     private void add(Fate rules) {
         fate = fate == null ? rules : fate.and(rules);
-        raise(rules.classification(), rules.kind());
+        sensitivity = sensitivity.and(rules.sensitivity());
     }
 
-    private void raise(Classification to, @Nullable Kind of) {
-        if (classification == null || to.compareTo(classification) > 0) {
-            classification = to;
-            kind = of != null ? of : kind;
-        } else if (to == classification && kind == null) {
-            kind = of;
+    private void tell(JsonSlice value) {
+        if (fate == null) {
+            throw new IllegalStateException("a field without rules");
         }
+        boolean restricted = attributesRestricted && inAttributes;
+        field(value, fate, restricted ? sensitivity.allOf(Classification.RESTRICTED) : sensitivity);
     }
 
-    /** Lets detectors look into text and numbers. True if one found something. */
-    private boolean look(JsonSlice value, JsonToken kindOfValue, Fate rules) {
+    // --- Detectors
+
+    /** Lets detectors look into a text or a number. */
+    private void search(JsonSlice value, JsonToken kindOfValue, Fate rules) {
         if (rules.detectors().length == 0 || kindOfValue != JsonToken.STRING && kindOfValue != JsonToken.NUMBER) {
-            return false;
+            return;
         }
-        boolean found = false;
         text.set(value);
         for (DetectorRule rule : rules.detectors()) {
-            if (couldRaise(rule)
-                    && rule.detector().mayBeIn(text)
-                    && rule.detector().isIn(text)) {
-                raise(rule.classification(), rule.kind());
-                found = true;
+            if (rules.isRaisedBy(rule) && isInText(rule)) {
+                sensitivity = sensitivity.and(rules.found(rule));
+            }
+        }
+    }
+
+    /** What detectors find in a name, whatever rules say of its value. */
+    private Sensitivity inName(JsonSlice name, Fate rules) {
+        Sensitivity found = Sensitivity.UNKNOWN;
+        if (rules.detectors().length > 0) {
+            text.set(name);
+        }
+        for (DetectorRule rule : rules.detectors()) {
+            if (isInText(rule)) {
+                found = found.and(Sensitivity.of(rule.classification(), rule.kind()));
             }
         }
         return found;
     }
 
-    private boolean couldRaise(DetectorRule rule) {
-        int higher = classification == null ? 1 : rule.classification().compareTo(classification);
-        return higher > 0 || higher == 0 && kind == null && rule.kind() != null;
-    }
-
-    private void tell(JsonSlice value) {
-        if (fate == null || classification == null) {
-            throw new IllegalStateException("a field without rules");
-        }
-        boolean restricted = attributesRestricted && inAttributes;
-        field(value, fate, restricted ? Classification.RESTRICTED : classification, kind);
+    private boolean isInText(DetectorRule rule) {
+        return rule.detector().mayBeIn(text) && rule.detector().isIn(text);
     }
 }

@@ -3,14 +3,12 @@ package io.strongroom.policies.evaluate;
 import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.Classification;
 import io.strongroom.policies.FieldView;
-import io.strongroom.policies.Kind;
 import io.strongroom.policies.Mask;
 import io.strongroom.policies.TenantHash;
 import io.strongroom.policies.bundle.Bundle.Handling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Decides how a reader sees the fields of a record. */
 final class ViewWalk extends RecordWalk {
@@ -40,13 +38,13 @@ final class ViewWalk extends RecordWalk {
     }
 
     @Override
-    void field(JsonSlice value, Fate fate, Classification classification, @Nullable Kind kind) {
-        views.add(view(value, fate, classification, kind));
+    void field(JsonSlice value, Fate fate, Sensitivity sensitivity) {
+        views.add(view(value, fate, sensitivity));
     }
 
-    private FieldView view(JsonSlice value, Fate fate, Classification classification, @Nullable Kind kind) {
+    private FieldView view(JsonSlice value, Fate fate, Sensitivity sensitivity) {
         String pointer = pointer();
-        int slot = Fate.slot(classification, kind);
+        Classification classification = sensitivity.classification();
         if (export != NONE && !fate.isExported()[export]) {
             return new FieldView.Hidden(
                     pointer, classification, "not among the fields that " + exportRule + " gives out");
@@ -57,12 +55,12 @@ final class ViewWalk extends RecordWalk {
         }
         if (profile == NONE) {
             boolean guarded =
-                    classification.isCommitted() || fate.isTouched()[slot] || fate.handling() == Handling.COMMIT;
+                    classification.isCommitted() || fate.isTouched(sensitivity) || fate.handling() == Handling.COMMIT;
             return guarded
                     ? new FieldView.Hidden(pointer, classification, "no masking profile fits the reader")
                     : new FieldView.Present(pointer, classification);
         }
-        Fate.MaskChoice choice = fate.masks()[profile][slot];
+        Fate.MaskChoice choice = fate.mask(profile, sensitivity);
         return switch (choice.mask()) {
             case NONE -> new FieldView.Present(pointer, classification);
             case OMIT -> new FieldView.Hidden(pointer, classification, "omitted by " + choice.rule());

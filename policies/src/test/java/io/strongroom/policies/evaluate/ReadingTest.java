@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What somebody sees of a record, may do, and may take out. */
 class ReadingTest {
@@ -135,6 +137,78 @@ class ReadingTest {
                 bundle.compile().read(by("x"), "s", json("{'attributes':{'list':[{'name':1},{'secret':2}]}}"));
 
         assertThat(seen(view)).containsExactly("/attributes/list hidden: omitted by masking.yaml:6");
+    }
+
+    /** Several rules and detectors give it kinds; which of them is told first must not open what another hides. */
+    @ParameterizedTest
+    @CsvSource({"name, contact", "contact, name", "name, identifier", "contact, identifier", "identifier, contact"})
+    void a_field_made_of_personal_names_is_seen_as_the_strictest_of_what_is_in_it(String open, String hidden) {
+        bundle.file("classification.yaml", """
+                        default: INTERNAL
+                        rules:
+                          - {fields: [/attributes/users], except: [/attributes/users/**/badge], class: CONFIDENTIAL, kind: name}
+                          - {fields: [/attributes/users/**/badge], class: CONFIDENTIAL, kind: identifier}
+                        detectors:
+                          - {find: email, class: CONFIDENTIAL, kind: contact}
+                          - {find: pattern, pattern: 'EMP-[0-9]{6}', class: CONFIDENTIAL, kind: identifier}
+                        """).file("masking.yaml", """
+                        profiles:
+                          - name: p
+                            roles: ['*']
+                            rules:
+                              - {kinds: [%s], mask: none}
+                              - {kinds: [%s], mask: redact}
+                              - {mask: none}
+                        """.formatted(open, hidden));
+        CompiledPolicy policy = bundle.compile();
+
+        for (String users : List.of(
+                "{'john@example.com EMP-123456':'x'}",
+                "{'EMP-123456':'x','john@example.com':'x'}",
+                "{'john@example.com':{'badge':1,'name':'x'}}",
+                "[{'john@example.com':{'badge':[],'name':'x'}}]")) {
+            assertThat(seen(policy.read(by("x"), "s", json("{'attributes':{'users':" + users + "}}"))))
+                    .as(users)
+                    .containsExactly("/attributes/users=[REDACTED]");
+        }
+    }
+
+    @Test
+    void what_is_found_in_a_text_beside_something_else_stays_as_hidden_as_it_would_be_alone() {
+        bundle.file("classification.yaml", """
+                        default: INTERNAL
+                        detectors:
+                          - {find: card-number, class: RESTRICTED, kind: identifier}
+                          - {find: email, class: CONFIDENTIAL, kind: contact}
+                        """).file("masking.yaml", """
+                        profiles:
+                          - name: p
+                            roles: ['*']
+                            rules:
+                              - {kinds: [contact], mask: omit}
+                              - {mask: last4}
+                        """);
+        CompiledPolicy policy = bundle.compile();
+
+        assertThat(seen(policy.read(by("x"), "s", json("{'attributes':{'t':'4111 1111 1111 1111'}}"))))
+                .containsExactly("/attributes/t=****1111");
+        assertThat(seen(policy.read(by("x"), "s", json("{'attributes':{'t':'4111 1111 1111 1111, j@example.com'}}"))))
+                .containsExactly("/attributes/t hidden: omitted by masking.yaml:5");
+    }
+
+    @Test
+    void the_kind_that_a_rule_gives_stands_against_what_is_found_in_the_same_class() {
+        bundle.file("classification.yaml", """
+                default: INTERNAL
+                rules:
+                  - {fields: [/attributes/user], class: CONFIDENTIAL, kind: identifier}
+                detectors:
+                  - {find: email, class: CONFIDENTIAL, kind: contact}
+                """);
+
+        assertThat(seen(bundle.compile()
+                        .read(by("Audit.Reader"), "s", json("{'attributes':{'user':'john@example.com'}}"))))
+                .containsExactly("/attributes/user=****.com");
     }
 
     @Test
