@@ -52,9 +52,17 @@ record DetailField(String pointer, Kind kind, String value, String reason, Strin
                 fields.add(apart(verdict, pointer));
             }
         }
+        fields.removeIf(field -> field.isLeftover(fields));
         fields.sort(Comparator.comparing((DetailField field) -> field.pointer().isEmpty())
                 .thenComparing(DetailField::pointer));
         return fields;
+    }
+
+    /** Whether it is an object without members only because they are kept apart, or hidden with it. */
+    private boolean isLeftover(List<DetailField> fields) {
+        return kind == Kind.CLEAR
+                && value.equals("{}")
+                && fields.stream().anyMatch(other -> other != this && within(other.pointer, pointer));
     }
 
     private static DetailField apart(FieldVerdict verdict, String pointer) {

@@ -57,9 +57,19 @@ record RecordField(String pointer, String value, Kind kind, String rule) {
             fields.add(new RecordField(
                     masked.pointer(), masked.rendering() == null ? "" : masked.rendering(), Kind.TOLD, rule));
         }
+        fields.removeIf(field -> field.isLeftover(fields));
         fields.sort(Comparator.comparing(RecordField::pointer));
         fields.addAll(hidden(record, body));
         return fields;
+    }
+
+    /** Whether it is an object without members only because they are shown apart, or hidden with it. */
+    private boolean isLeftover(List<RecordField> fields) {
+        return kind == Kind.CLEAR
+                && value.equals("{}")
+                && fields.stream()
+                        .anyMatch(other -> other != this
+                                && (other.pointer.equals(pointer) || other.pointer.startsWith(pointer + "/")));
     }
 
     private static List<RecordField> hidden(PackRecord record, CanonicalObject body) {

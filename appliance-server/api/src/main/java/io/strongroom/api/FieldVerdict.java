@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What became, for one reader, of a field that a record commits to (formats §4). A field that is hidden is told, never
  * silently left out.
  *
- * @param digest as it stands in the record's {@code _sd}; null where the field stands in a record that is not shown
+ * @param digest as it stands in the record's {@code _sd}; null where the field stands in the record itself: in one that is not
+ *     shown, or as an object that holds nothing any more
  * @param verdict {@code PRESENT}: its value has been put back into the record that is shown
  * @param pointer where it stands (RFC 6901); null where nobody can open it
  * @param classification the class that policy gave it; null as above

@@ -11,8 +11,8 @@ import java.util.List;
  *     {@code fields}
  * @param disclosed what may be put back into it
  * @param findable what the reader may find the record by, if policy has it found: shown to him, or masked
- * @param fields what the record commits to, shown and hidden, in canonical order of places; where the record is not
- *     shown though its reader may read it, all its fields
+ * @param fields what the record commits to, shown and hidden, in canonical order of places, and behind it objects that hold
+ *     nothing any more and are hidden; where the record is not shown though its reader may read it, all its fields
  * @param reason why the record is not shown; empty where it is
  * @param profile the masking profile that applied; empty where none did
  */

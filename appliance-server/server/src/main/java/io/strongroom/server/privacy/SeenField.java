@@ -6,7 +6,7 @@ import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.Classification;
 import org.jspecify.annotations.Nullable;
 
-/** A field that a record commits to, or that is hidden with its record, as one reader sees it. */
+/** A field that a record commits to, or that stands in it and is hidden, as one reader sees it. */
 public sealed interface SeenField {
     /** As it stands in the record's {@code _sd}; null where the field stands in the record itself. */
     @Nullable

@@ -30,7 +30,12 @@ final class SightMaker {
 
     RecordSight sight(List<SeenField> closed) {
         List<SeenField> fields = new ArrayList<>();
-        if (isHiddenInClear()) {
+        List<FieldView> inClear = hiddenInClear();
+        // Where something cannot be opened any more, an object without members may be what is left around it: nothing
+        // of
+        // it can be taken out of the record, so that it is told as hidden beside it.
+        boolean leftovers = !closed.isEmpty() && inClear.stream().allMatch(view -> isEmptyObject(view.pointer()));
+        if (!inClear.isEmpty() && !leftovers) {
             // Parts of a body prove nothing, so the record stays away, and each field is told by itself.
             decision.fields().forEach(view -> fields.add(unproven(view, null)));
             fields.addAll(closed);
@@ -63,25 +68,21 @@ final class SightMaker {
                 }
             }
         }
+        inClear.forEach(view -> fields.add(unproven(view, null)));
         fields.addAll(closed);
         return new RecordSight(true, disclosed, findable, fields, "", decision.profile());
     }
 
-    /** Whether a field that is not for this reader stands, at least in part, in the stored record itself. */
-    private boolean isHiddenInClear() {
-        for (FieldView view : decision.fields()) {
-            if (!(view instanceof FieldView.Present)
-                    && !isEmptyObject(view.pointer())
-                    && opened.stream()
-                            .noneMatch(disclosure -> isWithin(
-                                    view.pointer(), disclosure.pointer().toString()))) {
-                return true;
-            }
-        }
-        return false;
+    /** The fields that are not for this reader and stand, at least in part, in the stored record itself. */
+    private List<FieldView> hiddenInClear() {
+        return decision.fields().stream()
+                .filter(view -> !(view instanceof FieldView.Present))
+                .filter(view -> opened.stream()
+                        .noneMatch(disclosure ->
+                                isWithin(view.pointer(), disclosure.pointer().toString())))
+                .toList();
     }
 
-    /** As an object is whose members are all kept apart, and that nobody can open any more: it holds nothing to hide. */
     private boolean isEmptyObject(String pointer) {
         JsonSlice value = value(JsonPointer.parse(pointer));
         return value.kind() == JsonToken.BEGIN_OBJECT && value.length() == 2;

@@ -132,15 +132,40 @@ class RecordSightsTest {
 
     @Test
     void whatNobodyCanOpenIsStillSaidToBeThere() {
-        assertThat(seen(POLICY, "Audit.Reader", (id, digest, ciphertexts) -> List.of())
-                        .fields())
+        RecordSight erased = seen(POLICY, "Audit.Reader", (id, digest, ciphertexts) -> List.of());
+        assertThat(erased.showsRecord()).isTrue();
+        assertThat(erased.fields())
+                .filteredOn(Closed.class::isInstance)
                 .hasSize(3)
                 .allSatisfy(field -> assertThat(((Closed) field).cause()).isEqualTo(Cause.ERASED));
+        assertThat(erased.fields())
+                .as("what is left around it is hidden as it was")
+                .filteredOn(Hidden.class::isInstance)
+                .singleElement()
+                .satisfies(field -> assertThat(((Hidden) field).pointer()).hasToString("/attributes"));
         RecordSight damaged = seen(POLICY, "Audit.Reader", (id, digest, ciphertexts) -> {
             throw new DisclosureDamagedException("damaged");
         });
         assertThat(damaged.isDamaged()).isTrue();
-        assertThat(damaged.fields()).hasSize(3);
+        assertThat(damaged.fields()).filteredOn(Closed.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    void anObjectThatCameEmptyIsHiddenAsAnyFieldInClear() {
+        byte[] stored = "{\"labels\":{},\"purpose\":\"z\"}".getBytes(UTF_8);
+        Reader reader = new Reader(new Caller("r", Set.of("Audit.Reader"), Map.of()), "", Instant.EPOCH, null);
+
+        RecordSight sight = new RecordSights(
+                        (id, digest, ciphertexts) -> all(),
+                        new PolicyVisibility(policy("  - {fields: [/labels], mask: omit}\n")))
+                .of(reader, ID, Digest.of(stored), "audit.default", stored, List::of);
+
+        assertThat(sight.showsRecord()).isFalse();
+        assertThat(sight.told()).asString(UTF_8).isEqualTo("{\"purpose\":\"z\"}");
+        assertThat(sight.fields())
+                .filteredOn(Hidden.class::isInstance)
+                .singleElement()
+                .satisfies(field -> assertThat(((Hidden) field).pointer()).hasToString("/labels"));
     }
 
     @Test
