@@ -55,7 +55,9 @@ public final class CanonicalScan {
 
     /** Whether the {@code i}-th member has this name, which is of characters that need no escape. */
     public boolean isNamed(int i, byte[] name) {
-        return isSame(members[PLACES * i], members[PLACES * i + 1], name);
+        int from = members[PLACES * i];
+        int to = members[PLACES * i + 1];
+        return to - from == name.length && isSame(from, to, name);
     }
 
     private boolean isSame(int from, int to, byte[] name) {

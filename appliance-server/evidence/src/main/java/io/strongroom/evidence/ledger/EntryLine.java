@@ -5,6 +5,7 @@ import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.evidence.json.JsonException;
+import io.strongroom.evidence.ledger.EntryMember.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -16,41 +17,11 @@ import java.util.Objects;
  * <p>For one thread. What {@link #read} found is there until the next.
  */
 public final class EntryLine {
-    /** What stands in a member. */
-    private enum Kind {
-        TIME,
-        ID,
-        DIGEST,
-        NAME,
-        NUMBER
-    }
+    private static final EntryMember[] MEMBERS = EntryMember.values();
 
-    /** The members in their order: what stands before the value, and what kind it is of. */
-    private enum Member {
-        AT(EntryLayout.AT, Kind.TIME),
-        ID(EntryLayout.ID, Kind.ID),
-        POLICY(EntryLayout.POLICY, Kind.DIGEST),
-        PREV(EntryLayout.PREV, Kind.DIGEST),
-        RECORD(EntryLayout.RECORD, Kind.DIGEST),
-        RETAIN(EntryLayout.RETAIN, Kind.NAME),
-        SEQ(EntryLayout.SEQ, Kind.NUMBER),
-        SOURCE(EntryLayout.SOURCE, Kind.NAME),
-        SOURCE_SEQ(EntryLayout.SOURCE_SEQ, Kind.NUMBER),
-        STREAM(EntryLayout.STREAM_AFTER_SOURCE, Kind.NAME);
-
-        private final byte[] before;
-        private final Kind kind;
-
-        Member(byte[] before, Kind kind) {
-            this.before = before;
-            this.kind = kind;
-        }
-    }
-
-    private static final Member[] MEMBERS = Member.values();
-
-    // By member: where its value stands, the value of a number or time, the bytes of a digest.
+    // By member: where its value begins and ends, the value of a number or time, the bytes of a digest.
     private final int[] places = new int[MEMBERS.length];
+    private final int[] ends = new int[MEMBERS.length];
     private final long[] numbers = new long[MEMBERS.length];
     private final byte[] digests = new byte[MEMBERS.length * Digest.BYTES];
     private RecordId id = new RecordId(0, 0);
@@ -79,13 +50,15 @@ public final class EntryLine {
 
     // One loop and not one step behind the other: so there is little to compile before it runs fast.
     private void members() {
-        for (Member member : MEMBERS) {
-            if (member == Member.SOURCE_SEQ && !startsWith(member.before)) {
+        for (EntryMember member : MEMBERS) {
+            if (member == EntryMember.SOURCE_SEQ && !startsWith(member.before())) {
                 numbers[member.ordinal()] = EntryLayout.NO_SOURCE_SEQ;
+                places[member.ordinal()] = pos;
+                ends[member.ordinal()] = pos;
                 continue;
             }
-            boolean afterNumber = member == Member.STREAM && hasSourceSeq();
-            expect(afterNumber ? EntryLayout.STREAM_AFTER_SEQ : member.before);
+            boolean afterNumber = member == EntryMember.STREAM && hasSourceSeq();
+            expect(afterNumber ? EntryLayout.STREAM_AFTER_SEQ : member.before());
             value(member);
         }
         expect(EntryLayout.VERSION);
@@ -94,30 +67,31 @@ public final class EntryLine {
         }
     }
 
-    private void value(Member member) {
+    private void value(EntryMember member) {
         int i = member.ordinal();
         places[i] = pos;
-        switch (member.kind) {
+        switch (member.kind()) {
             case TIME -> numbers[i] = Rfc3339.parseAscii(line, take(Rfc3339.CHARS));
             case ID -> id = RecordId.parseAscii(line, take(RecordId.CHARS));
             case DIGEST -> Digest.parseAscii(line, take(Digest.CHARS), digests, i * Digest.BYTES);
             case NAME -> name();
             case NUMBER -> numbers[i] = number();
         }
+        ends[i] = pos;
     }
 
     private boolean hasSourceSeq() {
-        return numbers[Member.SOURCE_SEQ.ordinal()] != EntryLayout.NO_SOURCE_SEQ;
+        return numbers[EntryMember.SOURCE_SEQ.ordinal()] != EntryLayout.NO_SOURCE_SEQ;
     }
 
     /** Position in the tree. */
     public long seq() {
-        return numbers[Member.SEQ.ordinal()];
+        return numbers[EntryMember.SEQ.ordinal()];
     }
 
     /** When it was appended, epoch milliseconds. */
     public long at() {
-        return numbers[Member.AT.ordinal()];
+        return numbers[EntryMember.AT.ordinal()];
     }
 
     /** The record's id. */
@@ -127,20 +101,28 @@ public final class EntryLine {
 
     /** Whether the 32 bytes at {@code hash[offset]} are the digest of the policy bundle in force. */
     public boolean isPolicy(byte[] hash, int offset) {
-        return is(Member.POLICY, hash, offset);
+        return is(EntryMember.POLICY, hash, offset);
     }
 
     /** Whether the 32 bytes at {@code hash[offset]} are the leaf hash of the entry before. */
     public boolean isPrev(byte[] hash, int offset) {
-        return is(Member.PREV, hash, offset);
+        return is(EntryMember.PREV, hash, offset);
     }
 
     /** Whether the 32 bytes at {@code hash[offset]} are the digest of the record. */
     public boolean isRecord(byte[] hash, int offset) {
-        return is(Member.RECORD, hash, offset);
+        return is(EntryMember.RECORD, hash, offset);
     }
 
-    private boolean is(Member digest, byte[] hash, int offset) {
+    /** Whether the member's value is this JSON; where the entry lacks the member, whether there is none. */
+    public boolean is(EntryMember member, byte[] json, int from, int to) {
+        // A number stands by itself, all else in quotes.
+        int quote = member.kind() == Kind.NUMBER ? 0 : 1;
+        int i = member.ordinal();
+        return Arrays.equals(line, places[i] - quote, ends[i] + quote, json, from, to);
+    }
+
+    private boolean is(EntryMember digest, byte[] hash, int offset) {
         int from = digest.ordinal() * Digest.BYTES;
         return Arrays.equals(digests, from, from + Digest.BYTES, hash, offset, offset + Digest.BYTES);
     }
@@ -151,26 +133,23 @@ public final class EntryLine {
                 seq(),
                 at(),
                 id,
-                digest(Member.POLICY),
-                digest(Member.PREV),
-                digest(Member.RECORD),
-                text(Member.RETAIN),
-                text(Member.SOURCE),
-                hasSourceSeq() ? numbers[Member.SOURCE_SEQ.ordinal()] : null,
-                text(Member.STREAM));
+                digest(EntryMember.POLICY),
+                digest(EntryMember.PREV),
+                digest(EntryMember.RECORD),
+                text(EntryMember.RETAIN),
+                text(EntryMember.SOURCE),
+                hasSourceSeq() ? numbers[EntryMember.SOURCE_SEQ.ordinal()] : null,
+                text(EntryMember.STREAM));
     }
 
-    private Digest digest(Member member) {
+    private Digest digest(EntryMember member) {
         return Digest.ofBytes(digests, member.ordinal() * Digest.BYTES);
     }
 
-    private String text(Member name) {
-        int from = places[name.ordinal()];
-        int to = from;
-        while (line[to] != '"') {
-            to++;
-        }
-        return new String(line, from, to - from, StandardCharsets.ISO_8859_1);
+    /** The member's value as text; empty where the entry lacks the member. */
+    public String text(EntryMember member) {
+        int i = member.ordinal();
+        return new String(line, places[i], ends[i] - places[i], StandardCharsets.ISO_8859_1);
     }
 
     private boolean startsWith(byte[] part) {

@@ -61,7 +61,7 @@ public record ErasureRecords(String origin, Set<String> digests) {
                     byte[] record =
                             Arrays.copyOfRange(records.buffer(), records.start(), records.start() + records.length());
                     scan.scan(record, 0, record.length);
-                    Digest expected = erasures.get(RecordId.parseAscii(record, scan.idStart()));
+                    Digest expected = erasures.get(scan.id());
                     if (expected != null && expected.equals(Digest.of(record))) {
                         digests.addAll(digests(record));
                     }

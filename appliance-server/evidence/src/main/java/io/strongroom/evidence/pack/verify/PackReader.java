@@ -4,9 +4,11 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.pack.PackLayout;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -71,7 +73,8 @@ final class PackReader {
                 LeafReader reader = new LeafReader(range.leaves(), bag.open(range.leaves()), range.proof())) {
             DisclosureLines disclosures =
                     new DisclosureLines(disclosed, manifest == null ? List.of() : manifest.withhold());
-            RecordReader recordReader = new RecordReader(records, disclosures, erased, objects, batches, queue);
+            RecordReader recordReader =
+                    new RecordReader(records, disclosures, tenant(manifest), erased, objects, batches, queue);
             FutureTask<PackFacts.Fields> task = new FutureTask<>(recordReader);
             Thread thread = Thread.ofPlatform().name("records").daemon().start(task);
             try {
@@ -106,6 +109,12 @@ final class PackReader {
                 thread.join();
             }
         }
+    }
+
+    private static byte @Nullable [] tenant(@Nullable PackManifest manifest) {
+        return manifest == null
+                ? null
+                : manifest.tenant().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
     }
 
     private Lines lines(String folder) {

@@ -21,6 +21,8 @@ final class RecordBatch {
     /** The place that the record's disclosures name; −1 where it has none. */
     final long[] disclosedAt = new long[MOST];
 
+    final EntryClaims claims = new EntryClaims();
+
     final List<@Nullable Failure> problems = new ArrayList<>(MOST);
     int size;
 

@@ -2,6 +2,7 @@ package io.strongroom.evidence.pack.verify;
 
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.RecordId;
+import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.field.Commitment;
 import io.strongroom.evidence.field.Commitments;
 import io.strongroom.evidence.field.Disclosure;
@@ -9,6 +10,7 @@ import io.strongroom.evidence.field.DisclosureException;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.json.JsonSlice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordReader implements Callable<PackFacts.Fields> {
     private final Lines records;
     private final DisclosureLines disclosures;
+    private final byte @Nullable [] tenant;
     private final Set<String> erased;
     private final ReferredObjects objects;
     private final ReferredBatches batches;
@@ -32,15 +35,18 @@ final class RecordReader implements Callable<PackFacts.Fields> {
     private long withheld;
     private long erasures;
 
+    /** @param tenant whose records these are, in lower case; null where the pack does not say */
     RecordReader(
             Lines records,
             DisclosureLines disclosures,
+            byte @Nullable [] tenant,
             Set<String> erased,
             ReferredObjects objects,
             ReferredBatches batches,
             BlockingQueue<RecordBatch> out) {
         this.records = records;
         this.disclosures = disclosures;
+        this.tenant = tenant;
         this.erased = erased;
         this.objects = objects;
         this.batches = batches;
@@ -104,12 +110,10 @@ final class RecordReader implements Callable<PackFacts.Fields> {
             if (scan.ofDevice()) {
                 batches.look(bytes, start, length);
             }
-            id = scan.idStart() < 0 || scan.idLength() != RecordId.CHARS
-                    ? null
-                    : RecordId.parseAscii(bytes, scan.idStart());
-            if (id == null) {
-                problem = atLine("a record with its recordId", "a record without one");
-            } else {
+            scan.claims(batch.claims, i);
+            id = scan.id();
+            problem = id == null ? atLine("a record with its recordId", "a record without one") : contradiction(id);
+            if (id != null) {
                 batch.disclosedAt[i] = fields(bytes, start, length, id);
             }
         } catch (JsonException | IllegalArgumentException e) {
@@ -119,6 +123,17 @@ final class RecordReader implements Callable<PackFacts.Fields> {
         }
         batch.ids.add(id);
         batch.problems.add(problem);
+    }
+
+    /** What the record says otherwise than its id, which stands in its entry, too, and its ledger, which is one tenant's. */
+    private @Nullable Failure contradiction(RecordId id) {
+        if (scan.receivedOtherwise(id.epochMillis())) {
+            return atLine(
+                    "a record received at " + Rfc3339.format(id.epochMillis()) + ", as its id says", "another time");
+        }
+        return tenant != null && scan.ofOtherTenant(tenant)
+                ? atLine("a record of the tenant " + new String(tenant, StandardCharsets.US_ASCII), "one of another")
+                : null;
     }
 
     private Failure atLine(String expected, String found) {

@@ -3,11 +3,11 @@ package io.strongroom.evidence.pack.verify;
 import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.ledger.EntryLine;
+import io.strongroom.evidence.ledger.EntryMember;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.tree.TreeHasher;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -33,11 +33,9 @@ final class RecordedWalk {
     private final EntryLine entry = new EntryLine();
     private final TreeHasher hasher = new TreeHasher();
     private final byte[] leaf = new byte[Digest.BYTES];
-    private final byte[] lastPolicy = new byte[Digest.BYTES];
     private final PlaceCounter notSelected = new PlaceCounter();
     private final PlaceCounter bodiesLeftOut = new PlaceCounter();
-    private final Map<Digest, Decisions> policies = new LinkedHashMap<>();
-    private Decisions deciding = new Decisions(0);
+    private final PolicyCounter policies = new PolicyCounter();
     private @Nullable Failure failure;
     private RecordBatch batch = new RecordBatch("");
     private int inBatch;
@@ -155,7 +153,7 @@ final class RecordedWalk {
         nextSeq = seq + 1;
         entryCount++;
         entryPlaces.add(entries.path(), seq);
-        notePolicy(seq);
+        policies.add(seq, entry);
         boolean here = match(seq);
         if (failure == null) {
             failure = renderings.at(seq, entry.id(), here);
@@ -168,26 +166,6 @@ final class RecordedWalk {
             return entry.isPrev(NONE_BEFORE, 0);
         }
         return seq == from || leaves.isPrev(seq - 1, entry);
-    }
-
-    /** What one bundle decided. */
-    private static final class Decisions {
-        private final long first;
-        private long entries;
-
-        Decisions(long first) {
-            this.first = first;
-        }
-    }
-
-    /** Most entries name the same bundle as the one before them. */
-    private void notePolicy(long seq) {
-        if (policies.isEmpty() || !entry.isPolicy(lastPolicy, 0)) {
-            Digest policy = entry.entry().policy();
-            policy.copyTo(lastPolicy, 0);
-            deciding = policies.computeIfAbsent(policy, found -> new Decisions(seq));
-        }
-        deciding.entries++;
     }
 
     /** Compares the next record with the entry, unless it is of another; whether that is so. */
@@ -216,6 +194,16 @@ final class RecordedWalk {
                             + entry.entry().record(),
                     "the record " + batch.ids.get(i) + " with the digest "
                             + Digest.ofBytes(batch.digests, i * Digest.BYTES));
+            return false;
+        }
+        EntryMember other = batch.claims.contradicted(i, entry);
+        if (other != null) {
+            fail(
+                    batch.file,
+                    seq,
+                    "in line " + batch.lines[i] + " a record that says what its entry says: " + other + " "
+                            + entry.text(other),
+                    other + " " + batch.claims.said(i, other));
             return false;
         }
         if (batch.disclosedAt[i] >= 0 && batch.disclosedAt[i] != seq) {
@@ -288,9 +276,6 @@ final class RecordedWalk {
 
     /** The bundles that entries name, in the order in which they do. */
     List<PackFacts.Decided> policies() {
-        return policies.entrySet().stream()
-                .map(bundle ->
-                        new PackFacts.Decided(bundle.getKey(), bundle.getValue().first, bundle.getValue().entries))
-                .toList();
+        return policies.policies();
     }
 }

@@ -123,7 +123,9 @@ public final class PackFixture {
                 {"v":1,"recordId":"%s","receivedAt":"%s","occurredAt":"%s","action":"Door.Opened","outcome":"success",
                 "actor":{"type":"User","id":"u-%d"},"resource":{"type":"Door","id":"d-%d <b>"},"salt":"%s",
                 "attributes":{"email":"user%d@example.com","note":"grüß \\u20ac %s","n":%d.5},"tenantId":"acme",
-                "source":{"id":"door-service","sequence":%d},"stream":"audit.default"}""".formatted(
+                "source":{"id":"door-service","sequence":%d},"stream":"audit.default",
+                "policy":{"bundle":"%s","classification":"INTERNAL","commit":"","retention":"audit-7y","version":"1"}}
+                """.formatted(
                         id,
                         Rfc3339.format(START + seq),
                         Rfc3339.format(START + seq - 5),
@@ -133,7 +135,8 @@ public final class PackFixture {
                         seq,
                         pad,
                         seq,
-                        seq);
+                        seq,
+                        inForce);
         byte[] record = CanonicalJson.of(json.getBytes(StandardCharsets.UTF_8));
         List<Disclosure> hidden = List.of();
         if (seq % 3 == 0) {
@@ -147,7 +150,27 @@ public final class PackFixture {
         add(id, record, hidden, "audit.default", "door-service");
     }
 
+    /** Appends a record whose JSON has these members beside its id, though its entry says what most entries say. */
+    public void saying(String members) {
+        byte[] bits = new byte[RecordId.RANDOM_BYTES];
+        bits[0] = (byte) entries.size();
+        RecordId id = RecordId.of(START + entries.size(), bits);
+        byte[] record = CanonicalJson.of(
+                ("{\"recordId\":\"" + id + "\",\"v\":1," + members + "}").getBytes(StandardCharsets.UTF_8));
+        add(id, record, List.of(), "audit.default", "door-service");
+    }
+
     private void add(RecordId id, byte[] record, List<Disclosure> hidden, String stream, String source) {
+        add(id, record, hidden, stream, source, (long) entries.size());
+    }
+
+    private void add(
+            RecordId id,
+            byte[] record,
+            List<Disclosure> hidden,
+            String stream,
+            String source,
+            @Nullable Long sourceSeq) {
         int seq = entries.size();
         Entry entry = new Entry(
                 seq,
@@ -158,7 +181,7 @@ public final class PackFixture {
                 Digest.of(record),
                 "audit-7y",
                 source,
-                (long) seq,
+                sourceSeq,
                 stream);
         records.add(record);
         entries.add(entry.leafData());
@@ -217,7 +240,7 @@ public final class PackFixture {
                         + "\"stream\":\"audit.security\",\"batch\":{\"digest\":\"" + batch + "\",\"line\":" + line
                         + "}}")
                 .getBytes(StandardCharsets.UTF_8));
-        add(id, record, List.of(), "audit.security", "laptop-7");
+        add(id, record, List.of(), "audit.security", "laptop-7", null);
     }
 
     public int size() {
