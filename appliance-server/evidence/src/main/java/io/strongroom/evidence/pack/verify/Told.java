@@ -54,7 +54,8 @@ final class Told {
     /** The first that is not so; null where all is. */
     @Nullable
     Failure failure() throws IOException {
-        Failure found = ledger();
+        Failure found = folder();
+        found = found != null ? found : ledger();
         found = found != null ? found : tenant();
         found = found != null ? found : parts();
         found = found != null ? found : tables();
@@ -64,6 +65,14 @@ final class Told {
                 ? found
                 : text(PackLayout.BAGIT, "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
         return found != null ? found : text(PackLayout.BAG_INFO, bagInfo());
+    }
+
+    /** Packs are told apart by their folders once they are unpacked; a zip says there which one it is. */
+    private @Nullable Failure folder() {
+        String folder = bag.folder();
+        return folder == null || folder.equals(manifest.packId())
+                ? null
+                : Failure.of(null, "in the zip the one folder " + manifest.packId(), folder);
     }
 
     private @Nullable Failure ledger() {

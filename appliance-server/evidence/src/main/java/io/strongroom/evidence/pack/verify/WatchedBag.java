@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A bag that tells how much of it has been read. */
 final class WatchedBag implements Bag {
@@ -22,6 +23,11 @@ final class WatchedBag implements Bag {
     @Override
     public SortedMap<String, Long> files() {
         return bag.files();
+    }
+
+    @Override
+    public @Nullable String folder() {
+        return bag.folder();
     }
 
     @Override

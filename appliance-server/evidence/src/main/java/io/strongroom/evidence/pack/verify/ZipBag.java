@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A pack's zip, read by its central directory after every local header has been compared with it. */
 final class ZipBag implements Bag {
     private final FileChannel channel;
     private final SortedMap<String, Long> files = new TreeMap<>();
     private final Map<String, ZipMember> members = new HashMap<>();
+
+    private String folder = "";
 
     private ZipBag(FileChannel channel) {
         this.channel = channel;
@@ -36,19 +39,18 @@ final class ZipBag implements Bag {
 
     private void index(List<ZipMember> found) throws RefusedException {
         PathRules rules = new PathRules();
-        String top = "";
         for (ZipMember member : found) {
             String name = member.name();
             int slash = name.indexOf('/');
             if (slash <= 0 || slash == name.length() - 1) {
                 throw new RefusedException(name, "files in one top folder", "a file or folder beside it");
             }
-            String folder = name.substring(0, slash + 1);
-            if (top.isEmpty()) {
+            String top = name.substring(0, slash);
+            if (folder.isEmpty()) {
                 new PathRules().take(name);
-                top = folder;
-            } else if (!top.equals(folder)) {
-                throw new RefusedException(name, "files in the one top folder " + top, "another top folder");
+                folder = top;
+            } else if (!folder.equals(top)) {
+                throw new RefusedException(name, "files in the one top folder " + folder, "another top folder");
             }
             String path = name.substring(slash + 1);
             rules.take(path);
@@ -61,6 +63,11 @@ final class ZipBag implements Bag {
     @Override
     public SortedMap<String, Long> files() {
         return Collections.unmodifiableSortedMap(files);
+    }
+
+    @Override
+    public @Nullable String folder() {
+        return folder;
     }
 
     @Override

@@ -199,6 +199,18 @@ class ToldProperties {
     }
 
     @Example
+    void aZipWhoseFolderHasNotThePacksNameIsRefused() {
+        byte[] zip = golden("pack-v1-approved.zip");
+        String renamed = new String(zip, StandardCharsets.ISO_8859_1).replace("pack-02/", "pack-03/");
+        Ladder ladder = PackFiles.verifyZip(renamed.getBytes(StandardCharsets.ISO_8859_1), TRUST);
+        assertThat(ladder.verdict(Rung.RECORDED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
+        Failure failure = ladder.failure().orElseThrow();
+        assertThat(failure.file()).isNull();
+        assertThat(failure.expected()).contains("pack-02");
+        assertThat(failure.found()).isEqualTo("pack-03");
+    }
+
+    @Example
     void aSignatureThatIsNobodysIsRefused() {
         PackFiles pack = PACK.copy();
         pack.seal(PackFixture.PACK, PackFixture.PACK_PQ, PackFixture.LOG);
