@@ -29,7 +29,8 @@ public final class PackLayout {
     public static final String SIGNED_MANIFEST = "manifest.dsse.json";
     public static final String TAG_MANIFEST = "tagmanifest-sha256.txt";
 
-    private static final String NOTE = ".note";
+    /** What a checkpoint ends in. */
+    public static final String NOTE = ".note";
 
     /** What the proof of a record ends in; the record itself stands beside it, with {@code .json}. */
     public static final String PROOF = ".tlog-proof";

@@ -1,8 +1,5 @@
 package io.strongroom.evidence.pack.verify;
 
-import io.strongroom.evidence.Digest;
-import io.strongroom.evidence.note.NoteException;
-import io.strongroom.evidence.note.VerifiedCheckpoint;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.trust.Approvers;
 import io.strongroom.evidence.trust.Quorum;
@@ -127,7 +124,20 @@ final class Climb {
                 signers.trusted()
                         ? "The list of files is signed with both of the appliance's keys that you trust."
                         : "The list of files is signed with the keys in the pack itself, which nobody vouches for.");
-        recorded(manifest, signed, signers, reader);
+        recorded(new RecordedRung(bag, signers, manifest, signed, reader));
+    }
+
+    private void recorded(RecordedRung rung) throws IOException {
+        switch (rung.climb(erasureFailure)) {
+            case RecordedRung.Fell fell -> fail(fell.failure(), fell.reason());
+            case RecordedRung.Held held -> {
+                facts = held.facts();
+                findings = held.findings();
+                hold("Each of the " + facts.records()
+                        + " records is the one that the ledger took in, at its place, and "
+                        + "the ledger's signed checkpoint covers them all.");
+            }
+        }
     }
 
     /** Whether the zip says that it inflates far past what its bag says: then its files are not even read. */
@@ -193,87 +203,5 @@ final class Climb {
         }
         boolean same = file.equals(mismatch.file()) || file.startsWith("proofs/leaves-");
         return same ? new Failure(file, mismatch.place(), altered.expected(), altered.found()) : altered;
-    }
-
-    private void recorded(PackManifest manifest, SignedManifest signed, Signers signers, PackReader reader)
-            throws IOException {
-        RangeJson range = RangeJson.parse(SmallFiles.read(bag, PackLayout.RANGE, SMALL));
-        RecordedWalk walk = reader.walk();
-        LeafReader leaves = reader.leaves();
-        if (walk == null || leaves == null) {
-            fail(Failure.of(range.leaves(), "the leaf hashes of the range", "no such file"), "The proof is not here.");
-            return;
-        }
-        VerifiedCheckpoint checkpoint;
-        try {
-            checkpoint = Recorded.checkpoint(bag, range, signers);
-        } catch (NoteException | RefusedException e) {
-            Failure found = e instanceof RefusedException refused
-                    ? refused.failure()
-                    : Failure.of(range.checkpoint(), "a checkpoint signed by a trusted log", e.getMessage() + "");
-            fail(found, "The ledger's checkpoint is not signed as it must be.");
-            return;
-        }
-        Failure mismatch = reader.mismatch() != null ? reader.mismatch() : erasureFailure;
-        if (mismatch != null) {
-            fail(mismatch, "Something in the pack is not what the ledger took in.");
-            return;
-        }
-        Digest root = checkpoint.checkpoint().root();
-        if (!leaves.verifies(root)) {
-            fail(
-                    Failure.of(
-                            range.leaves(),
-                            range.proof().to() - range.proof().from()
-                                    + " leaf hashes that lead to the checkpoint's root " + root,
-                            leaves.missing() > 0 ? leaves.missing() + " missing" : "another root"),
-                    "The range is not the one in the ledger.");
-            return;
-        }
-        Failure further = Recorded.rest(bag, range, manifest, signed, checkpoint, reader, signers);
-        if (further != null) {
-            fail(further, "Something in the pack does not fit the rest.");
-            return;
-        }
-        List<PolicyApprovals.Shown> approvals;
-        try {
-            approvals =
-                    PolicyApprovals.read(bag, signers, checkpoint.checkpoint().origin());
-        } catch (RefusedException e) {
-            fail(e.failure(), "An approval of a policy is here that does not count.");
-            return;
-        }
-        facts = new PackFacts(
-                manifest.packId(),
-                manifest.tenant(),
-                manifest.createdAt(),
-                manifest.reader(),
-                manifest.purpose(),
-                checkpoint.checkpoint().origin(),
-                checkpoint.checkpoint().size(),
-                root,
-                range.proof().from(),
-                range.proof().to(),
-                walk.recordCount(),
-                walk.entryCount(),
-                range.proof().to() - range.proof().from(),
-                walk.notSelected(),
-                walk.bodiesLeftOut(),
-                reader.fields(),
-                reader.objects().facts(),
-                reader.batches().facts(),
-                walk.policies(),
-                walk.policies().stream()
-                        .map(PackFacts.Decided::bundle)
-                        .filter(policy -> bag.files().keySet().stream()
-                                .noneMatch(path -> path.startsWith(PackLayout.POLICY + policy.hex() + "/")))
-                        .toList(),
-                KnownFiles.unproven(bag, range));
-        findings = List.of(
-                Findings.witnessed(checkpoint, trust),
-                TimedFinding.of(bag, range.checkpoint(), trust),
-                ApprovedFinding.of(approvals, walk.policies(), trust));
-        hold("Each of the " + walk.recordCount() + " records is the one that the ledger took in, at its place, and "
-                + "the ledger's signed checkpoint covers them all.");
     }
 }

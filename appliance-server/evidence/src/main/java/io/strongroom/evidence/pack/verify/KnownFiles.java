@@ -72,9 +72,11 @@ final class KnownFiles {
     /**
      * What is here and proves nothing, though it is signed: files, folders that end in a slash, and members of the manifest
      * as {@code manifest.json#/purpose}.
+     *
+     * @param untied files that show a tree which nothing here ties to that of the records
      */
-    static List<String> unproven(Bag bag, RangeJson range) {
-        Set<String> files = new TreeSet<>();
+    static List<String> unproven(Bag bag, RangeJson range, List<String> untied) {
+        Set<String> files = new TreeSet<>(untied);
         for (String path : bag.files().keySet()) {
             if (path.equals(PackLayout.OPEN_ME)
                     || path.equals(PackLayout.DICTIONARY)

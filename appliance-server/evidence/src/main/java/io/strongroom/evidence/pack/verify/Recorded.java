@@ -18,9 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class Recorded {
     private Recorded() {}
 
-    /** Opens the checkpoint that the range is tied to. */
+    /**
+     * Opens the checkpoint that the range is tied to.
+     *
+     * @throws RefusedException if it is not signed as it must be
+     */
     static VerifiedCheckpoint checkpoint(Bag bag, RangeJson range, Signers signers) throws IOException {
-        byte[] note = SmallFiles.read(bag, range.checkpoint(), SignedNote.MAX_BYTES);
+        try {
+            return checkpoint(SmallFiles.read(bag, range.checkpoint(), SignedNote.MAX_BYTES), range, signers);
+        } catch (NoteException e) {
+            throw new RefusedException(range.checkpoint(), "a checkpoint signed by a trusted log", e.getMessage() + "");
+        }
+    }
+
+    private static VerifiedCheckpoint checkpoint(byte[] note, RangeJson range, Signers signers)
+            throws RefusedException {
         VerifiedCheckpoint verified = signers.checkpoints().verify(SignedNote.parse(note));
         Checkpoint checkpoint = verified.checkpoint();
         if (!verified.signedWith(KeyType.ED25519)) {
@@ -44,13 +56,12 @@ final class Recorded {
             RangeJson range,
             PackManifest manifest,
             SignedManifest signed,
-            VerifiedCheckpoint verified,
-            PackReader reader,
-            Signers signers)
+            Checkpoint checkpoint,
+            PackReader reader)
             throws IOException {
         Failure found = KnownFiles.unknown(bag, range);
         if (found == null) {
-            found = new Told(bag, manifest, range, signed, verified.checkpoint(), reader).failure();
+            found = new Told(bag, manifest, range, signed, checkpoint, reader).failure();
         }
         if (found == null) {
             found = policies(reader.digests(), signed);
@@ -58,10 +69,7 @@ final class Recorded {
         if (found == null) {
             found = reader.objects().failure(reader.digests());
         }
-        if (found == null) {
-            found = reader.batches().failure(bag);
-        }
-        return found != null ? found : checkpoints(bag, signers);
+        return found != null ? found : reader.batches().failure(bag);
     }
 
     /** A bundle's digest is that of the canonical JSON of its files' digests by their paths (formats, section 8). */
@@ -84,24 +92,6 @@ final class Recorded {
             if (!found.equals(bundle.getKey())) {
                 return Failure.of(
                         PackLayout.POLICY + bundle.getKey(), "a policy bundle with this digest", "one with " + found);
-            }
-        }
-        return null;
-    }
-
-    /** Further checkpoints of logs that are trusted must be signed by them. */
-    private static @Nullable Failure checkpoints(Bag bag, Signers signers) throws IOException {
-        for (String path : bag.files().keySet()) {
-            if (path.startsWith(PackLayout.CHECKPOINTS) && path.endsWith(".note")) {
-                try {
-                    SignedNote note = SignedNote.parse(SmallFiles.read(bag, path, SignedNote.MAX_BYTES));
-                    long size = signers.checkpoints().verify(note).checkpoint().size();
-                    if (!path.equals(PackLayout.checkpoint(size))) {
-                        return Failure.of(path, "a checkpoint of the size in its name", "one of the size " + size);
-                    }
-                } catch (NoteException e) {
-                    return Failure.of(path, "a checkpoint signed by a trusted log", e.getMessage() + "");
-                }
             }
         }
         return null;

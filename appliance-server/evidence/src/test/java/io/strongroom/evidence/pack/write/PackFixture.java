@@ -294,16 +294,26 @@ public final class PackFixture {
     }
 
     public PackDescription describe(int from, int to, SignedNote checkpoint, Attachment... attachments) {
-        return describe(from, to, checkpoint, List.of(), attachments);
+        return describe(from, to, checkpoint, List.of(), List.of(), attachments);
+    }
+
+    /** A pack that shows further checkpoints. */
+    public PackDescription beside(int from, int to, SignedNote... further) {
+        return describe(from, to, checkpoint(size(), LOG_SIGNER, LOG_PQ_SIGNER), List.of(further), List.of());
     }
 
     /** A pack whose asker wanted nothing of these places that is kept apart. */
     public PackDescription withholding(int from, int to, String... places) {
-        return describe(from, to, checkpoint(size(), LOG_SIGNER, LOG_PQ_SIGNER), List.of(places));
+        return describe(from, to, checkpoint(size(), LOG_SIGNER, LOG_PQ_SIGNER), List.of(), List.of(places));
     }
 
     private PackDescription describe(
-            int from, int to, SignedNote checkpoint, List<String> withhold, Attachment... attachments) {
+            int from,
+            int to,
+            SignedNote checkpoint,
+            List<SignedNote> further,
+            List<String> withhold,
+            Attachment... attachments) {
         return new PackDescription(
                 "pack-01",
                 new TenantId("acme"),
@@ -314,7 +324,7 @@ public final class PackFixture {
                 withhold,
                 "ndjson",
                 checkpoint,
-                List.of(),
+                further,
                 RangeProof.of(hashes(), from, to, size()),
                 List.of(LOG_SIGNER.verifierKey(), LOG_PQ_SIGNER.verifierKey()),
                 List.copyOf(decided.values()),
