@@ -4,6 +4,8 @@ import io.strongroom.api.LineResult;
 import io.strongroom.api.LineStatus;
 import io.strongroom.api.Problem;
 import io.strongroom.api.ProblemType;
+import io.strongroom.server.body.BodyCutException;
+import io.strongroom.server.body.BodyTooLargeException;
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.QueueFullException;
 import io.strongroom.server.record.Draft;

@@ -14,6 +14,8 @@ import io.strongroom.evidence.batch.BatchLayout;
 import io.strongroom.server.access.AllowDevices;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.TenantNamed;
+import io.strongroom.server.body.BodyCutException;
+import io.strongroom.server.body.BodyTooLargeException;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.problem.ProblemException;
 import java.io.IOException;

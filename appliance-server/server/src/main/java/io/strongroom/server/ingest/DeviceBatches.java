@@ -12,6 +12,7 @@ import io.strongroom.evidence.batch.verify.BatchFrame;
 import io.strongroom.evidence.batch.verify.BatchKey;
 import io.strongroom.evidence.batch.verify.BatchLines;
 import io.strongroom.evidence.batch.verify.SignedBatch;
+import io.strongroom.server.body.BodyEncoding;
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.Checkpoints;
 import io.strongroom.server.ledger.QueueFullException;

@@ -6,7 +6,9 @@ import io.micronaut.http.HttpVersion;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.TenantId;
 import io.strongroom.server.access.Caller;
-import io.strongroom.server.gateway.RequestBody;
+import io.strongroom.server.body.BodyEncoding;
+import io.strongroom.server.body.BoundedStream;
+import io.strongroom.server.body.DecodedBody;
 import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.problem.ProblemException;
 import java.io.InputStream;
@@ -112,6 +114,6 @@ final class IntakeRequest {
 
     /** The decoded body, which stops at {@code limit} bytes. To be taken once, on the request's own thread. */
     InputStream body(long limit) {
-        return new BoundedStream(new IntakeBody(RequestBody.of(request), encoding), limit);
+        return new BoundedStream(DecodedBody.of(request, encoding), limit);
     }
 }

@@ -19,6 +19,8 @@ import io.strongroom.server.access.Allow;
 import io.strongroom.server.access.Caller;
 import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
+import io.strongroom.server.body.BodyCutException;
+import io.strongroom.server.body.BodyTooLargeException;
 import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.ledger.AppendOutcome;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.evidence.json.CanonicalObject;
+import io.strongroom.server.body.DrippingStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

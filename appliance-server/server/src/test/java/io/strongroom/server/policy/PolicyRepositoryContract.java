@@ -301,6 +301,30 @@ abstract class PolicyRepositoryContract {
         assertThat(answer.body()).containsAnyOf("is not what git sends", "does not decode");
     }
 
+    @Test
+    void whatFollowsTheGzipOfAFetchIsRefused() throws IOException {
+        byte[] asked = gzip("0000".getBytes(UTF_8));
+        byte[] more = Arrays.copyOf(asked, asked.length + 100);
+
+        assertThat(fetch(asked).statusCode()).isEqualTo(200);
+        assertThat(fetch(more).statusCode()).isEqualTo(415);
+        assertThat(fetch(more).body()).contains("does not decode");
+    }
+
+    private HttpResponse<String> fetch(byte[] gzip) {
+        return appliance
+                .client()
+                .sendAsync(
+                        HttpRequest.newBuilder(appliance.url().resolve("/policy.git/git-upload-pack"))
+                                .header("Authorization", "Bearer " + proposer)
+                                .header("Content-Type", "application/x-git-upload-pack-request")
+                                .header("Content-Encoding", "gzip")
+                                .POST(BodyPublishers.ofByteArray(gzip))
+                                .build(),
+                        BodyHandlers.ofString())
+                .join();
+    }
+
     private static byte[] gzip(byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {

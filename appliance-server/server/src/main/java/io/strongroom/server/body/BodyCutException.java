@@ -1,12 +1,12 @@
-package io.strongroom.server.ingest;
+package io.strongroom.server.body;
 
 import java.io.IOException;
 
 /** The body did not come to its end: the connection was cut, or the chunks are broken. */
-final class BodyCutException extends IOException {
+public final class BodyCutException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    BodyCutException(IOException cause) {
+    public BodyCutException(IOException cause) {
         super("the body did not come to its end", cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.strongroom.server.gateway;
+package io.strongroom.server.body;
 
 import io.micronaut.core.io.buffer.ReadBuffer;
 import io.micronaut.http.HttpRequest;
@@ -24,7 +24,7 @@ import org.reactivestreams.Subscription;
  *
  * <p>Read by one thread at a time.
  */
-public final class RequestBody extends InputStream {
+final class RequestBody extends InputStream {
     /** How many pieces may wait unread; each is what the connection's thread had at once, 64 KiB at most. */
     static final int AHEAD = 16;
 
@@ -47,7 +47,7 @@ public final class RequestBody extends InputStream {
     }
 
     /** The body of a request, as it was sent: no encoding is undone. To be taken once. */
-    public static InputStream of(HttpRequest<?> request) {
+    static InputStream of(HttpRequest<?> request) {
         if (!(request instanceof ServerHttpRequest<?> incoming)) {
             throw new IllegalStateException("the request's body cannot be streamed");
         }

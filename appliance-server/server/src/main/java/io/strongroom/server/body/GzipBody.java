@@ -1,4 +1,4 @@
-package io.strongroom.server.ingest;
+package io.strongroom.server.body;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package io.strongroom.server.ingest;
+package io.strongroom.server.body;
 
-import static io.strongroom.server.ingest.Intake.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +10,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class BodyEncodingTest {
-    private static final byte[] TEXT = bytes("line\n".repeat(5000));
+    private static final byte[] TEXT = "line\n".repeat(5000).getBytes(StandardCharsets.US_ASCII);
 
     @Test
     void encodings_are_known_by_their_names() {

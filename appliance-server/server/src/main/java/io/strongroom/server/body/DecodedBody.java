@@ -1,5 +1,6 @@
-package io.strongroom.server.ingest;
+package io.strongroom.server.body;
 
+import io.micronaut.http.HttpRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,7 +9,7 @@ import java.io.InputStream;
  * half-way would reset an HTTP/2 stream with its answer, or keep the flow-control window of the whole connection. The
  * server's limit for bodies bounds what that can be.
  */
-final class IntakeBody extends InputStream {
+public final class DecodedBody extends InputStream {
     private static final int DRAIN_BYTES = 16 * 1024;
 
     private final TransportStream transport;
@@ -18,7 +19,12 @@ final class IntakeBody extends InputStream {
     /** The transport itself until the first read: the head of an encoded body may be damaged, and reading tells. */
     private InputStream decoded;
 
-    IntakeBody(InputStream body, BodyEncoding encoding) {
+    /** The body of a request. To be taken once. */
+    public static DecodedBody of(HttpRequest<?> request, BodyEncoding encoding) {
+        return new DecodedBody(RequestBody.of(request), encoding);
+    }
+
+    private DecodedBody(InputStream body, BodyEncoding encoding) {
         this.transport = new TransportStream(body);
         this.encoding = encoding;
         this.decoded = transport;

@@ -1,12 +1,12 @@
-package io.strongroom.server.ingest;
+package io.strongroom.server.body;
 
 import java.io.ByteArrayInputStream;
 
 /** Gives at most so many bytes at a time, as a slow connection does. */
-final class DrippingStream extends ByteArrayInputStream {
+public final class DrippingStream extends ByteArrayInputStream {
     private final int step;
 
-    DrippingStream(byte[] bytes, int step) {
+    public DrippingStream(byte[] bytes, int step) {
         super(bytes);
         this.step = step;
     }

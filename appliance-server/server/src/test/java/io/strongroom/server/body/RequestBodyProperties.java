@@ -1,4 +1,4 @@
-package io.strongroom.server.gateway;
+package io.strongroom.server.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,15 +1,15 @@
-package io.strongroom.server.ingest;
+package io.strongroom.server.body;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Stops a decoder at its limit, so that a small body cannot become a large one. */
-final class BoundedStream extends FilterInputStream {
+public final class BoundedStream extends FilterInputStream {
     private final long limit;
     private long left;
 
-    BoundedStream(InputStream decoded, long limit) {
+    public BoundedStream(InputStream decoded, long limit) {
         super(decoded);
         this.limit = limit;
         this.left = limit;

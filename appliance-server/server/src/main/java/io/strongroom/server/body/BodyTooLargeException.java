@@ -1,9 +1,9 @@
-package io.strongroom.server.ingest;
+package io.strongroom.server.body;
 
 import java.io.IOException;
 
 /** A body holds more than it may, once decoded. */
-final class BodyTooLargeException extends IOException {
+public final class BodyTooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
     BodyTooLargeException(long limit) {

@@ -1,4 +1,4 @@
-package io.strongroom.server.ingest;
+package io.strongroom.server.body;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The content encodings that a body may come in. */
-enum BodyEncoding {
+public enum BodyEncoding {
     NONE,
     GZIP,
     ZSTD;
@@ -19,7 +19,7 @@ enum BodyEncoding {
     private static final int GZIP_BUFFER_BYTES = 8192;
 
     /** The encoding of that {@code Content-Encoding}; empty if it is none that is understood, or a chain of them. */
-    static Optional<BodyEncoding> of(@Nullable String header) {
+    public static Optional<BodyEncoding> of(@Nullable String header) {
         if (header == null) {
             return Optional.of(NONE);
         }
@@ -32,7 +32,7 @@ enum BodyEncoding {
     }
 
     /** Decodes as it is read, never ahead of the reader by more than a buffer. */
-    InputStream decode(InputStream body) throws IOException {
+    public InputStream decode(InputStream body) throws IOException {
         return switch (this) {
             case NONE -> body;
             case GZIP -> GzipBody.of(body, GZIP_BUFFER_BYTES);

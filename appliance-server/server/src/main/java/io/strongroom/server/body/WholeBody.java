@@ -1,4 +1,4 @@
-package io.strongroom.server.ingest;
+package io.strongroom.server.body;
 
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body that does not end before the length that was said. A JSON document shows that by itself; bytes do not. */
-final class WholeBody extends FilterInputStream {
+public final class WholeBody extends FilterInputStream {
     private final long said;
     private long got;
 
     /** @param said in bytes; −1 where nothing was said */
-    WholeBody(InputStream body, long said) {
+    public WholeBody(InputStream body, long said) {
         super(body);
         this.said = said;
     }
