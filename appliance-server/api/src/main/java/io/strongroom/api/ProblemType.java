@@ -204,6 +204,11 @@ public enum ProblemType {
             400,
             "A parameter or a header has no usable value",
             "The detail names it and what it may be."),
+    HEAD_TOO_LARGE(
+            "head-too-large",
+            431,
+            "The request's address or its headers are too long",
+            "Send an address of at most 8 KiB, and no more than 16 KiB of headers in all."),
     RECORD_TOO_LARGE(
             "record-too-large",
             413,

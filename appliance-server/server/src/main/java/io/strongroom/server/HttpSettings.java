@@ -20,6 +20,7 @@ import java.util.Map;
 /** What the HTTP server is told: TLS 1.3 alone, HTTP/2 and HTTP/1.1, and limits on everything that a caller can send. */
 final class HttpSettings {
     private static final int PASSWORD_BYTES = 16;
+    private static final int DECODED_HEADS = 4;
 
     private HttpSettings() {}
 
@@ -45,8 +46,11 @@ final class HttpSettings {
                 "micronaut.server.max-request-size", Math.max(64L << 20, settings.mostUploadBytes()) + (1L << 20));
         properties.put("micronaut.server.max-request-buffer-size", 1L << 20);
         properties.put("micronaut.server.netty.max-initial-line-length", 8 * 1024);
-        properties.put("micronaut.server.netty.max-header-size", 16 * 1024);
-        properties.put("micronaut.server.netty.http2.max-header-list-size", 16 * 1024);
+        properties.put("micronaut.server.netty.max-header-size", BrokenHeads.MOST_HEADER_BYTES);
+        // What is longer than a head may be, but no longer than this, is decoded, and answered by BrokenHeads with a
+        // problem; the codec itself answers without a word.
+        properties.put(
+                "micronaut.server.netty.http2.max-header-list-size", DECODED_HEADS * BrokenHeads.MOST_HEADER_BYTES);
         properties.put("micronaut.server.netty.http2.max-concurrent-streams", 256);
         properties.put("micronaut.server.netty.http2.initial-window-size", 1 << 20);
         properties.put("micronaut.server.netty.http2.push-enabled", false);

@@ -28,6 +28,7 @@ class BrokenRequestsTest {
     private static final String HOST = "Host: vault.example\r\n";
     private static final int DATA = 0;
     private static final int HEADERS = 1;
+    private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
@@ -162,7 +163,52 @@ class BrokenRequestsTest {
         }
     }
 
-    /** Head and body of the answer on this stream; all other frames are passed over. */
+    /** What the codec itself takes for malformed ends its stream (RFC 9113 §8.1.1); what lacks an address is answered. */
+    @Test
+    void anAddressThatIsEmptyOrMissingLeavesTheConnectionToOthers() throws IOException {
+        byte[] missing = {(byte) 0x82, (byte) 0x87, 0x01, 1, 'v'};
+        try (SSLSocket socket = connect("h2")) {
+            OutputStream out = socket.getOutputStream();
+            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            frame(out, SETTINGS, 0, 0, new byte[0]);
+            frame(out, HEADERS, END_STREAM | END_HEADERS, 1, head(""));
+            frame(out, HEADERS, END_STREAM | END_HEADERS, 3, missing);
+            frame(out, HEADERS, END_STREAM | END_HEADERS, 5, head("/problems"));
+            out.flush();
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            assertThat(answer(in, 1)).isEqualTo("PROTOCOL_ERROR");
+            assertThat(answer(in, 3)).startsWith("\u008c").contains("invalid-parameter");
+            assertThat(answer(in, 5)).startsWith("\u0088").contains("<h1>Problems</h1>");
+        }
+    }
+
+    @Test
+    void aHeadThatIsTooLongIsAnsweredWithAProblem() throws IOException {
+        String answers = answers("GET /problems HTTP/1.1\r\n" + HOST + "X-Long: " + "x".repeat(17 << 10) + "\r\n\r\n");
+        assertThat(answers).startsWith("HTTP/1.1 431 ").contains("head-too-large");
+        // A header that is kept in the connection's table (0x40), and named again there.
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        head.writeBytes(head("/problems"));
+        head.writeBytes(new byte[] {0x40, 1, 'x', 0x7f, (byte) 0xa1, 0x1e});
+        head.writeBytes("x".repeat(0x7f + 0x21 + (0x1e << 7)).getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 5; i++) {
+            head.write(0xbe);
+        }
+        try (SSLSocket socket = connect("h2")) {
+            OutputStream out = socket.getOutputStream();
+            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            frame(out, SETTINGS, 0, 0, new byte[0]);
+            frame(out, HEADERS, END_STREAM | END_HEADERS, 1, head.toByteArray());
+            out.flush();
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            assertThat(answer(in, 1)).contains("431", Problem.MEDIA_TYPE, "head-too-large");
+            frame(out, HEADERS, END_STREAM | END_HEADERS, 3, head("/problems"));
+            out.flush();
+            assertThat(answer(in, 3)).startsWith("\u0088").contains("<h1>Problems</h1>");
+        }
+    }
+
+    /** Head and body of the answer on this stream, or why it was reset; all other frames are passed over. */
     private static String answer(DataInputStream in, int stream) throws IOException {
         StringBuilder answer = new StringBuilder();
         while (true) {
@@ -172,6 +218,9 @@ class BrokenRequestsTest {
             boolean its = in.readInt() == stream;
             byte[] payload = in.readNBytes(length);
             assertThat(type).as("GOAWAY").isNotEqualTo(7);
+            if (its && type == RST_STREAM) {
+                return payload[3] == 1 ? "PROTOCOL_ERROR" : "error " + payload[3];
+            }
             if (its && (type == HEADERS || type == DATA)) {
                 answer.append(new String(payload, StandardCharsets.ISO_8859_1));
                 if ((flags & END_STREAM) != 0) {

@@ -23,9 +23,9 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
         // Without an id the request was refused before the gate: its head did not fit.
         boolean headless = RequestFacts.requestId(context.getRequest()).isEmpty();
         ProblemType type = headless && response.code() == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()
-                ? ProblemType.INVALID_PARAMETER
+                ? ProblemType.HEAD_TOO_LARGE
                 : type(response.code());
-        String detail = headless ? "The request's line and headers are too long, or not HTTP." : detail(type, context);
+        String detail = headless ? headless(type) : detail(type, context);
         MutableHttpResponse<byte[]> answer = ProblemAnswers.of(context.getRequest(), type, detail);
         response.getHeaders().forEachValue((name, value) -> {
             if (!answer.getHeaders().contains(name)) {
@@ -33,6 +33,10 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
             }
         });
         return answer;
+    }
+
+    private static String headless(ProblemType type) {
+        return type == ProblemType.HEAD_TOO_LARGE ? "Nothing of the request was read." : "This is not HTTP.";
     }
 
     private static ProblemType type(int status) {
