@@ -98,7 +98,7 @@ final class Batch {
     }
 
     /** Keeps each result as it comes, so that an answer that breaks off is not lost up to there. */
-    private int read(Transport.Answer answer, List<Integer> open) throws IOException {
+    private int read(Answer answer, List<Integer> open) throws IOException {
         InputStream in = new BufferedInputStream(answer.body());
         int count = 0;
         for (byte[] line = line(in); line != null; line = line(in)) {

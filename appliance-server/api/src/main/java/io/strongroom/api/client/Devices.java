@@ -179,6 +179,6 @@ public final class Devices {
                         .header("Content-Type", BatchLayout.MEDIA_TYPE)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(batch))
                         .build(),
-                answer -> BatchAck.fromJson(Transport.object(answer)));
+                answer -> BatchAck.fromJson(answer.object()));
     }
 }

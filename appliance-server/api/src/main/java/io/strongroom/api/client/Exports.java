@@ -182,8 +182,7 @@ public final class Exports {
     }
 
     /** Appends to what is there when the answer is a part (206), begins anew when it is the whole (200). */
-    private static long receive(Transport.Answer answer, Path part, long have, LongConsumer progress)
-            throws IOException {
+    private static long receive(Answer answer, Path part, long have, LongConsumer progress) throws IOException {
         boolean goesOn = answer.status() == 206;
         if (goesOn && !answer.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + have + "-")) {
             throw new IOException("the answer is another part than was asked for");

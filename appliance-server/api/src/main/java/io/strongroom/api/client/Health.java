@@ -27,7 +27,7 @@ public final class Health {
         try {
             return transport.once(transport.request(path).GET().build(), answer -> {
                 // Read to its end, so that the connection can be used again.
-                Transport.bytes(answer);
+                answer.bytes();
                 return answer.status() == 200;
             });
         } catch (StrongroomException.Answered e) {

@@ -49,7 +49,7 @@ public final class Records {
                         .POST(BodyPublishers.ofByteArray(record.toJson().bytes()))
                         .build(),
                 answer -> Appended.fromJson(
-                        Transport.object(answer),
+                        answer.object(),
                         answer.headers()
                                 .firstValue("Idempotent-Replayed")
                                 .filter("true"::equals)

@@ -24,8 +24,7 @@ public final class Tokens {
 
     /** All tokens, without their secrets. */
     public List<ServiceToken> list() {
-        return transport.repeating(
-                transport.request(PATH).GET().build(), answer -> tokens(Json.parse(Transport.bytes(answer))));
+        return transport.repeating(transport.request(PATH).GET().build(), answer -> tokens(Json.parse(answer.bytes())));
     }
 
     /** Revokes a token; it is refused from the next request on. */

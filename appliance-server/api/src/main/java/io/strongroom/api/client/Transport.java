@@ -1,6 +1,5 @@
 package io.strongroom.api.client;
 
-import io.strongroom.api.Problem;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.api.json.JsonShapeException;
@@ -9,17 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -28,12 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One appliance over HTTP: sends, repeats where that is safe, and turns problems into exceptions. */
 final class Transport {
-    /** Problem documents longer than this are not read to their end. */
-    private static final int MAX_PROBLEM_BYTES = 256 * 1024;
-
-    /** What an answer of the ordinary kind may hold at most: one page of a query, one status. */
-    private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-
     private static final String AUTHORIZATION = "Authorization";
     private static final String BEARER = "Bearer ";
 
@@ -73,14 +62,6 @@ final class Transport {
         this.clock = clock;
         this.pause = pause;
         this.watch = watch;
-    }
-
-    /** A call whose answer is read as it comes. Closing it gives the connection back. */
-    record Answer(int status, HttpHeaders headers, InputStream body) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            body.close();
-        }
     }
 
     /** Something that is done to an answer while it is open. */
@@ -124,12 +105,12 @@ final class Transport {
 
     /** GET, repeated as the policy says, the answer as JSON. */
     Json.Obj getJson(String path) {
-        return repeating(request(path).GET().build(), Transport::object);
+        return repeating(request(path).GET().build(), Answer::object);
     }
 
     /** GET, repeated as the policy says, the answer as bytes. */
     byte[] getBytes(String path) {
-        return repeating(request(path).setHeader("Accept", "*/*").GET().build(), Transport::bytes);
+        return repeating(request(path).setHeader("Accept", "*/*").GET().build(), Answer::bytes);
     }
 
     /** POST of a document, once: repeating it would do it twice. */
@@ -139,7 +120,7 @@ final class Transport {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(body.bytes()))
                         .build(),
-                Transport::object);
+                Answer::object);
     }
 
     /** POST of a question, which changes nothing: repeated as the policy says. */
@@ -149,7 +130,7 @@ final class Transport {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(question.bytes()))
                         .build(),
-                Transport::object);
+                Answer::object);
     }
 
     /** PUT of a document, once. */
@@ -159,12 +140,12 @@ final class Transport {
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofByteArray(body.bytes()))
                         .build(),
-                Transport::object);
+                Answer::object);
     }
 
     /** DELETE, once. */
     void delete(String path) {
-        once(request(path).DELETE().build(), Transport::bytes);
+        once(request(path).DELETE().build(), Answer::bytes);
     }
 
     /**
@@ -272,8 +253,8 @@ final class Transport {
         }
         try (Answer answer = new Answer(
                 response.statusCode(), response.headers(), new StallGuard(response.body(), timeout, watch))) {
-            if (isProblem(answer)) {
-                throw problem(answer);
+            if (answer.isProblem()) {
+                throw answer.problem(base, clock.instant());
             }
             return reader.read(answer);
         } catch (IOException e) {
@@ -287,69 +268,6 @@ final class Transport {
                             + e.getMessage(),
                     e);
         }
-    }
-
-    private static boolean isProblem(Answer answer) {
-        return answer.status() >= 400
-                || answer.headers()
-                        .firstValue("Content-Type")
-                        .filter(type -> type.startsWith(Problem.MEDIA_TYPE))
-                        .isPresent();
-    }
-
-    private StrongroomException problem(Answer answer) throws IOException {
-        byte[] body = answer.body().readNBytes(MAX_PROBLEM_BYTES);
-        Problem problem;
-        try {
-            problem = Problem.fromJson(Json.parseObject(body));
-        } catch (JsonException | JsonShapeException e) {
-            if (answer.status() < 500 && answer.status() != 429) {
-                return new StrongroomException.UnexpectedAnswer(
-                        base + " answered " + answer.status() + " without a problem document: is this the appliance?",
-                        e);
-            }
-            problem = new Problem(
-                    "status-" + answer.status(),
-                    "The appliance, or something before it, answered " + answer.status(),
-                    answer.status(),
-                    "",
-                    null,
-                    java.util.List.of(),
-                    "Try again; if it stays, ask the operator.",
-                    Json.Obj.EMPTY);
-        }
-        return StrongroomException.of(problem, retryAfter(answer.headers()));
-    }
-
-    /** Retry-After in seconds or as a date (RFC 9110 §10.2.3); null where it is missing or not understood. */
-    private @Nullable Duration retryAfter(HttpHeaders headers) {
-        String value = headers.firstValue("Retry-After").map(String::trim).orElse("");
-        if (value.isEmpty()) {
-            return null;
-        }
-        if (value.chars().allMatch(c -> c >= '0' && c <= '9') && value.length() <= 9) {
-            return Duration.ofSeconds(Long.parseLong(value));
-        }
-        try {
-            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration wait = Duration.between(clock.instant(), until);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    static Json.Obj object(Answer answer) throws IOException {
-        return Json.parseObject(bytes(answer));
-    }
-
-    static byte[] bytes(Answer answer) throws IOException {
-        byte[] all = answer.body().readNBytes(MAX_ANSWER_BYTES + 1);
-        if (all.length > MAX_ANSWER_BYTES) {
-            throw new IOException("the answer is longer than " + MAX_ANSWER_BYTES + " bytes");
-        }
-        return all;
     }
 
     private static Throwable root(Throwable failure) {

@@ -84,7 +84,7 @@ public final class Uploads {
                         .header("Content-Type", OCTETS)
                         .POST(length == 0 ? BodyPublishers.noBody() : BodyPublishers.fromPublisher(streamed, length))
                         .build(),
-                answer -> StoredObject.fromJson(Transport.object(answer)));
+                answer -> StoredObject.fromJson(answer.object()));
         requireSame(Digest.ofBytes(sent.get().digest()).toString(), stored.digest());
         return stored;
     }
