@@ -17,16 +17,13 @@ import io.strongroom.server.metrics.Meters;
 import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.privacy.Reader;
 import io.strongroom.server.problem.ProblemException;
-import io.strongroom.server.spool.LimitedStream;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -231,12 +228,12 @@ public final class Exports implements MeterSource, AutoCloseable {
      * @throws ProblemException if it is not ready, or not for the caller any more. One that has expired is then being made
      *     again
      */
-    public Content content(Caller caller, String id) {
+    public ReadyPack content(Caller caller, String id) {
         ExportJob job = own(caller, id);
         rights.requireStill(caller, job);
         Ready ready = job.ready();
         if (ready != null && !isOver(job) && spool.has(ready.spool())) {
-            return new Content(job, ready, caller);
+            return new ReadyPack(job, ready, caller, trail, spool, keys);
         }
         if (ready != null) {
             expire(job);
@@ -257,7 +254,7 @@ public final class Exports implements MeterSource, AutoCloseable {
         return notReady("The pack had expired and is being made again from the same entries and the same checkpoint.");
     }
 
-    private static ProblemException notReady(String detail) {
+    static ProblemException notReady(String detail) {
         return new ProblemException(ProblemType.EXPORT_NOT_READY, detail).retryAfter(SOON);
     }
 
@@ -295,64 +292,6 @@ public final class Exports implements MeterSource, AutoCloseable {
                 spool.delete(ready.spool());
             } catch (IOException e) {
                 throw new UncheckedIOException("the spool of " + job.id() + " could not be deleted", e);
-            }
-        }
-    }
-
-    /** A ready pack, to be read more than once. */
-    public final class Content {
-        private final ExportJob job;
-        private final Ready ready;
-        private final Caller caller;
-
-        private Content(ExportJob job, Ready ready, Caller caller) {
-            this.job = job;
-            this.ready = ready;
-            this.caller = caller;
-        }
-
-        /** Bytes. */
-        public long size() {
-            return ready.size();
-        }
-
-        /** When it was made, epoch milliseconds. */
-        public long madeAt() {
-            return ready.expiresAt() - KEPT.toMillis();
-        }
-
-        /** The strong entity tag: the pack's digest, in quotes. */
-        public String entityTag() {
-            return '"' + ready.sha256().hex() + '"';
-        }
-
-        /** The file name to save it under. */
-        public String fileName() {
-            return (job.frozen() == null ? job.id() : job.frozen().packId()) + ".zip";
-        }
-
-        /**
-         * The bytes from {@code from} to {@code to}, exclusive. That they were fetched is in the ledger when this
-         * returns.
-         */
-        public InputStream fetch(long from, long to) {
-            trail.fetched(job, caller, from, to);
-            return new LimitedStream(open(from), to - from);
-        }
-
-        /** All bytes, to be verified here. That they were read is in the ledger when this returns. */
-        public InputStream verify() {
-            trail.verified(job, caller);
-            return open(0);
-        }
-
-        private InputStream open(long from) {
-            try {
-                Optional<InputStream> in =
-                        spool.read(ready.spool(), keys.open(ready.spool(), ready.key()), ready.size(), from);
-                return in.orElseThrow(() -> notReady("The pack has just expired; ask again."));
-            } catch (IOException e) {
-                throw new UncheckedIOException("the spooled pack " + job.id() + " cannot be read", e);
             }
         }
     }

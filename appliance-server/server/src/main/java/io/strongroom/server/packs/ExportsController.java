@@ -64,7 +64,7 @@ final class ExportsController {
     @Get("/{id}/content")
     @Produces(MediaType.ALL)
     HttpResponse<StreamedFile> content(HttpRequest<?> request, Caller caller, @PathVariable String id) {
-        Exports.Content content = exports.content(caller, id);
+        ReadyPack content = exports.content(caller, id);
         Optional<ByteRange> piece = ByteRange.of(
                 request.getHeaders().get("Range"),
                 request.getHeaders().get("If-Range"),

@@ -39,7 +39,7 @@ final class PackCheck {
 
     /** Climbs the ladder of a ready pack. */
     Ladder verify(Caller caller, String id) {
-        Exports.Content content = exports.content(caller, id);
+        ReadyPack content = exports.content(caller, id);
         turn.acquireUninterruptibly();
         try (InputStream pack = content.verify();
                 Spool.Clear clear = spool.clear(pack, content.size())) {

@@ -164,7 +164,7 @@ abstract class ExportsContract {
     @Test
     void noByteIsGivenThatTheLedgerCouldNotBeToldOf() {
         String id = ready();
-        Exports.Content content = exports.content(READER, id);
+        ReadyPack content = exports.content(READER, id);
         trail.broken = true;
 
         assertThatThrownBy(() -> content.fetch(0, 10)).isInstanceOf(ProblemException.class);
@@ -385,7 +385,7 @@ abstract class ExportsContract {
     }
 
     private byte[] fetch(String id) throws IOException {
-        Exports.Content content = exports.content(READER, id);
+        ReadyPack content = exports.content(READER, id);
         try (InputStream in = content.fetch(0, content.size())) {
             return in.readAllBytes();
         }
