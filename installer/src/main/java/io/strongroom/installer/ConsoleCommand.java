@@ -2,12 +2,12 @@ package io.strongroom.installer;
 
 import io.strongroom.installer.demo.ConsoleDemo;
 import io.strongroom.installer.demo.Screen;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -26,21 +26,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class ConsoleCommand implements Callable<Integer> {
-    @Option(names = "--url", paramLabel = "URL", description = "The appliance's address, https://host:port.")
-    private @Nullable String url;
-
-    @Option(
-            names = "--fingerprint",
-            paramLabel = "SHA256",
-            description = "The fingerprint of its authority, as `strongroom up` prints it; needed with --url.")
-    private @Nullable String fingerprint;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "The data directory of an appliance of this machine (default: ~/.strongroom, if there is one).")
-    private @Nullable Path data;
+    @Mixin
+    private WhichAppliance which = new WhichAppliance();
 
     @Option(
             names = "--demo",
@@ -70,16 +57,14 @@ final class ConsoleCommand implements Callable<Integer> {
                     System.out, System.console() != null && System.console().isTerminal());
             return new ConsoleDemo(Distribution.current(), screen, arguments).run();
         }
-        add(arguments, "--url", url);
-        add(arguments, "--fingerprint", fingerprint);
-        add(arguments, "--data", data);
+        arguments.addAll(which.arguments());
         add(arguments, "--officer", officer);
         return Delegate.run(Distribution.current().console(arguments), List.of());
     }
 
-    private static void add(List<String> arguments, String name, @Nullable Object value) {
+    private static void add(List<String> arguments, String name, @Nullable String value) {
         if (value != null) {
-            arguments.addAll(List.of(name, value.toString()));
+            arguments.addAll(List.of(name, value));
         }
     }
 }

@@ -3,6 +3,8 @@ package io.strongroom.installer;
 import io.strongroom.api.client.StrongroomClient;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,21 @@ final class WhichAppliance {
             paramLabel = "DIR",
             description = "The data directory of an appliance of this machine (default: ~/.strongroom).")
     private @Nullable Path data;
+
+    /** What was said of it, for a program of ours that takes the same options. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (url != null) {
+            arguments.addAll(List.of("--url", url.toString()));
+        }
+        if (fingerprint != null) {
+            arguments.addAll(List.of("--fingerprint", fingerprint));
+        }
+        if (data != null) {
+            arguments.addAll(List.of("--data", data.toString()));
+        }
+        return arguments;
+    }
 
     /** Where it is and how it is known. */
     record Known(URI url, String fingerprint) {
