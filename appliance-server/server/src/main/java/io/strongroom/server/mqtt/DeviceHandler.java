@@ -1,5 +1,7 @@
 package io.strongroom.server.mqtt;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -13,7 +15,10 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubscribePayload;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.strongroom.evidence.StreamName;
@@ -124,7 +129,8 @@ final class DeviceHandler extends ChannelDuplexHandler {
                     ReferenceCountUtil.release(packet);
                 }
             }
-            case SUBSCRIBE, PINGREQ -> passOn(ctx, packet);
+            case SUBSCRIBE -> subscribe(ctx, (MqttSubscribeMessage) packet);
+            case PINGREQ -> passOn(ctx, packet);
             case DISCONNECT -> {
                 goes = true;
                 passOn(ctx, packet);
@@ -138,13 +144,30 @@ final class DeviceHandler extends ChannelDuplexHandler {
         }
     }
 
-    private void unsubscribe(ChannelHandlerContext ctx, MqttUnsubscribeMessage packet) {
-        Guest who = guest;
-        if (who != null && packet.payload().topics().stream().allMatch(who.topics()::isReadable)) {
-            passOn(ctx, packet);
+    private void subscribe(ChannelHandlerContext ctx, MqttSubscribeMessage packet) {
+        if (packet.payload().topicSubscriptions().isEmpty()) {
+            end(Ending.MALFORMED);
         } else {
-            ReferenceCountUtil.release(packet);
-            end(Ending.TOPIC);
+            passOn(ctx, packet);
+        }
+    }
+
+    /** The broker gets of it what the device can have subscribed to; the device is answered in any case (§3.10.4). */
+    private void unsubscribe(ChannelHandlerContext ctx, MqttUnsubscribeMessage packet) {
+        Guest who = requireNonNull(guest);
+        List<String> filters = packet.payload().topics();
+        List<String> own = filters.stream().filter(who.topics()::isReadable).toList();
+        if (filters.isEmpty()) {
+            end(Ending.MALFORMED);
+        } else if (own.isEmpty()) {
+            var unused = ctx.writeAndFlush(MqttMessageBuilders.unsubAck()
+                    .packetId(packet.variableHeader().messageId())
+                    .build());
+        } else {
+            passOn(
+                    ctx,
+                    new MqttUnsubscribeMessage(
+                            packet.fixedHeader(), packet.variableHeader(), new MqttUnsubscribePayload(own)));
         }
     }
 
@@ -371,6 +394,10 @@ final class DeviceHandler extends ChannelDuplexHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (isOf(MqttUnacceptableProtocolVersionException.class, cause) && state == State.NEW) {
+            refuse(WayIn.OTHER_VERSION);
+            return;
+        }
         Ending why = why(cause);
         if (why == Ending.FAILED) {
             LOG.error("a device's connection failed", cause);
@@ -379,13 +406,17 @@ final class DeviceHandler extends ChannelDuplexHandler {
     }
 
     private Ending why(Throwable cause) {
-        if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
+        if (isOf(SSLException.class, cause)) {
             return state == State.NEW ? Ending.HANDSHAKE : Ending.LEFT;
         }
-        // The broker's own handlers wrap in an IOException what the decoder found.
-        if (cause instanceof DecoderException || cause.getCause() instanceof DecoderException) {
+        if (isOf(DecoderException.class, cause)) {
             return Ending.MALFORMED;
         }
         return cause instanceof IOException ? Ending.LEFT : Ending.FAILED;
+    }
+
+    /** The broker's own handlers wrap in an IOException what the decoder found. */
+    private static boolean isOf(Class<? extends Throwable> kind, Throwable cause) {
+        return kind.isInstance(cause) || kind.isInstance(cause.getCause());
     }
 }

@@ -28,8 +28,8 @@ enum Ending {
     TOPIC("a topic that is not the device's"),
     /** Quality of service 2, or retained. */
     QUALITY("quality of service 2, or a retained message"),
-    /** More than a message may have, or no MQTT. */
-    MALFORMED("more than a message may have, or no MQTT"),
+    /** More than a message may have, or not as MQTT has it. */
+    MALFORMED("more than a message may have, or not as MQTT has it"),
     /** A packet that a device has no reason to send. */
     PROTOCOL("a packet that a device has no reason to send"),
     /** Intake took nothing for two minutes. */

@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class WayIn {
     private static final Logger LOG = LoggerFactory.getLogger(WayIn.class);
 
+    /** To another version, in the form of the one that we speak (§3.1.2.2). */
+    static final Refused OTHER_VERSION =
+            new Refused(Ending.VERSION, MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
+
     private final Entrance entrance;
     private final byte[] secret;
 
@@ -48,10 +52,18 @@ final class WayIn {
         if (!(packet instanceof MqttConnectMessage asked) || certificate.isEmpty()) {
             return new Refused(Ending.PROTOCOL, Optional.empty());
         }
-        if (asked.variableHeader().version() != MqttVersion.MQTT_3_1_1.protocolLevel()) {
-            return new Refused(Ending.VERSION, MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
+        MqttConnectVariableHeader header = asked.variableHeader();
+        if (header.version() == MqttVersion.MQTT_5.protocolLevel()) {
+            // The codec gives the answer the form of the version that was asked for.
+            return new Refused(Ending.VERSION, MqttConnectReturnCode.CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION);
         }
-        if (asked.variableHeader().isWillFlag()) {
+        if (header.version() != MqttVersion.MQTT_3_1_1.protocolLevel()) {
+            return OTHER_VERSION;
+        }
+        if (header.hasPassword() && !header.hasUserName()) {
+            return new Refused(Ending.MALFORMED, Optional.empty());
+        }
+        if (header.isWillFlag()) {
             return new Refused(Ending.WILL, MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
         }
         String clientId = asked.payload().clientIdentifier();

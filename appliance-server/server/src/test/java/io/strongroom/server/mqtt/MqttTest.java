@@ -292,6 +292,48 @@ class MqttTest {
         }
     }
 
+    /** As an agent does, after a minute and a half. */
+    @Test
+    void whoeverLeavesWhileIntakeIsFullAndSendsTheSameBatchAgainIsTakenOnce() throws Exception {
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            String topic = "d/" + device.id() + "/up/audit.host";
+            SigningDevice signing = new SigningDevice(device.id(), device.key());
+            byte[] frame = signing.batch(3).frame();
+            UPSTREAM.full = true;
+            try (RawMqtt first = raw(device).accepted(device.id())) {
+                first.send(RawMqtt.publish(0x02, 1, topic, frame));
+                turnedAway(1);
+                try (RawMqtt second = raw(device).accepted(device.id())) {
+                    second.send(RawMqtt.publish(0x02, 1, topic, frame));
+                    turnedAway(3);
+                    assertThat(records(device.id())).isEmpty();
+                    UPSTREAM.full = false;
+                    assertThat(second.read().first()).isEqualTo(RawMqtt.PUBACK);
+                    second.send(
+                            RawMqtt.publish(0x0a, 2, topic, frame),
+                            RawMqtt.publish(0x02, 3, topic, signing.batch(2).frame()));
+                    assertThat(List.of(second.read().first(), second.read().first()))
+                            .containsOnly(RawMqtt.PUBACK);
+                }
+            } finally {
+                UPSTREAM.full = false;
+            }
+            assertThat(numbers(records(device.id()))).containsExactly(0L, 1L, 2L, 3L, 4L);
+        }
+    }
+
+    /** Waits until intake has turned away so many messages more. */
+    private static void turnedAway(int times) {
+        int before = UPSTREAM.turnedAway.get();
+        await().atMost(LONG).until(() -> UPSTREAM.turnedAway.get() >= before + times);
+    }
+
+    private static List<Long> numbers(List<Json.Obj> records) {
+        return records.stream()
+                .map(record -> record.object("attributes").integer("n"))
+                .toList();
+    }
+
     @Test
     void aDeviceFromWhichNothingIsReadIsNotTakenForIdle() throws Exception {
         try (Enrolled device = TestDevice.enrolled(appliance);
@@ -494,8 +536,7 @@ class MqttTest {
                     RawMqtt.packet(0x50, id),
                     RawMqtt.packet(0x62, id),
                     RawMqtt.packet(0x70, id),
-                    RawMqtt.connect(device.id()),
-                    RawMqtt.packet(0xa2, id, RawMqtt.number(1), "#".getBytes(UTF_8)))) {
+                    RawMqtt.connect(device.id()))) {
                 try (RawMqtt client = raw(device).accepted(device.id())) {
                     client.send(packet);
                     assertThat(client.isEnded()).as("packet " + packet[0]).isTrue();
@@ -509,6 +550,97 @@ class MqttTest {
                 client.settled("telemetry.health", telemetry(1, ""));
             }
         }
+    }
+
+    @Test
+    void whatIsToBeForgottenIsAnsweredWhoseverItIs() throws Exception {
+        try (Enrolled device = TestDevice.enrolled(appliance);
+                RawMqtt client = raw(device).accepted(device.id())) {
+            String own = "d/" + device.id() + "/ack";
+            client.send(RawMqtt.subscribe(1, own));
+            assertThat(client.read().first()).isEqualTo(RawMqtt.SUBACK);
+            client.send(
+                    RawMqtt.unsubscribe(2, "#"),
+                    RawMqtt.unsubscribe(3, "d/another/cmd"),
+                    RawMqtt.unsubscribe(4, "d/" + device.id() + "/cmd"),
+                    RawMqtt.unsubscribe(5, "$SYS/#", own));
+            List<Integer> answered = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                RawMqtt.Packet answer = client.read();
+                assertThat(answer.first()).isEqualTo(RawMqtt.UNSUBACK);
+                answered.add((int) answer.rest()[1]);
+            }
+            assertThat(answered).containsExactlyInAnyOrder(2, 3, 4, 5);
+
+            // It does not listen any more.
+            client.send(RawMqtt.publish(
+                    0x02,
+                    6,
+                    "d/" + device.id() + "/up/audit.host",
+                    new SigningDevice(device.id(), device.key()).batch(1).frame()));
+            assertThat(client.read().first()).isEqualTo(RawMqtt.PUBACK);
+            client.send(PING);
+            assertThat(client.read().first()).isEqualTo(RawMqtt.PINGRESP);
+        }
+    }
+
+    @Test
+    void whatNamesNoTopicEndsTheConnection() throws Exception {
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            for (byte[] packet :
+                    List.of(RawMqtt.packet(0x82, RawMqtt.number(7)), RawMqtt.packet(0xa2, RawMqtt.number(7)))) {
+                try (RawMqtt client = raw(device).accepted(device.id())) {
+                    client.send(packet);
+                    assertThat(client.isEnded()).as("packet " + packet[0]).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPasswordNeedsAUserName() throws Exception {
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            byte[] id = RawMqtt.text(device.id());
+            byte[] word = RawMqtt.text("word");
+            try (RawMqtt client = raw(device)) {
+                client.send(RawMqtt.packet(0x10, RawMqtt.text("MQTT"), new byte[] {4, 0x42, 0, 60}, id, word));
+                assertThat(client.isEnded()).isTrue();
+            }
+            try (RawMqtt client = raw(device)) {
+                client.send(
+                        RawMqtt.packet(0x10, RawMqtt.text("MQTT"), new byte[] {4, (byte) 0xc2, 0, 60}, id, word, word));
+                assertThat(client.read().rest()).isEqualTo(new byte[] {0, 0});
+            }
+        }
+    }
+
+    /** MQTT 5, §3.1.2.2; MQTT 3.1.1, §3.1.2.2. */
+    @Test
+    void anotherVersionIsRefusedInItsOwnForm() throws Exception {
+        try (Enrolled device = TestDevice.enrolled(appliance)) {
+            byte[] id = RawMqtt.text(device.id());
+            refusesVersion(
+                    device,
+                    RawMqtt.packet(0x10, RawMqtt.text("MQTT"), new byte[] {5, 2, 0, 60, 0}, id),
+                    new byte[] {0, (byte) 0x84, 0});
+            refusesVersion(
+                    device, RawMqtt.packet(0x10, RawMqtt.text("MQIsdp"), new byte[] {3, 2, 0, 60}, id), new byte[] {0, 1
+                    });
+            refusesVersion(
+                    device, RawMqtt.packet(0x10, RawMqtt.text("MQTT"), new byte[] {6, 2, 0, 60}, id), new byte[] {0, 1
+                    });
+        }
+    }
+
+    private static void refusesVersion(Enrolled device, byte[] connect, byte[] answer) throws Exception {
+        long before = ended("version");
+        try (RawMqtt client = raw(device).send(connect)) {
+            RawMqtt.Packet refusal = client.read();
+            assertThat(refusal.first()).isEqualTo(RawMqtt.CONNACK);
+            assertThat(refusal.rest()).isEqualTo(answer);
+            assertThat(client.isEnded()).isTrue();
+        }
+        assertThat(ended("version")).isEqualTo(before + 1);
     }
 
     @Test

@@ -19,6 +19,7 @@ final class RawMqtt implements AutoCloseable {
     static final int PUBACK = 0x40;
     static final int PINGRESP = 0xd0;
     static final int SUBACK = 0x90;
+    static final int UNSUBACK = 0xb0;
     static final int DISCONNECT = 0xe0;
 
     private final SSLSocket socket;
@@ -56,6 +57,14 @@ final class RawMqtt implements AutoCloseable {
         return packet(0x82, number(packetId), text(filter), new byte[] {0});
     }
 
+    static byte[] unsubscribe(int packetId, String... filters) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String filter : filters) {
+            all.writeBytes(text(filter));
+        }
+        return packet(0xa2, number(packetId), all.toByteArray());
+    }
+
     static byte[] packet(int first, byte[]... parts) {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         for (byte[] part : parts) {
@@ -76,7 +85,7 @@ final class RawMqtt implements AutoCloseable {
         return new byte[] {(byte) (value >> 8), (byte) value};
     }
 
-    private static byte[] text(String text) {
+    static byte[] text(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(number(bytes.length));
