@@ -87,6 +87,7 @@ final class HealthPage {
     private Node hidden(Measure measure) {
         Label name = new Label(Metric.name(measure.metric(), texts));
         name.getStyleClass().add("strong");
+        Tip.on(name, measure.metric() + "\n" + measure.stream() + " " + measure.pointer());
         Label why = new Label(texts.get("devices.withheld", String.valueOf(measure.withheld())));
         why.getStyleClass().add("hidden-value");
         why.setWrapText(true);

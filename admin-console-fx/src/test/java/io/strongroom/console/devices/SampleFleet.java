@@ -105,11 +105,23 @@ final class SampleFleet {
                 "system.filesystem.utilization[/var]",
                 "network.latency",
                 "agent.queue.depth")) {
-            newest.add(new Measure(metric, NOW.toString(), OptionalDouble.of(scaled(metric, 0.4)), null, 12));
+            newest.add(new Measure(
+                    metric,
+                    "telemetry.health",
+                    pointer(metric),
+                    NOW.toString(),
+                    OptionalDouble.of(scaled(metric, 0.4)),
+                    null,
+                    12));
             curves.add(Curve.of(metric, series(metric)));
         }
-        newest.add(new Measure("process.crashes", null, OptionalDouble.empty(), "staff only", 14));
+        newest.add(new Measure(
+                "process.crashes", "incident.process", "/action", null, OptionalDouble.empty(), "staff only", 14));
         return new DeviceViewModel.Health(Span.DAY, NOW.minus(Span.DAY.length()), NOW, newest, curves);
+    }
+
+    private static String pointer(String metric) {
+        return "/attributes/measures/" + metric;
     }
 
     private static double scaled(String metric, double part) {

@@ -95,12 +95,10 @@ class DeviceReadingsTest {
         tell(stream, action, at, "Device", device.id(), attributes);
     }
 
-    private static void tell(
-            String stream, String action, Instant at, String type, String resource, String attributes) {
-        SigningDevice signing =
-                SIGNINGS.computeIfAbsent(stream, each -> new SigningDevice(device.id(), device.key(), each));
+    private static String line(
+            SigningDevice signing, String action, Instant at, String type, String resource, String attributes) {
         Json.Obj line = Json.parseObject(signing.line(0).getBytes(UTF_8));
-        String told = Json.object()
+        return Json.object()
                 .putAll(line.without("occurredAt", "action", "resource", "attributes"))
                 .put("occurredAt", Rfc3339.format(at.toEpochMilli()))
                 .put("action", action)
@@ -110,6 +108,13 @@ class DeviceReadingsTest {
                 .put("attributes", Json.parse(attributes))
                 .build()
                 .toString();
+    }
+
+    private static void tell(
+            String stream, String action, Instant at, String type, String resource, String attributes) {
+        SigningDevice signing =
+                SIGNINGS.computeIfAbsent(stream, each -> new SigningDevice(device.id(), device.key(), each));
+        String told = line(signing, action, at, type, resource, attributes);
         assertThat(send(device, signing.batch(List.of(told)))).isEqualTo(200);
     }
 
@@ -165,9 +170,41 @@ class DeviceReadingsTest {
         assertThat(byHour.list("points").toString())
                 .isEqualTo("[{\"at\":\"" + Rfc3339.format(hour.toEpochMilli())
                         + "\",\"count\":2,\"last\":60,\"max\":60,\"mean\":50,\"min\":40}]");
-        assertThat(json(get(health)).objects("items", item -> item.text("metric")))
-                .contains("hw.temperature");
+        assertThat(json(get(health)).objects("items", DeviceReadingsTest::place))
+                .as("the same measure from two places of a record")
+                .contains(
+                        "hw.temperature telemetry.health /attributes/hardware/thermal",
+                        "hw.temperature telemetry.health /attributes/measures/hw.temperature");
         assertThat(said("system.access")).contains("Health.Read");
+    }
+
+    private static String place(Json.Obj measure) {
+        return measure.text("metric") + " " + measure.text("stream") + " " + measure.text("pointer");
+    }
+
+    @Test
+    void aDeviceWhoseClockIsSetBackByADayIsHeardAndThatItWasIsAnIncident() throws Exception {
+        try (Enrolled other = TestDevice.enrolled(appliance)) {
+            SigningDevice signing = new SigningDevice(other.id(), other.key(), "telemetry.health");
+            Instant now = Instant.now();
+            for (Instant at : List.of(now, now.minus(Duration.ofDays(1)))) {
+                String told = line(
+                        signing,
+                        "Telemetry.Health",
+                        at,
+                        "Device",
+                        other.id(),
+                        "{\"measures\": {\"hw.temperature\": 40}}");
+                assertThat(send(other, signing.batch(List.of(told)))).isEqualTo(200);
+            }
+            String path = "/api/v1/telemetry/incidents?rule=clock-jump&device=" + other.id();
+            Awaitility.await().until(() -> !json(get(path)).list("items").isEmpty());
+            Json.Obj incident = json(get(path)).objects("items", item -> item).getFirst();
+            assertThat(incident.object("detail").text("how")).isEqualTo("back");
+            assertThat(incident.object("detail").integer("seconds")).isEqualTo(86_400);
+            Json.Obj seen = json(get("/api/v1/telemetry/devices/" + other.id()));
+            assertThat(seen.text("lastSeen")).isGreaterThanOrEqualTo(Rfc3339.format(now.toEpochMilli()));
+        }
     }
 
     @Test

@@ -57,7 +57,7 @@ final class HealthController {
         this.clock = clock;
     }
 
-    /** The newest of each measure; or why it is withheld. */
+    /** The newest of each measure, from each place of a device's records; or why it is withheld. */
     @Get
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> newest(HttpRequest<?> request, Caller caller, @PathVariable String id) {
@@ -144,7 +144,10 @@ final class HealthController {
     }
 
     private static Json wire(Newest newest, SeriesRights rights) {
-        Json.Builder json = Json.object().put("metric", newest.series().metric());
+        Json.Builder json = Json.object()
+                .put("metric", newest.series().metric())
+                .put("stream", newest.series().stream())
+                .put("pointer", newest.series().pointer());
         String withheld = rights.withheld(newest.series()).orElse(null);
         if (withheld == null) {
             json.put("at", Rfc3339.format(newest.at())).put("value", number(newest.value()));
