@@ -214,6 +214,12 @@ public enum ProblemType {
             413,
             "The record is larger than 64 KiB",
             "Send the large value to POST /api/v1/audit/objects, and put the reference that answers it into the record."),
+    BODY_TOO_LARGE(
+            "body-too-large",
+            413,
+            "The body is larger than this address takes",
+            "Send less: at most 1 MiB, of a certification request 8 KiB. Records, batches and objects have addresses and"
+                    + " limits of their own."),
     OBJECT_TOO_LARGE(
             "object-too-large",
             413,
@@ -259,7 +265,8 @@ public enum ProblemType {
             415,
             "The content type is not understood here",
             "Send application/json for one record, application/x-ndjson for a batch, application/octet-stream for an"
-                    + " object, application/vnd.strongroom.batch for a batch of a device."),
+                    + " object, application/vnd.strongroom.batch for a batch of a device, application/pkcs10 for its certification"
+                    + " request."),
     UNSUPPORTED_ENCODING(
             "unsupported-encoding",
             415,

@@ -121,7 +121,7 @@ class GateTest {
 
     @Test
     void aBodyThatIsTooLargeIs413() {
-        assertProblem(postToken("\"" + "x".repeat(2 << 20) + "\""), ProblemType.RECORD_TOO_LARGE);
+        assertProblem(postToken("\"" + "x".repeat(2 << 20) + "\""), ProblemType.BODY_TOO_LARGE);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
             case NOT_FOUND -> ProblemType.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> ProblemType.METHOD_NOT_ALLOWED;
             case NOT_ACCEPTABLE -> ProblemType.NOT_ACCEPTABLE;
-            case REQUEST_ENTITY_TOO_LARGE -> ProblemType.RECORD_TOO_LARGE;
+            case REQUEST_ENTITY_TOO_LARGE -> ProblemType.BODY_TOO_LARGE;
             case UNSUPPORTED_MEDIA_TYPE -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
             case REQUESTED_RANGE_NOT_SATISFIABLE -> ProblemType.RANGE_NOT_SATISFIABLE;
             case TOO_MANY_REQUESTS -> ProblemType.RATE_LIMITED;
@@ -61,7 +61,6 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
             case NOT_FOUND -> "This address leads nowhere.";
             case METHOD_NOT_ALLOWED ->
                 "This address does not take " + context.getRequest().getMethodName() + ".";
-            case RECORD_TOO_LARGE -> "The body is larger than this address takes.";
             case UNSUPPORTED_MEDIA_TYPE -> "This address does not take this content type.";
             case INVALID_PARAMETER ->
                 context.getErrors().stream()
