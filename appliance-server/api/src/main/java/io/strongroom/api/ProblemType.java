@@ -64,6 +64,13 @@ public enum ProblemType {
             "The certification request cannot be used",
             "Send a PKCS#10 request in base64 for a key on P-256, signed by that key with ECDSA; GET"
                     + " /.well-known/est/csrattrs says the same."),
+    KEY_IN_USE(
+            "key-in-use",
+            409,
+            "The key is another device's",
+            "Make a new key, and ask again: `strongroom agent enrol --again` makes one, and the code still counts. A machine"
+                    + " that only lost its certificate may ask with its key and the code that it was enrolled with. If"
+                    + " neither is what happened, the key was copied: have an officer lock the device."),
     DEVICE_LOCKED(
             "device-locked",
             403,

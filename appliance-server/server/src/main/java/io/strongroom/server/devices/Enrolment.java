@@ -31,13 +31,21 @@ final class Enrolment {
 
     private final Changes changes;
     private final Issuing issuing;
+    private final KeyHolders keys;
     private final Makers makers;
     private final SecureRandom random;
     private final DeviceCounts counts;
 
-    Enrolment(Changes changes, Issuing issuing, Makers makers, SecureRandom random, DeviceCounts counts) {
+    Enrolment(
+            Changes changes,
+            Issuing issuing,
+            KeyHolders keys,
+            Makers makers,
+            SecureRandom random,
+            DeviceCounts counts) {
         this.changes = changes;
         this.issuing = issuing;
+        this.keys = keys;
         this.makers = makers;
         this.random = random;
         this.counts = counts;
@@ -47,7 +55,8 @@ final class Enrolment {
      * Enrols whoever shows a token.
      *
      * @return the certificate; empty while an officer has not decided
-     * @throws ProblemException {@code enrolment-refused}, {@code device-locked} or {@code device-revoked}
+     * @throws ProblemException {@code enrolment-refused}, {@code key-in-use}, {@code device-locked} or {@code
+     *     device-revoked}
      */
     Optional<X509Certificate> enrol(String shown, SigningRequest request) {
         try {
@@ -92,6 +101,7 @@ final class Enrolment {
                 .map(DeviceGroup::approval)
                 .orElse(true);
         String id = ID_PREFIX + TokenText.drawText(random, ID_CHARS);
+        keys.give(change, ACTOR, token.id(), id, request);
         DeviceRow.insert(
                 change,
                 new DeviceRow(

@@ -23,11 +23,13 @@ final class Renewal {
 
     private final Changes changes;
     private final Issuing issuing;
+    private final KeyHolders keys;
     private final DeviceCounts counts;
 
-    Renewal(Changes changes, Issuing issuing, DeviceCounts counts) {
+    Renewal(Changes changes, Issuing issuing, KeyHolders keys, DeviceCounts counts) {
         this.changes = changes;
         this.issuing = issuing;
+        this.keys = keys;
         this.counts = counts;
     }
 
@@ -35,7 +37,7 @@ final class Renewal {
      * Renews.
      *
      * @param caller a device that was let in with its current certificate
-     * @throws ProblemException {@code device-locked}, {@code device-revoked} or {@code device-conflict}
+     * @throws ProblemException {@code device-locked}, {@code device-revoked}, {@code device-conflict} or {@code key-in-use}
      */
     X509Certificate renew(Caller caller, SigningRequest request) {
         DeviceIdentity device = caller.device().orElseThrow();
@@ -60,6 +62,7 @@ final class Renewal {
         if (unused >= MOST_UNUSED) {
             throw conflict("It has asked for " + unused + " and used none. Use the last, or have an officer look.");
         }
+        keys.give(change, caller.type(), caller.id(), device.id(), request);
         CertificateRow row = issuing.issue(change, device.id(), next, request);
         changes.record(
                 caller,

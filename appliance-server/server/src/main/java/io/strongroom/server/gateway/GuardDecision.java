@@ -24,6 +24,7 @@ public record GuardDecision(ProblemType outcome, Caller caller, String route, St
             ProblemType.INVALID_TOKEN,
             ProblemType.INVALID_DEVICE_CERTIFICATE,
             ProblemType.ENROLMENT_REFUSED,
+            ProblemType.KEY_IN_USE,
             ProblemType.DEVICE_LOCKED,
             ProblemType.DEVICE_REVOKED,
             ProblemType.FORBIDDEN,

@@ -73,8 +73,9 @@ final class DeviceStand {
         Issuing issuing = new Issuing(authorities, random, new Settings(Map.of()));
         DeviceCounts counts = new DeviceCounts(() -> registry);
         tokens = new EnrolmentTokens(database, changes, clock, random);
-        enrolment = new Enrolment(changes, issuing, maker -> !officerIsGone, random, counts);
-        renewal = new Renewal(changes, issuing, counts);
+        KeyHolders keys = new KeyHolders(changes);
+        enrolment = new Enrolment(changes, issuing, keys, maker -> !officerIsGone, random, counts);
+        renewal = new Renewal(changes, issuing, keys, counts);
         admission = new Admission(database, registry, changes, counts);
         standing = new Standing(changes);
         rollOver = new RollOver(changes, authorities, registry);

@@ -102,6 +102,39 @@ abstract class DevicesContract {
     }
 
     @Test
+    void aKeyIsOneDevicesForEver() {
+        KeyPair key = TestDevice.newKey();
+        X509Certificate first = stand.enrolled(stand.code(), key);
+        KeyPair next = TestDevice.newKey();
+        X509Certificate renewed = stand.renewed(first, next);
+        stand.admitted(renewed);
+        String code = stand.code();
+
+        assertProblem(ProblemType.KEY_IN_USE, () -> stand.enrolled(code, key));
+        assertProblem(ProblemType.KEY_IN_USE, () -> stand.enrolled(code, next));
+        var unused = stand.standing.decide(OFFICER, DeviceStand.id(first), Decision.REVOKE);
+        assertProblem(ProblemType.KEY_IN_USE, () -> stand.enrolled(code, key));
+        X509Certificate other = stand.enrolled(code, TestDevice.newKey());
+        assertProblem(ProblemType.KEY_IN_USE, () -> stand.renewed(other, next));
+
+        assertThat(stand.registry.devices()).hasSize(2);
+        assertThat(stand.told)
+                .filteredOn(told -> told.contains("Device.KeyShown"))
+                .containsExactly(
+                        "system.devices Device.KeyShown by EnrolmentToken",
+                        "system.devices Device.KeyShown by EnrolmentToken",
+                        "system.devices Device.KeyShown by EnrolmentToken",
+                        "system.devices Device.KeyShown by Device");
+    }
+
+    @Test
+    void aDeviceMayRenewWithTheKeyThatItHas() {
+        KeyPair key = TestDevice.newKey();
+        X509Certificate first = stand.enrolled(stand.code(), key);
+        assertThat(stand.admitted(stand.renewed(first, key)).generation()).isEqualTo(2);
+    }
+
+    @Test
     void aCodeThatNobodyUsedEndsWithTheAccessOfWhoeverMadeIt() {
         String used = stand.code();
         String unused = stand.code();

@@ -8,8 +8,11 @@ import io.strongroom.api.Scope;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
 import io.strongroom.server.ApplianceFixture;
+import io.strongroom.server.database.Database;
+import io.strongroom.server.database.Sql;
 import io.strongroom.server.devices.TestDevice.Enrolled;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -121,6 +124,43 @@ class EnrolmentTest {
         assertThat(problem(device.enrol(code, "A".repeat(2 << 20)))).isEqualTo("413 body-too-large");
         KeyPair other = TestDevice.newKey("secp384r1");
         assertThat(problem(device.enrol(code, other))).isEqualTo("400 invalid-csr");
+        assertThat(device.enrol(code, TestDevice.newKey()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aCodeThatExpiredIsRefusedWithWhatToDoAndItsKeyIsNobodys() {
+        TestDevice device = TestDevice.at(appliance);
+        KeyPair key = TestDevice.newKey();
+        String expired = TestDevice.code(appliance, "default");
+        String id = expired.substring(0, expired.indexOf('.'));
+        // An hour and a minute pass, for this code.
+        int made = appliance
+                .appliance()
+                .context()
+                .getBean(Database.class)
+                .owner(connection -> Sql.update(
+                        connection,
+                        "UPDATE device_token SET made_at = made_at - 3660000, expires_at = expires_at - 3660000"
+                                + " WHERE used_at IS NULL AND hash = ?",
+                        Digest.of(id.getBytes(UTF_8)).bytes()));
+        assertThat(made).isOne();
+
+        HttpResponse<String> refusal = device.enrol(expired, key);
+        assertThat(problem(refusal)).isEqualTo("403 enrolment-refused");
+        assertThat(json(refusal).text("detail")).endsWith("It has expired.");
+        assertThat(json(refusal).text("action")).contains("Ask an officer for a new one");
+        assertThat(device.enrol(TestDevice.code(appliance, "default"), key).statusCode())
+                .isEqualTo(200);
+        assertThat(problem(device.enrol(expired, key))).as("still").isEqualTo("403 enrolment-refused");
+    }
+
+    @Test
+    void aKeyThatAnotherDeviceHasIsRefusedAndTheCodeStillCounts() {
+        TestDevice device = TestDevice.at(appliance);
+        KeyPair key = TestDevice.newKey();
+        TestDevice.certificate(device.enrol(TestDevice.code(appliance, "default"), key));
+        String code = TestDevice.code(appliance, "default");
+        assertThat(problem(device.enrol(code, key))).isEqualTo("409 key-in-use");
         assertThat(device.enrol(code, TestDevice.newKey()).statusCode()).isEqualTo(200);
     }
 

@@ -178,14 +178,15 @@ class StandingTest {
         }
 
         String second = TestDevice.code(appliance, "careful");
-        assertThat(device.enrol(second, key).statusCode()).isEqualTo(202);
+        KeyPair refused = TestDevice.newKey();
+        assertThat(device.enrol(second, refused).statusCode()).isEqualTo(202);
         String other = json(ask(officer, "GET", "/api/v1/devices?state=pending&group=careful", ""))
                 .objects("items", item -> item.text("id"))
                 .getFirst();
         assertThat(ask(officer, "POST", "/api/v1/devices/" + other + "/refuse", "")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(problem(device.enrol(second, key))).isEqualTo("403 enrolment-refused");
+        assertThat(problem(device.enrol(second, refused))).isEqualTo("403 enrolment-refused");
     }
 
     @Test
