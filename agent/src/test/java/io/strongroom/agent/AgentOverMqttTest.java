@@ -96,6 +96,43 @@ final class AgentOverMqttTest {
         }
     }
 
+    @Test
+    void mqttAloneGoesOnWhereItStoppedWhenTheApplianceIsStartedAgain() throws Exception {
+        AgentOnAMachine agent = agent();
+        try (ServerOnAPort server = new ServerOnAPort(folder).start();
+                Wire https = new Wire(server.devicesPort());
+                StrongroomClient reader = server.client(server.readerToken())) {
+            agent.enrol(server, URI.create("https://localhost:" + https.port()));
+            https.block();
+            agent.settings("""
+                    collect.health.enabled: false
+                    collect.agent.enabled: false
+                    collect.inventory.enabled: false
+                    transport: mqtt
+                    mqtt.address: localhost:%d
+                    """.formatted(server.mqttPort()));
+            agent.write(500);
+            Process running = agent.run();
+            try {
+                await().atMost(ServerOnAPort.PATIENCE)
+                        .until(() -> agent.command("status").exit() == 0);
+                String device = agent.status().text("device");
+                agent.arrived(reader, device);
+                server.kill();
+                agent.write(500);
+                await().atMost(ServerOnAPort.PATIENCE)
+                        .until(() -> agent.status().object("queue").integer("waiting") >= 500);
+                ServerOnAPort unused = server.start();
+                agent.write(500);
+                agent.arrived(reader, device);
+                assertThat(transport(agent)).isEqualTo("mqtt");
+                commandsGoBothWays(server, device);
+            } finally {
+                running.destroyForcibly().waitFor();
+            }
+        }
+    }
+
     private static String transport(AgentOnAMachine agent) throws Exception {
         return agent.status().object("sent").text("transport");
     }

@@ -89,11 +89,13 @@ public final class CrashCollector implements Collector {
 
     private void fromReports(Intake intake) throws IOException {
         var since = intake.position(REPORTS);
-        if (since.isEmpty()) {
-            intake.take(List.of(), REPORTS, Long.toString(clock.millis()));
+        long now = clock.millis();
+        if (since.isEmpty() || Long.parseLong(since.get()) > now) {
+            // The first look, or the first after the clock was set back: from here on.
+            intake.take(List.of(), REPORTS, Long.toString(now));
             return;
         }
-        List<CrashReports.Report> found = reports.since(Long.parseLong(since.get()));
+        List<CrashReports.Report> found = reports.between(Long.parseLong(since.get()), now);
         if (!found.isEmpty()) {
             List<ProcessEnd> ends = found.stream().map(CrashReports.Report::end).toList();
             intake.take(records(ends), REPORTS, Long.toString(found.getLast().written()));

@@ -27,8 +27,8 @@ final class CrashReports {
     /** A report, and when it was written, in milliseconds since 1970. */
     record Report(ProcessEnd end, long written) {}
 
-    /** Those written later than that, the oldest first; none where there is no such folder. */
-    List<Report> since(long millis) throws IOException {
+    /** Those written after the one time and not after the other, the oldest first; none where there is no such folder. */
+    List<Report> between(long millis, long until) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -36,7 +36,7 @@ final class CrashReports {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.crash")) {
             for (Path file : files) {
                 long written = Files.getLastModifiedTime(file).toMillis();
-                if (written > millis) {
+                if (written > millis && written <= until) {
                     found.add(new Report(read(file, written), written));
                 }
             }

@@ -41,6 +41,10 @@ final class LogTail {
     private final boolean fromStart;
     private final DeviceLines device;
     private final InstantSource clock;
+
+    /** Whether the log itself was read: then what stood beside it was older. */
+    private boolean followed;
+
     private @Nullable LineRecords reader;
     private long readerSince;
 
@@ -61,6 +65,7 @@ final class LogTail {
             return current.isPresent() && begin(current.get(), intake);
         }
         if (current.isPresent() && known.get().isIn(current.get())) {
+            followed = true;
             return read(current.get(), known.get(), false, intake);
         }
         return readRotated(known.get(), current, intake);
@@ -121,6 +126,7 @@ final class LogTail {
         LogBytes lastRead = last;
         Optional<LogBytes> next = older.stream()
                 .filter(file -> file.written() > since && !file.equals(lastRead))
+                .filter(file -> !isFromBeforeTheClockWasSetBack(file, since))
                 .findFirst()
                 .or(() -> current);
         if (next.isEmpty()) {
@@ -131,6 +137,12 @@ final class LogTail {
         intake.take(
                 told, LogPosition.key(path), LogPosition.beginning(next.get()).toString());
         return true;
+    }
+
+    /** Written in times to come, and yet older than what was last written by now. */
+    private boolean isFromBeforeTheClockWasSetBack(LogBytes file, long lastWritten) {
+        long now = clock.millis();
+        return followed && file.written() > now && lastWritten <= now;
     }
 
     private AuditRecord.Builder lost(LogPosition known) {
@@ -167,7 +179,8 @@ final class LogTail {
     private boolean read(LogBytes file, LogPosition at, boolean isEnd, Intake intake) throws IOException {
         byte[] piece = file.read(at.offset(), PIECE);
         boolean isFull = piece.length == PIECE;
-        boolean isQuiet = clock.millis() - file.written() > QUIET_MILLIS;
+        // What was written in times to come was written before the clock was set back.
+        boolean isQuiet = Math.abs(clock.millis() - file.written()) > QUIET_MILLIS;
         List<LogEvents.Event> events = LogEvents.of(piece, joining, isEnd && !isFull, isQuiet && !isFull);
         if (events.isEmpty() && isFull) {
             // A line without end is cut.
@@ -197,7 +210,7 @@ final class LogTail {
     private LineRecords reader() {
         LineRecords current = reader;
         long now = clock.millis();
-        if (current == null || now - readerSince > GUESS_MILLIS) {
+        if (current == null || Math.abs(now - readerSince) > GUESS_MILLIS) {
             current = new LineRecords(
                     device.device().value(),
                     stream.value(),

@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +28,8 @@ final class CrashCollectorTest {
 
     @TempDir
     private Path folder;
+
+    private final AtomicLong now = new AtomicLong(NOW);
 
     private final DeviceLines lines = new DeviceLines(new SourceId("laptop-7"), "acme");
     private final List<Json.Obj> records = new ArrayList<>();
@@ -74,7 +76,7 @@ final class CrashCollectorTest {
                 folder.resolve("journalctl").toString(),
                 folder.resolve("crash"),
                 lines,
-                InstantSource.fixed(Instant.ofEpochMilli(NOW)));
+                () -> Instant.ofEpochMilli(now.get()));
     }
 
     private static String coredump(int pid) {
@@ -157,9 +159,7 @@ final class CrashCollectorTest {
         Files.delete(folder.resolve("journalctl"));
         CrashCollector crashes = collector();
         assertThatThrownBy(() -> crashes.collect(intake)).isInstanceOf(IOException.class);
-        Path report = folder.resolve("crash/_usr_bin_till.1000.crash");
-        Files.writeString(report, "ProblemType: Crash\n");
-        Files.setLastModifiedTime(report, FileTime.fromMillis(NOW + 1_000));
+        report("till");
         assertThatThrownBy(() -> crashes.collect(intake)).isInstanceOf(IOException.class);
 
         assertThat(records).hasSize(1);
@@ -179,12 +179,39 @@ final class CrashCollectorTest {
         for (int i = 1; i <= 2; i++) {
             Files.writeString(
                     report, "ProblemType: Crash\nExecutablePath: /usr/bin/till\nSignal: 6\nCoreDump: base64\n AAAA\n");
-            Files.setLastModifiedTime(report, FileTime.fromMillis(NOW + i * 100_000L));
+            now.addAndGet(100_000);
+            Files.setLastModifiedTime(report, FileTime.fromMillis(now.get()));
             unused = crashes.collect(intake);
             unused = crashes.collect(intake);
             assertThat(records).hasSize(i);
         }
         assertThat(records.getLast().object("attributes").text("signal")).isEqualTo("6");
         assertThat(records.getLast().object("resource").text("id")).isEqualTo("/usr/bin/till");
+    }
+
+    @Test
+    void aCrashIsToldThoughTheClockWasSetBackByADaySinceTheLast() throws IOException {
+        CrashCollector crashes = collector();
+        boolean unused = crashes.collect(intake);
+        report("till");
+        unused = crashes.collect(intake);
+        now.addAndGet(-86_400_000);
+        unused = crashes.collect(intake);
+        assertThat(records).as("what was told stays told").hasSize(1);
+
+        report("scale");
+        unused = crashes.collect(intake);
+        unused = crashes.collect(intake);
+
+        assertThat(records)
+                .extracting(each -> each.object("resource").text("id"))
+                .containsExactly("/usr/bin/till", "/usr/bin/scale");
+    }
+
+    private void report(String program) throws IOException {
+        now.addAndGet(1_000);
+        Path report = folder.resolve("crash/_usr_bin_" + program + ".1000.crash");
+        Files.writeString(report, "ProblemType: Crash\n");
+        Files.setLastModifiedTime(report, FileTime.fromMillis(now.get()));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +73,10 @@ final class LogTailTest {
     }
 
     private void readAll() throws IOException {
-        LogTail tail = tail();
+        readAll(tail());
+    }
+
+    private void readAll(LogTail tail) throws IOException {
         int looks = 0;
         while (tail.read(kept)) {
             assertThat(looks++).isLessThan(1000);
@@ -203,6 +207,26 @@ final class LogTailTest {
         pass();
         readAll();
 
+        assertThat(kept.lines()).isEqualTo(upTo(5));
+    }
+
+    @Test
+    void aClockThatIsSetBackByADayKeepsNoLineBackAndDoublesNone() throws IOException {
+        LogTail tail = tail();
+        write(line(0));
+        pass();
+        readAll(tail);
+        write(line(1));
+        now.updateAndGet(instant -> instant.minus(Duration.ofDays(1)));
+        readAll(tail);
+        assertThat(kept.lines()).as("the last line, written in times to come").isEqualTo(upTo(2));
+        for (int i = 2; i < 5; i++) {
+            pass();
+            rename();
+            write(line(i));
+            pass();
+            readAll(tail);
+        }
         assertThat(kept.lines()).isEqualTo(upTo(5));
     }
 

@@ -35,7 +35,10 @@ final class CertificateForm {
     static final String DEVICE_URN = "urn:strongroom:device:";
 
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(20 * 365L);
-    private static final Duration BACKDATED = Duration.ofHours(1);
+
+    /** A device whose clock was set back, or is a day behind, still finds the appliance, and can be told of it. */
+    private static final Duration BACKDATED = Duration.ofDays(2);
+
     private static final int SERIAL_BITS = 120;
 
     private final SecureRandom random;

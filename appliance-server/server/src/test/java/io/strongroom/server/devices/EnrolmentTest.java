@@ -17,14 +17,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -95,6 +98,23 @@ class EnrolmentTest {
     }
 
     @Test
+    void aDeviceWhoseClockIsADayBehindBelievesWhatItIsShown() throws Exception {
+        TestDevice device = TestDevice.at(appliance);
+        Date yesterday = Date.from(Instant.now().minus(Duration.ofDays(1)));
+        URI port = appliance.devicesUrl();
+        try (SSLSocket socket =
+                (SSLSocket) device.strangersTls().getSocketFactory().createSocket(port.getHost(), port.getPort())) {
+            for (Certificate shown : socket.getSession().getPeerCertificates()) {
+                ((X509Certificate) shown).checkValidity(yesterday);
+            }
+        }
+        for (X509Certificate authority :
+                TestDevice.certificates(device.get("/.well-known/est/cacerts").body())) {
+            authority.checkValidity(yesterday);
+        }
+    }
+
+    @Test
     void aCodeIsForOneKeyWhichGetsTheSameCertificateAgain() {
         TestDevice device = TestDevice.at(appliance);
         String code = TestDevice.code(appliance, "default");
@@ -106,25 +126,6 @@ class EnrolmentTest {
             assertThat(enrolled.get(SELF).statusCode()).isEqualTo(200);
             assertThat(TestDevice.certificate(device.enrol(code, key))).isEqualTo(first);
         }
-    }
-
-    @Test
-    void withoutACodeOrACertificateNothingIsServed() {
-        TestDevice device = TestDevice.at(appliance);
-        assertThat(problem(device.get(SELF))).isEqualTo("401 invalid-device-certificate");
-        assertThat(problem(device.enrol("sre_nonsense", TestDevice.newKey()))).isEqualTo("403 enrolment-refused");
-    }
-
-    @Test
-    void whatIsNoRequestOrTooLongIsRefusedAndUsesNoCodeUp() {
-        TestDevice device = TestDevice.at(appliance);
-        String code = TestDevice.code(appliance, "default");
-        assertThat(problem(device.enrol(code, "A".repeat(SigningRequest.MOST_BYTES + 1))))
-                .isEqualTo("400 invalid-csr");
-        assertThat(problem(device.enrol(code, "A".repeat(2 << 20)))).isEqualTo("413 body-too-large");
-        KeyPair other = TestDevice.newKey("secp384r1");
-        assertThat(problem(device.enrol(code, other))).isEqualTo("400 invalid-csr");
-        assertThat(device.enrol(code, TestDevice.newKey()).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -161,6 +162,25 @@ class EnrolmentTest {
         TestDevice.certificate(device.enrol(TestDevice.code(appliance, "default"), key));
         String code = TestDevice.code(appliance, "default");
         assertThat(problem(device.enrol(code, key))).isEqualTo("409 key-in-use");
+        assertThat(device.enrol(code, TestDevice.newKey()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void withoutACodeOrACertificateNothingIsServed() {
+        TestDevice device = TestDevice.at(appliance);
+        assertThat(problem(device.get(SELF))).isEqualTo("401 invalid-device-certificate");
+        assertThat(problem(device.enrol("sre_nonsense", TestDevice.newKey()))).isEqualTo("403 enrolment-refused");
+    }
+
+    @Test
+    void whatIsNoRequestOrTooLongIsRefusedAndUsesNoCodeUp() {
+        TestDevice device = TestDevice.at(appliance);
+        String code = TestDevice.code(appliance, "default");
+        assertThat(problem(device.enrol(code, "A".repeat(SigningRequest.MOST_BYTES + 1))))
+                .isEqualTo("400 invalid-csr");
+        assertThat(problem(device.enrol(code, "A".repeat(2 << 20)))).isEqualTo("413 body-too-large");
+        KeyPair other = TestDevice.newKey("secp384r1");
+        assertThat(problem(device.enrol(code, other))).isEqualTo("400 invalid-csr");
         assertThat(device.enrol(code, TestDevice.newKey()).statusCode()).isEqualTo(200);
     }
 
