@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +59,24 @@ final class StoredLedgerReader implements LedgerReader {
     @Override
     public void read(long from, long to, Predicate<Entry> bodies, Rows rows) {
         requireRange(from, to);
-        Deque<FutureTask<List<Row>>> ahead = new ArrayDeque<>();
+        // No virtual threads: unpacking and hashing keep a processor busy for longer than the database is waited for.
+        try (ExecutorService readers = Executors.newFixedThreadPool(
+                AHEAD, Thread.ofPlatform().daemon().name("ledger-read-ahead").factory())) {
+            read(from, to, bodies, rows, readers);
+        }
+    }
+
+    private void read(long from, long to, Predicate<Entry> bodies, Rows rows, ExecutorService readers) {
+        Deque<Future<List<Row>>> ahead = new ArrayDeque<>();
         long asked = Math.min(to, from + CHUNK);
         List<Row> chunk = chunk(from, asked, bodies);
         // The leaf hash of the entry before the next one, once it is known.
         @Nullable Digest leaf = null;
         while (!chunk.isEmpty()) {
             while (ahead.size() < AHEAD && asked < to) {
-                long end = Math.min(to, asked + CHUNK);
-                ahead.add(ahead(asked, end, bodies));
+                long start = asked;
+                long end = Math.min(to, start + CHUNK);
+                ahead.add(readers.submit(() -> chunk(start, end, bodies)));
                 asked = end;
             }
             for (Row row : chunk) {
@@ -83,14 +94,7 @@ final class StoredLedgerReader implements LedgerReader {
         }
     }
 
-    // No virtual thread: unpacking and hashing keep a processor busy for longer than the database is waited for.
-    private FutureTask<List<Row>> ahead(long from, long to, Predicate<Entry> bodies) {
-        FutureTask<List<Row>> ahead = new FutureTask<>(() -> chunk(from, to, bodies));
-        Thread.ofPlatform().daemon().name("ledger-read-ahead").start(ahead);
-        return ahead;
-    }
-
-    private static List<Row> await(FutureTask<List<Row>> ahead) {
+    private static List<Row> await(Future<List<Row>> ahead) {
         try {
             return ahead.get();
         } catch (ExecutionException e) {

@@ -42,7 +42,7 @@ final class Aside implements AutoCloseable {
     void end() throws IOException {
         try (Spool.Writing open = writing) {
             if (open != null) {
-                size = open.finish().size();
+                size = open.finish();
             }
         }
         writing = null;

@@ -5,6 +5,7 @@ import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportStatus;
 import io.strongroom.api.Problem;
 import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.Digest;
 import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.keys.KeyUnavailableException;
 import io.strongroom.server.keys.WrappingKeys;
@@ -19,6 +20,8 @@ import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolFullException;
 import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -191,16 +194,17 @@ final class ExportRunner implements AutoCloseable {
         String name = job.id() + "-" + Long.toHexString(random.nextLong());
         boolean kept = false;
         try {
-            Spool.Written written;
+            MessageDigest sha256 = Digest.sha256();
+            long size;
             try (Spool.Writing file = spool.write(name, key);
-                    HandingStream out = new HandingStream(file, "export-spool")) {
+                    HandingStream out = new HandingStream(new DigestOutputStream(file, sha256), "export-spool")) {
                 maker.make(job, frozen, out, now);
                 out.finish();
-                written = file.finish();
+                size = file.finish();
             }
             WrappingKeys.Wrapped wrapped = keys.wrap(name, key);
             Ready ready = new Ready(
-                    name, wrapped, written.size(), written.sha256(), clock.millis() + Exports.KEPT.toMillis());
+                    name, wrapped, size, Digest.ofBytes(sha256.digest()), clock.millis() + Exports.KEPT.toMillis());
             trail.completed(job, frozen, ready);
             kept = table.ready(job.id(), now.total, ready);
             if (kept) {

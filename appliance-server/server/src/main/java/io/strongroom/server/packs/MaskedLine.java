@@ -15,9 +15,11 @@ final class MaskedLine {
 
     /** Whether something of the record is not whole for its reader. */
     static boolean isDue(RecordSight sight) {
-        return !sight.showsRecord()
-                || sight.fields().stream()
-                        .anyMatch(field -> field instanceof SeenField.Masked || field instanceof SeenField.Hidden);
+        boolean due = !sight.showsRecord();
+        for (SeenField field : sight.fields()) {
+            due |= field instanceof SeenField.Masked || field instanceof SeenField.Hidden;
+        }
+        return due;
     }
 
     /** Canonical JSON. */

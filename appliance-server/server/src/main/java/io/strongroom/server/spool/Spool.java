@@ -2,7 +2,6 @@ package io.strongroom.server.spool;
 
 import static java.util.Objects.requireNonNull;
 
-import io.strongroom.evidence.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -171,7 +169,6 @@ public final class Spool {
 
         private final DirectFile file;
         private final ChunkCipher cipher;
-        private final MessageDigest sha256 = Digest.sha256();
         private final byte[] plain = new byte[ChunkCipher.CHUNK];
         private final byte[] sealed = new byte[ChunkCipher.CHUNK + ChunkCipher.TAG];
         private int filled;
@@ -190,7 +187,6 @@ public final class Spool {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            sha256.update(bytes, offset, length);
             size += length;
             int at = offset;
             int left = length;
@@ -215,15 +211,19 @@ public final class Spool {
             filled = 0;
         }
 
-        /** Writes what remains and returns once all is on disk. */
-        public Written finish() throws IOException {
+        /**
+         * Writes what remains and returns once all is on disk.
+         *
+         * @return the length in plain bytes
+         */
+        public long finish() throws IOException {
             if (filled > 0) {
                 seal();
             }
             Arrays.fill(plain, (byte) 0);
             file.finish();
             file.close();
-            return new Written(size, Digest.ofBytes(sha256.digest()));
+            return size;
         }
 
         @Override
@@ -232,7 +232,4 @@ public final class Spool {
             file.close();
         }
     }
-
-    /** Length and digest of the plain bytes. */
-    public record Written(long size, Digest sha256) {}
 }

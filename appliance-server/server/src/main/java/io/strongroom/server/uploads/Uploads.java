@@ -12,6 +12,8 @@ import io.strongroom.server.spool.SpoolKeys;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -87,9 +89,11 @@ public final class Uploads implements UploadedObjects {
         random.nextBytes(key);
         String name = name();
         try {
-            Spool.Written written = spool(name, key, body);
-            Optional<UploadedObject> known = known(written.sha256());
-            return known.isPresent() ? known.get() : keep(name, key, written);
+            MessageDigest sha256 = Digest.sha256();
+            long size = spool(name, key, new DigestInputStream(body, sha256));
+            Digest digest = Digest.ofBytes(sha256.digest());
+            Optional<UploadedObject> known = known(digest);
+            return known.isPresent() ? known.get() : keep(name, key, size, digest);
         } finally {
             Arrays.fill(key, (byte) 0);
             discard(name);
@@ -110,7 +114,7 @@ public final class Uploads implements UploadedObjects {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private Spool.Written spool(String name, byte[] key, InputStream body) throws IOException {
+    private long spool(String name, byte[] key, InputStream body) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (Spool.Writing out = open(name, key)) {
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
@@ -138,7 +142,7 @@ public final class Uploads implements UploadedObjects {
         }
     }
 
-    private static Spool.Written finish(Spool.Writing out) {
+    private static long finish(Spool.Writing out) {
         try {
             return out.finish();
         } catch (IOException e) {
@@ -153,23 +157,23 @@ public final class Uploads implements UploadedObjects {
                 .retryAfter(LATER);
     }
 
-    private UploadedObject keep(String name, byte[] key, Spool.Written written) {
+    private UploadedObject keep(String name, byte[] key, long size, Digest digest) {
         Wrapped wrapped = keys.wrap(name, key);
-        table.begin(name, wrapped, written.size(), clock.millis());
+        table.begin(name, wrapped, size, clock.millis());
         try (InputStream sealed = spool.sealed(name)) {
-            objects.put(FOLDER + name, sealed, Spool.sealedSize(written.size()), Protection.NONE);
+            objects.put(FOLDER + name, sealed, Spool.sealedSize(size), Protection.NONE);
         } catch (IOException e) {
             LOG.error("An upload could not be stored", e);
             remove(name);
             throw unavailable("The object store does not take the object now.", e);
         }
-        if (!table.settle(name, written.sha256())) {
+        if (!table.settle(name, digest)) {
             // Somebody else uploaded the same bytes at the same time, and was faster.
             remove(name);
-            return find(written.sha256())
+            return find(digest)
                     .orElseThrow(() -> unavailable("The object was erased while it came.", new IOException(name)));
         }
-        return object(written.sha256(), new UploadTable.Kept(name, wrapped, written.size(), false));
+        return object(digest, new UploadTable.Kept(name, wrapped, size, false));
     }
 
     private static ProblemException unavailable(String detail, IOException cause) {

@@ -3,7 +3,6 @@ package io.strongroom.server.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.strongroom.evidence.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,10 +32,8 @@ class SpoolTest {
     @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 131_072, 200_000})
     void givesBackAnyLengthFromAnyOffset(int length) throws IOException {
         byte[] content = random(length);
-        Spool.Written written = write("a", content);
 
-        assertThat(written.size()).isEqualTo(length);
-        assertThat(written.sha256()).isEqualTo(Digest.of(content));
+        assertThat(write("a", content)).isEqualTo(length);
         for (int offset : new int[] {0, 1, 65_535, 65_536, 70_000, length - 1, length}) {
             if (offset >= 0 && offset <= length) {
                 assertThat(read("a", length, offset)).isEqualTo(Arrays.copyOfRange(content, offset, length));
@@ -147,7 +144,7 @@ class SpoolTest {
         }
     }
 
-    private Spool.Written write(String name, byte[] content) throws IOException {
+    private long write(String name, byte[] content) throws IOException {
         try (Spool.Writing out = spool.write(name, KEY)) {
             // In uneven pieces, across the chunks' borders.
             int at = 0;
