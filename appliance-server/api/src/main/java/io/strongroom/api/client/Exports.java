@@ -127,12 +127,12 @@ public final class Exports {
         }
     }
 
-    /** A tenth of the time that has passed: soon for a small pack, seldom for a long one. */
+    /** A twentieth of the time that has passed: soon for a small pack, seldom for a long one. */
     private static Duration untilNextPoll(Duration waited) {
-        Duration tenth = waited.dividedBy(10);
-        return tenth.compareTo(SHORTEST_POLL) < 0
+        Duration part = waited.dividedBy(20);
+        return part.compareTo(SHORTEST_POLL) < 0
                 ? SHORTEST_POLL
-                : tenth.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : tenth;
+                : part.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : part;
     }
 
     /**
