@@ -34,19 +34,12 @@ class QuestionTest {
     @Test
     void daysMeanAllOfTheDay() {
         assertThat(Selected.of(Question.parse("from:2026-11-20 to:2026-11-20 word other"), 9))
-                .isEqualTo(new Selection(
-                        null,
-                        9L,
-                        "2026-11-20T00:00:00.000Z",
-                        "2026-11-21T00:00:00.000Z",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of(),
-                        "word other"));
+                .isEqualTo(Selection.where()
+                        .toSeq(9L)
+                        .from("2026-11-20T00:00:00.000Z")
+                        .to("2026-11-21T00:00:00.000Z")
+                        .text("word other")
+                        .build());
         assertThat(Question.asked("to", "2026-11-20T10:30")).isEqualTo("2026-11-20T10:30:00.000Z");
         assertThat(Question.asked("to", "2026-11-20T10:30:05Z")).isEqualTo("2026-11-20T10:30:05.000Z");
         assertThat(Question.asked("to", "yesterday")).isEqualTo("yesterday");
@@ -66,19 +59,12 @@ class QuestionTest {
         Question question = Question.parse(TEXT);
         assertThat(Selected.unsupported(question)).isEmpty();
         assertThat(Selected.of(question, 99))
-                .isEqualTo(new Selection(
-                        null,
-                        99L,
-                        "2026-11-20T00:00:00.000Z",
-                        null,
-                        "audit.security",
-                        null,
-                        "ann",
-                        null,
-                        null,
-                        Outcome.FAILURE,
-                        Map.of("team", "fraud"),
-                        "free words"));
+                .isEqualTo(Selection.where().toSeq(99L).from("2026-11-20T00:00:00.000Z").stream("audit.security")
+                        .actor("ann")
+                        .outcome(Outcome.FAILURE)
+                        .labels(Map.of("team", "fraud"))
+                        .text("free words")
+                        .build());
         assertThat(Selected.unsupported(Question.parse("actor.type:User"))).contains("actor.type:User");
         assertThat(Selected.unsupported(Question.parse("-actor.type:User"))).contains("-actor.type:User");
         Question without = Question.parse("-actor:ann actor:ben -actor:cat -label.team:fraud");

@@ -7,7 +7,6 @@ import io.strongroom.api.Exclusions;
 import io.strongroom.api.Outcome;
 import io.strongroom.api.Selection;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,24 +54,16 @@ class ScopeTest {
                 "3",
                 "9");
         assertThat(scope.selection(BERLIN))
-                .isEqualTo(new Selection(
-                        3L,
-                        9L,
-                        null,
-                        null,
-                        "audit.security",
-                        null,
-                        "ann",
-                        null,
-                        null,
-                        Outcome.FAILURE,
-                        Map.of("team", "fraud", "site", "b"),
-                        "card",
-                        Exclusions.NONE
+                .isEqualTo(Selection.where().fromSeq(3L).toSeq(9L).stream("audit.security")
+                        .actor("ann")
+                        .outcome(Outcome.FAILURE)
+                        .labels(Map.of("team", "fraud", "site", "b"))
+                        .text("card")
+                        .not(Exclusions.NONE
                                 .and("actor", "svc-backup")
                                 .and("actor", "cron")
-                                .andLabel("env", "test"),
-                        List.of()));
+                                .andLabel("env", "test"))
+                        .build());
     }
 
     @Test

@@ -48,8 +48,7 @@ public record Selection(
     public static final int MOST_RECORDS = 1_000;
 
     /** The whole ledger. */
-    public static final Selection ALL =
-            new Selection(null, null, null, null, null, null, null, null, null, null, Map.of(), null);
+    public static final Selection ALL = new Builder().build();
 
     public Selection {
         requireNonNull(not, "not is null");
@@ -66,78 +65,47 @@ public record Selection(
         }
     }
 
-    /** One that leaves nothing out, and names no records. */
-    public Selection(
-            @Nullable Long fromSeq,
-            @Nullable Long toSeq,
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable String stream,
-            @Nullable String source,
-            @Nullable String actor,
-            @Nullable String action,
-            @Nullable String resource,
-            @Nullable Outcome outcome,
-            Map<String, String> labels,
-            @Nullable String text) {
-        this(
-                fromSeq,
-                toSeq,
-                from,
-                to,
-                stream,
-                source,
-                actor,
-                action,
-                resource,
-                outcome,
-                labels,
-                text,
-                Exclusions.NONE,
-                List.of());
+    /** Everything, to be narrowed. */
+    public static Builder where() {
+        return new Builder();
     }
 
     /** The places from {@code fromSeq} to {@code toSeq}, both included. */
     public static Selection range(long fromSeq, long toSeq) {
-        return new Selection(fromSeq, toSeq, null, null, null, null, null, null, null, null, Map.of(), null);
+        return where().fromSeq(fromSeq).toSeq(toSeq).build();
     }
 
     /** These records. */
     public static Selection ofRecords(Collection<String> ids) {
-        return ALL.withRecords(ids);
+        return where().records(ids).build();
     }
 
     /** The same without the records that have one of these values. */
     public Selection without(Exclusions values) {
-        return new Selection(
-                fromSeq, toSeq, from, to, stream, source, actor, action, resource, outcome, labels, text, values,
-                records);
+        return narrowed().not(values).build();
     }
 
     /** The same, of these records alone. */
     public Selection withRecords(Collection<String> ids) {
-        return new Selection(
-                fromSeq,
-                toSeq,
-                from,
-                to,
-                stream,
-                source,
-                actor,
-                action,
-                resource,
-                outcome,
-                labels,
-                text,
-                not,
-                List.copyOf(ids));
+        return narrowed().records(ids).build();
     }
 
     /** The same up to this place, which is included. */
     public Selection upTo(long lastSeq) {
-        return new Selection(
-                fromSeq, lastSeq, from, to, stream, source, actor, action, resource, outcome, labels, text, not,
-                records);
+        return narrowed().toSeq(lastSeq).build();
+    }
+
+    private Builder narrowed() {
+        return where().fromSeq(fromSeq).toSeq(toSeq).from(from).to(to).stream(stream)
+                .source(source)
+                .actor(actor)
+                .action(action)
+                .resource(resource)
+                .outcome(outcome)
+                .labels(labels)
+                .text(text)
+                .not(not)
+                .records(records);
     }
 
     public Json.Obj toJson() {
@@ -194,5 +162,114 @@ public record Selection(
 
     private static @Nullable Long boxed(OptionalLong value) {
         return value.isPresent() ? Long.valueOf(value.getAsLong()) : null;
+    }
+
+    /** Narrows a selection, member by member; the members are those of the selection, and null narrows nothing. */
+    public static final class Builder {
+        private @Nullable Long fromSeq;
+        private @Nullable Long toSeq;
+        private @Nullable String from;
+        private @Nullable String to;
+        private @Nullable String stream;
+        private @Nullable String source;
+        private @Nullable String actor;
+        private @Nullable String action;
+        private @Nullable String resource;
+        private @Nullable Outcome outcome;
+        private Map<String, String> labels = Map.of();
+        private @Nullable String text;
+        private Exclusions not = Exclusions.NONE;
+        private Collection<String> records = List.of();
+
+        private Builder() {}
+
+        public Builder fromSeq(@Nullable Long value) {
+            fromSeq = value;
+            return this;
+        }
+
+        public Builder toSeq(@Nullable Long value) {
+            toSeq = value;
+            return this;
+        }
+
+        public Builder from(@Nullable String value) {
+            from = value;
+            return this;
+        }
+
+        public Builder to(@Nullable String value) {
+            to = value;
+            return this;
+        }
+
+        public Builder stream(@Nullable String value) {
+            stream = value;
+            return this;
+        }
+
+        public Builder source(@Nullable String value) {
+            source = value;
+            return this;
+        }
+
+        public Builder actor(@Nullable String value) {
+            actor = value;
+            return this;
+        }
+
+        public Builder action(@Nullable String value) {
+            action = value;
+            return this;
+        }
+
+        public Builder resource(@Nullable String value) {
+            resource = value;
+            return this;
+        }
+
+        public Builder outcome(@Nullable Outcome value) {
+            outcome = value;
+            return this;
+        }
+
+        public Builder labels(Map<String, String> value) {
+            labels = value;
+            return this;
+        }
+
+        public Builder text(@Nullable String value) {
+            text = value;
+            return this;
+        }
+
+        public Builder not(Exclusions value) {
+            not = value;
+            return this;
+        }
+
+        public Builder records(Collection<String> value) {
+            records = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if no record can fit */
+        public Selection build() {
+            return new Selection(
+                    fromSeq,
+                    toSeq,
+                    from,
+                    to,
+                    stream,
+                    source,
+                    actor,
+                    action,
+                    resource,
+                    outcome,
+                    labels,
+                    text,
+                    not,
+                    List.copyOf(records));
+        }
     }
 }

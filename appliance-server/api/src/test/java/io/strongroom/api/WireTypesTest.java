@@ -84,8 +84,15 @@ final class WireTypesTest {
 
     @Test
     void selectionsComeBackAsTheyWent() {
-        Selection selection = new Selection(
-                1L, 5L, null, null, "audit.x", "shop", "u", "a", "r", Outcome.FAILURE, Map.of("env", "prod"), "words");
+        Selection selection = Selection.where().fromSeq(1L).toSeq(5L).stream("audit.x")
+                .source("shop")
+                .actor("u")
+                .action("a")
+                .resource("r")
+                .outcome(Outcome.FAILURE)
+                .labels(Map.of("env", "prod"))
+                .text("words")
+                .build();
 
         assertThat(Selection.fromJson(again(selection.toJson()))).isEqualTo(selection);
         assertThat(Selection.ALL.toJson().members()).isEmpty();

@@ -386,7 +386,7 @@ abstract class FiveReadersContract {
     private Path pack(String reader, @Nullable String stream) throws IOException {
         try (StrongroomClient client = appliance.client(requireNonNull(readers.get(reader)))) {
             Selection selection =
-                    new Selection(null, null, null, null, stream, SOURCE, null, null, null, null, Map.of(), null);
+                    Selection.where().stream(stream).source(SOURCE).build();
             ExportStatus asked = client.exports().request(new ExportRequest(selection, ExportFormat.NDJSON, "audit"));
             ExportStatus ready = client.exports().await(asked.id(), Duration.ofSeconds(60), status -> {});
             Path pack = Files.createTempDirectory(folder, "pack").resolve("pack.zip");

@@ -67,8 +67,7 @@ abstract class HiddenFieldsContract {
     private static final String SOURCE = "front-desk";
 
     private static final RecordQuery DESK = RecordQuery.ALL.source(SOURCE);
-    private static final Selection DESK_ALONE =
-            new Selection(null, null, null, null, null, SOURCE, null, null, null, null, Map.of(), null);
+    private static final Selection DESK_ALONE = Selection.where().source(SOURCE).build();
 
     private final CapturedLog log = new CapturedLog();
     private final Path folder;
@@ -243,8 +242,9 @@ abstract class HiddenFieldsContract {
         assertThat(reader.records().query(DESK.not("resource", "apt_0")).items())
                 .as("what is shown does")
                 .hasSize(1);
-        Selection probing = new Selection(
-                        null, null, null, null, "audit.default", SOURCE, null, null, null, null, Map.of(), null)
+        Selection probing = Selection.where().stream("audit.default")
+                .source(SOURCE)
+                .build()
                 .without(Exclusions.NONE.and("actor", PATIENT));
         assertThatThrownBy(() -> auditor.exports().request(new ExportRequest(probing, ExportFormat.NDJSON, "audit")))
                 .hasMessageContaining("field-hidden");

@@ -50,7 +50,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -414,8 +413,11 @@ class ObjectsOverHttpTest {
 
     /** Of the first record alone. */
     private Path pack() throws IOException {
-        Selection selection = new Selection(
-                appended.seq(), appended.seq(), null, null, null, "clinic", null, null, null, null, Map.of(), null);
+        Selection selection = Selection.where()
+                .fromSeq(appended.seq())
+                .toSeq(appended.seq())
+                .source("clinic")
+                .build();
         ExportStatus asked =
                 auditor.exports().request(new ExportRequest(selection, ExportFormat.NDJSON, "yearly audit"));
         ExportStatus ready = auditor.exports().await(asked.id(), Duration.ofSeconds(60), status -> {});

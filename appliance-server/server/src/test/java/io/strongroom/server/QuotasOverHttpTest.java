@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -172,10 +171,7 @@ class QuotasOverHttpTest {
 
     private static ExportStatus made(StrongroomClient exporter, String source) {
         String id = exporter.exports()
-                .request(new ExportRequest(
-                        new Selection(null, null, null, null, null, source, null, null, null, null, Map.of(), null),
-                        ExportFormat.NDJSON,
-                        "audit"))
+                .request(new ExportRequest(Selection.where().source(source).build(), ExportFormat.NDJSON, "audit"))
                 .id();
         await().until(() -> exporter.exports().status(id).status(), ExportState::settled);
         return exporter.exports().status(id);

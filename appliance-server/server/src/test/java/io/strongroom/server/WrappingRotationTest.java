@@ -147,10 +147,7 @@ class WrappingRotationTest {
                             .build())
                     .recordId();
             String id = auditor.exports()
-                    .request(new ExportRequest(
-                            new Selection(null, null, null, null, null, "desk", null, null, null, null, Map.of(), null),
-                            ExportFormat.NDJSON,
-                            "audit"))
+                    .request(new ExportRequest(Selection.where().source("desk").build(), ExportFormat.NDJSON, "audit"))
                     .id();
             pack = auditor.exports().await(id, Duration.ofMinutes(2), status -> {});
         }

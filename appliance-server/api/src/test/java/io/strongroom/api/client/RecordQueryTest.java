@@ -25,19 +25,12 @@ class RecordQueryTest {
 
     @Test
     void aSelectionIsAskedForByTheSameFilters() {
-        Selection selection = new Selection(
-                        3L,
-                        9L,
-                        null,
-                        null,
-                        "audit.x",
-                        null,
-                        "ann",
-                        null,
-                        null,
-                        Outcome.FAILURE,
-                        Map.of("env", "prod"),
-                        "w")
+        Selection selection = Selection.where().fromSeq(3L).toSeq(9L).stream("audit.x")
+                .actor("ann")
+                .outcome(Outcome.FAILURE)
+                .labels(Map.of("env", "prod"))
+                .text("w")
+                .build()
                 .without(Exclusions.NONE.and("actor", "ben").andLabel("team", "x"));
         assertThat(RecordQuery.of(selection).toQueryString())
                 .isEqualTo("?fromSeq=3&toSeq=9&stream=audit.x&actor=ann&outcome=failure&text=w&label.env=prod"

@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -277,8 +276,7 @@ class DeviceBatchesOverHttpTest {
             SigningDevice signing = signing(device);
             answered(device, signing.batch(3));
             answered(device, signing.batch(2));
-            Selection selection =
-                    new Selection(null, null, null, null, null, device.id(), null, null, null, null, Map.of(), null);
+            Selection selection = Selection.where().source(device.id()).build();
 
             ExportStatus asked =
                     auditor.exports().request(new ExportRequest(selection, ExportFormat.NDJSON, "yearly audit"));

@@ -39,7 +39,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -295,7 +294,7 @@ class ExportsOverHttpTest {
         String rosa = TestPeople.joined(appliance, first(), "rosa", Role.AUDIT_ADMIN);
         String eva = TestPeople.joined(appliance, rosa, "eva", Role.EXPORT_OPERATOR);
         String rex = TestPeople.joined(appliance, rosa, "rex", Role.COMPLIANCE_REVIEWER);
-        Selection hers = new Selection(null, 20L, null, null, null, null, "user-3", null, null, null, Map.of(), null);
+        Selection hers = Selection.where().toSeq(20L).actor("user-3").build();
         ExportRequest request = new ExportRequest(hers, ExportFormat.NDJSON, "a patient asks");
         List<String> ids = new ArrayList<>();
         try (StrongroomClient client = appliance.client(eva)) {
@@ -348,7 +347,7 @@ class ExportsOverHttpTest {
 
     @Test
     void whatAPackWouldHoldIsToldBeforeItIsMade() {
-        Selection some = new Selection(null, 24L, null, null, null, null, "user-3", null, null, null, Map.of(), null);
+        Selection some = Selection.where().toSeq(24L).actor("user-3").build();
         int fitting;
         try (StrongroomClient client = appliance.client(appliance.token(Set.of(Scope.READ)))) {
             RecordQuery query = RecordQuery.ALL.actor("user-3").with("toSeq", "24");

@@ -221,7 +221,7 @@ class LedgerPacksTest {
     }
 
     private static Selection selection(@Nullable Long fromSeq, @Nullable Long toSeq, @Nullable String actor) {
-        return new Selection(fromSeq, toSeq, null, null, null, null, actor, null, null, null, Map.of(), null);
+        return Selection.where().fromSeq(fromSeq).toSeq(toSeq).actor(actor).build();
     }
 
     private static List<String> lines(Map<String, byte[]> files, String name) {

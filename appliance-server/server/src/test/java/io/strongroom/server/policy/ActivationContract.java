@@ -374,9 +374,7 @@ abstract class ActivationContract {
         try (StrongroomClient client = appliance.client(exporter)) {
             ExportStatus asked = client.exports()
                     .request(new ExportRequest(
-                            new Selection(null, null, null, null, null, SOURCE, null, null, null, null, Map.of(), null),
-                            ExportFormat.NDJSON,
-                            "yearly audit"));
+                            Selection.where().source(SOURCE).build(), ExportFormat.NDJSON, "yearly audit"));
             ExportStatus ready = client.exports().await(asked.id(), Duration.ofSeconds(60), status -> {});
             Path pack = folder.resolve("pack.zip");
             client.exports().download(ready, pack, bytes -> {});
