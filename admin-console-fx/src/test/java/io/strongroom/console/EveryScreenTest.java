@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -58,20 +57,11 @@ class EveryScreenTest {
     Path home;
 
     private Window window;
-    private List<Screen> screens;
     private int seen;
 
     @Start
     private void start(Stage stage) {
-        window = new Window(
-                stage,
-                desk -> {
-                    screens = ConsoleScreens.of(desk, home);
-                    return screens;
-                },
-                null,
-                Locale.ENGLISH,
-                home);
+        window = Window.ofAllScreens(stage, home);
     }
 
     @AfterEach
@@ -85,7 +75,7 @@ class EveryScreenTest {
         Hands hands = new Hands(window, robot);
         hands.enter(RealAppliance.shared(), kim, "system");
         List<String> unreached = new ArrayList<>();
-        for (Screen screen : screens) {
+        for (Screen screen : window.screens()) {
             hands.go(Spot.of(screen.id()));
             settled(screen);
             Node first = owner(robot);

@@ -10,7 +10,6 @@ import io.strongroom.api.officer.OfficerFolder;
 import io.strongroom.api.officer.OfficerKeyFiles;
 import io.strongroom.console.connection.Appliance;
 import io.strongroom.console.connection.Connection;
-import io.strongroom.console.desk.Screen;
 import io.strongroom.console.desk.Spot;
 import io.strongroom.console.pack.PackViewModel;
 import io.strongroom.console.real.RealOfficer;
@@ -73,7 +72,6 @@ class GuidePicturesTest {
     private Stage stage;
     private SampleClinic clinic;
     private Window window;
-    private List<Screen> screens;
     private Album album;
 
     @Start
@@ -123,10 +121,7 @@ class GuidePicturesTest {
         robot.interact(() -> {
             window = new Window(
                     stage,
-                    desk -> {
-                        screens = ConsoleScreens.of(desk, home);
-                        return screens;
-                    },
+                    desk -> ConsoleScreens.of(desk, home),
                     new Appliance(
                             clinic.appliance().address(), clinic.appliance().fingerprint()),
                     language,
@@ -298,7 +293,7 @@ class GuidePicturesTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        PackViewModel viewer = screens.stream()
+        PackViewModel viewer = window.screens().stream()
                 .filter(VerifierScreen.class::isInstance)
                 .map(VerifierScreen.class::cast)
                 .findFirst()

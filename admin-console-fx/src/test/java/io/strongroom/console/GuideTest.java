@@ -2,14 +2,12 @@ package io.strongroom.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strongroom.console.desk.Screen;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -27,19 +25,10 @@ class GuideTest {
     Path home;
 
     private Window window;
-    private List<Screen> screens;
 
     @Start
     private void start(Stage stage) {
-        window = new Window(
-                stage,
-                desk -> {
-                    screens = ConsoleScreens.of(desk, home);
-                    return screens;
-                },
-                null,
-                Locale.ENGLISH,
-                home);
+        window = Window.ofAllScreens(stage, home);
     }
 
     @AfterEach
@@ -50,7 +39,7 @@ class GuideTest {
     @Test
     void everyScreenHasAPictureInTheGuide() throws IOException {
         assertThat(Album.named())
-                .containsAll(screens.stream()
+                .containsAll(window.screens().stream()
                         .flatMap(screen -> List.of(screen.id() + "-light.png", screen.id() + "-dark.png").stream())
                         .toList());
     }

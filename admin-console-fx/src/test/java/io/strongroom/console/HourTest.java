@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.api.Role;
 import io.strongroom.api.SignInRequest;
 import io.strongroom.console.connection.Appliance;
-import io.strongroom.console.desk.Screen;
 import io.strongroom.console.real.RealAppliance;
 import io.strongroom.console.real.RealOfficer;
 import io.strongroom.console.rehearsal.Hour;
 import io.strongroom.console.rehearsal.Pauses;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -32,19 +29,10 @@ class HourTest {
     Path home;
 
     private Window window;
-    private List<Screen> screens;
 
     @Start
     private void start(Stage stage) {
-        window = new Window(
-                stage,
-                desk -> {
-                    screens = ConsoleScreens.of(desk, home);
-                    return screens;
-                },
-                null,
-                Locale.ENGLISH,
-                home);
+        window = Window.ofAllScreens(stage, home);
     }
 
     @AfterEach
@@ -67,7 +55,7 @@ class HourTest {
         try (Pauses pauses = Pauses.ofJavaFx("first sign-in")) {
             new Hour(window.desk, window.scene, pauses, 2, 20, () -> login).play();
             // Some screens answer so soon that nobody came to ask meanwhile.
-            assertThat(pauses.waits()).hasSizeGreaterThan(screens.size());
+            assertThat(pauses.waits()).hasSizeGreaterThan(window.screens().size());
             assertThat(pauses.tooLong())
                     .filteredOn(pause ->
                             pause.where().startsWith("again ") && !pause.where().equals("again theme"))

@@ -86,6 +86,12 @@ public final class Window implements AutoCloseable {
     };
 
     private final Watch watch;
+    private List<Screen> screens = List.of();
+
+    /** The whole console, in English, with no appliance known. To be made on the UI thread. */
+    public static Window ofAllScreens(Stage stage, Path home) {
+        return new Window(stage, desk -> ConsoleScreens.of(desk, home), null, Locale.ENGLISH, home);
+    }
 
     /** To be made on the UI thread. */
     public Window(
@@ -108,7 +114,10 @@ public final class Window implements AutoCloseable {
                 new Times(ZoneId.of("Europe/Berlin")),
                 new Kept(home.resolve("console.properties")),
                 look,
-                screens,
+                desk -> {
+                    this.screens = screens.apply(desk);
+                    return this.screens;
+                },
                 desk -> SignInView.of(new SignInViewModel(desk, OfficerFolder.keys(home), appliance, ""), desk),
                 files,
                 guideOpened::incrementAndGet);
@@ -117,6 +126,11 @@ public final class Window implements AutoCloseable {
         look.dress(scene);
         stage.setScene(scene);
         stage.show();
+    }
+
+    /** In the order in which they are offered. */
+    public List<Screen> screens() {
+        return screens;
     }
 
     /** Who is signed in for screens that are given what they show, with no appliance behind them. */
