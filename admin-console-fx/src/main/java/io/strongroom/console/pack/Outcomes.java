@@ -1,6 +1,7 @@
 package io.strongroom.console.pack;
 
 import io.strongroom.console.look.Sign;
+import io.strongroom.evidence.pack.verify.Failure;
 import io.strongroom.evidence.pack.verify.Finding;
 import io.strongroom.evidence.pack.verify.Ladder;
 import io.strongroom.evidence.pack.verify.Rung;
@@ -39,7 +40,9 @@ final class Outcomes {
     static String sentence(Verdict verdict, Ladder ladder) {
         return switch (verdict.outcome()) {
             case NOT_REACHED -> "rung.NOT_REACHED";
-            case FAILED -> "rung." + verdict.rung() + ".FAILED";
+            case FAILED ->
+                "rung." + verdict.rung() + ".FAILED"
+                        + (ladder.failure().filter(Failure::fork).isPresent() ? ".fork" : "");
             case HELD ->
                 "rung." + verdict.rung() + ".HELD"
                         + (verdict.rung() == Rung.SIGNED && !ladder.signerTrusted() ? ".untrusted" : "");

@@ -176,6 +176,7 @@ final class Answer {
             } else {
                 out.string(failure.file());
             }
+            out.name("fork").bool(failure.fork());
             out.name("found").string(failure.found());
             out.name("place");
             if (failure.place() == null) {

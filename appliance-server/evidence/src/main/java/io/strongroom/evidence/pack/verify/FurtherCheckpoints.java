@@ -84,7 +84,9 @@ final class FurtherCheckpoints {
         try {
             TlogProof proof = TlogProof.parse(SmallFiles.read(bag, path, MAX_PROOF));
             Digest leaf = proof.leafData().map(Rfc9162::leaf).orElse(null);
-            if (leaf != null) {
+            // Mostly it is the pack's own checkpoint, and whoever needs the proof verifies it.
+            boolean own = Checkpoint.parseText(proof.checkpoint().text()).equals(main.checkpoint);
+            if (leaf != null && !own) {
                 Checkpoint checkpoint =
                         proof.verify(leaf, signers.checkpoints()).checkpoint();
                 further.add(new Tree(path, checkpoint, proof.index(), leaf));
@@ -102,7 +104,7 @@ final class FurtherCheckpoints {
         for (Tree tree : further) {
             Tree other = seen.putIfAbsent(key(tree), tree);
             if (other != null && !other.checkpoint.root().equals(tree.checkpoint.root())) {
-                return Failure.of(tree.path, "no other than " + other, tree.toString());
+                return new Failure(tree.path, null, "no other than " + other, tree.toString(), true);
             }
         }
         return null;
@@ -127,9 +129,9 @@ final class FurtherCheckpoints {
                                 .toList());
     }
 
-    /** Whether it is another tree of the same log: another log's has nothing to do with this one. */
+    /** Whether it is a tree of the same log: another log's has nothing to do with this one. */
     private boolean comparable(Tree tree) {
-        return tree.checkpoint.origin().equals(main.checkpoint.origin()) && !tree.checkpoint.equals(main.checkpoint);
+        return tree.checkpoint.origin().equals(main.checkpoint.origin());
     }
 
     /** A tree that is not the one that the pack shows; null where there is none. */
@@ -141,10 +143,12 @@ final class FurtherCheckpoints {
             }
             Digest root = shown.roots().get(tree.checkpoint.size());
             if (root != null && !root.equals(tree.checkpoint.root())) {
-                return Failure.of(
+                return new Failure(
                         tree.path,
+                        null,
                         "the root " + root + " at " + tree.checkpoint.size() + " leaves, as in " + main,
-                        tree.toString());
+                        tree.toString(),
+                        true);
             }
             Digest leaf = shown.leaves().get(tree.place);
             if (tree.leaf != null && leaf != null && !leaf.equals(tree.leaf)) {
@@ -152,7 +156,8 @@ final class FurtherCheckpoints {
                         tree.path,
                         tree.place,
                         "the leaf " + leaf + ", as in " + main,
-                        "the leaf " + tree.leaf + " in " + tree);
+                        "the leaf " + tree.leaf + " in " + tree,
+                        true);
             }
         }
         return null;
@@ -161,7 +166,6 @@ final class FurtherCheckpoints {
     /** The files whose tree nothing in the pack ties to the tree of the records. */
     List<String> untied(ShownTree shown) {
         return further.stream()
-                .filter(tree -> !tree.checkpoint.equals(main.checkpoint))
                 .filter(tree -> !comparable(tree) || !shown.roots().containsKey(tree.checkpoint.size()))
                 .map(Tree::path)
                 .toList();

@@ -39,7 +39,7 @@ public record PackFacts(
         List<Decided> policies,
         List<Digest> policiesNotHere,
         List<String> unproven) {
-    static final PackFacts NONE = new PackFacts(
+    public static final PackFacts NONE = new PackFacts(
             "",
             "",
             "",

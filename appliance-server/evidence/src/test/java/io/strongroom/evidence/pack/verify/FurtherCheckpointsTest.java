@@ -48,6 +48,7 @@ class FurtherCheckpointsTest {
         assertThat(failure.file()).isEqualTo(file);
         assertThat(failure.expected()).contains(MAIN).contains(LOG.root(40).toString());
         assertThat(failure.found()).contains(file);
+        assertThat(failure.fork()).isTrue();
         return failure;
     }
 
