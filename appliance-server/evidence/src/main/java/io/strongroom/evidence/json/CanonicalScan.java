@@ -64,6 +64,11 @@ public final class CanonicalScan {
         return Arrays.equals(json, from, to, name, 0, name.length);
     }
 
+    /** Where the name of the {@code i}-th member begins, behind its quote. */
+    public int nameFrom(int i) {
+        return members[PLACES * i];
+    }
+
     /** Where the value of the {@code i}-th member begins. */
     public int valueFrom(int i) {
         return members[PLACES * i + 2];

@@ -3,6 +3,7 @@ package io.strongroom.evidence.pack.verify;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.field.ObjectReference;
+import io.strongroom.evidence.json.ByteScan;
 import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.evidence.json.CanonicalScan;
 import io.strongroom.evidence.ledger.EntryMember;
@@ -32,6 +33,8 @@ final class RecordScan {
 
     private static final Member[] MEMBERS = Member.values();
     private static final int ABSENT = -1;
+    private static final byte[] ID = "{\"id\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SEQUENCE = ",\"sequence\":".getBytes(StandardCharsets.US_ASCII);
     private static final int POLICY = EntryClaims.MEMBERS.indexOf(EntryMember.POLICY);
     private static final int RETAIN = EntryClaims.MEMBERS.indexOf(EntryMember.RETAIN);
     private static final int SOURCE = EntryClaims.MEMBERS.indexOf(EntryMember.SOURCE);
@@ -40,7 +43,6 @@ final class RecordScan {
 
     private final CanonicalScan scan = new CanonicalScan(ObjectReference.MEMBER);
     private final InnerMembers policy = new InnerMembers("bundle", "retention");
-    private final InnerMembers source = new InnerMembers("id", "sequence");
     private byte[] json = {};
 
     // By member: where its value begins, ABSENT where there is none, and where it ends.
@@ -62,12 +64,14 @@ final class RecordScan {
         }
         int next = 0;
         for (int i = 0; i < scan.members(); i++) {
-            for (int member = next; member < MEMBERS.length; member++) {
+            byte initial = json[scan.nameFrom(i)];
+            while (next < MEMBERS.length && MEMBERS[next].json[0] < initial) {
+                next++;
+            }
+            for (int member = next; member < MEMBERS.length && MEMBERS[member].json[0] == initial; member++) {
                 if (scan.isNamed(i, MEMBERS[member].json)) {
                     from[member] = scan.valueFrom(i);
                     to[member] = scan.valueTo(i);
-                    next = member + 1;
-                    break;
                 }
             }
         }
@@ -102,31 +106,42 @@ final class RecordScan {
     void claims(EntryClaims claims, int record) {
         claims.begin(record);
         if (has(Member.POLICY)) {
-            inner(Member.POLICY, policy);
-            add(claims, record, POLICY, Member.POLICY, policy, 0);
-            add(claims, record, RETAIN, Member.POLICY, policy, 1);
+            int start = from[Member.POLICY.ordinal()];
+            policy.look(json, start, to[Member.POLICY.ordinal()]);
+            policy(claims, record, POLICY, start, 0);
+            policy(claims, record, RETAIN, start, 1);
         }
         if (has(Member.SOURCE)) {
-            inner(Member.SOURCE, source);
-            add(claims, record, SOURCE, Member.SOURCE, source, 0);
-            // Of a source that gives none the entry has none.
-            int start = from[Member.SOURCE.ordinal()];
-            claims.add(record, SOURCE_SEQ, json, start + source.from(1), start + source.to(1));
+            source(claims, record, from[Member.SOURCE.ordinal()], to[Member.SOURCE.ordinal()]);
         }
         if (has(Member.STREAM)) {
             claims.add(record, STREAM, json, from[Member.STREAM.ordinal()], to[Member.STREAM.ordinal()]);
         }
     }
 
-    private void inner(Member member, InnerMembers members) {
-        members.look(json, from[member.ordinal()], to[member.ordinal()]);
+    private void policy(EntryClaims claims, int record, int claim, int start, int name) {
+        if (policy.to(name) > policy.from(name)) {
+            claims.add(record, claim, json, start + policy.from(name), start + policy.to(name));
+        }
     }
 
-    private void add(EntryClaims claims, int record, int claim, Member member, InnerMembers members, int name) {
-        int start = from[member.ordinal()];
-        if (members.to(name) > members.from(name)) {
-            claims.add(record, claim, json, start + members.from(name), start + members.to(name));
+    /** A source has an id, and perhaps a sequence; of one that has none the entry has none. */
+    private void source(EntryClaims claims, int record, int start, int end) {
+        int id = start + ID.length;
+        if (!stands(ID, start, end)) {
+            throw new IllegalArgumentException("a source without its id");
         }
+        int after = ByteScan.stringEnd(json, id, end);
+        boolean sequence = stands(SEQUENCE, after, end);
+        if (!sequence && after != end - 1) {
+            throw new IllegalArgumentException("a source with more than an id and a sequence");
+        }
+        claims.add(record, SOURCE, json, id, after);
+        claims.add(record, SOURCE_SEQ, json, sequence ? after + SEQUENCE.length : end - 1, end - 1);
+    }
+
+    private boolean stands(byte[] part, int at, int end) {
+        return end - at > part.length && Arrays.equals(json, at, at + part.length, part, 0, part.length);
     }
 
     /** Whether a member's name says that a large value is referred to. */

@@ -6,6 +6,7 @@ import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.pack.write.PackFixture;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,12 +84,19 @@ class EntryClaimsTest {
     @Test
     void aRecordThatSaysNothingOfItIsNotAskedFor() {
         assertThat(verify("\"action\":\"x\"").failure()).isEmpty();
-        assertThat(verify("\"policy\":{},\"source\":{\"sequence\":5}").failure())
-                .isEmpty();
+        assertThat(verify("\"policy\":{}").failure()).isEmpty();
     }
 
     @Test
-    void whatIsNoObjectWhereTheFormatHasOneIsRefused() {
-        assertRefused("\"source\":\"door-service\"", "a stored record", "no object where the format has one");
+    void whatIsNoSourceOrNoPolicyIsRefused() {
+        assertRefused("\"policy\":\"p\"", "a stored record", "no object where the format has one");
+        for (String source : List.of("\"door-service\"", "{}", "{\"sequence\":5}", "[]", "7")) {
+            assertRefused("\"source\":" + source, "a stored record", "a source without its id");
+        }
+        for (String source : List.of("{\"id\":\"door-service\",\"name\":1}", "{\"id\":\"door-service\",\"seq\":5}")) {
+            assertRefused("\"source\":" + source, "a stored record", "a source with more than an id and a sequence");
+        }
+        assertRefused(
+                "\"source\":{\"id\":\"door-service\",\"sequence\":5,\"x\":1}", "sourceSeq 5", "sourceSeq 5,\"x\":1");
     }
 }
