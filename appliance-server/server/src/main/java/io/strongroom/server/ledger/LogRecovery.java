@@ -6,8 +6,7 @@ import io.strongroom.evidence.note.CheckpointVerifier;
 import io.strongroom.evidence.note.NoteException;
 import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifierKey;
-import io.strongroom.evidence.tile.TileHashes;
-import io.strongroom.evidence.tree.Frontier;
+import io.strongroom.evidence.tile.TilePath;
 import io.strongroom.server.keys.SigningKeys;
 import io.strongroom.server.keys.SigningKeys.PublishedKey;
 import io.strongroom.server.settings.StartRefusedException;
@@ -73,30 +72,41 @@ final class LogRecovery {
         }
     }
 
+    /** The checkpoints in the order of their sizes, then the head: the tiles go on from one to the next. */
     private Recovered compare(Optional<StoredCheckpoint> stored, Optional<Checkpoint> mirror) throws IOException {
+        requireStoreNotAhead();
         long base = stored.map(StoredCheckpoint::size).orElse(0L);
-        LogTiles tiles = LogTiles.from(base, store, tail, reader);
+        // The store's own checkpoint says how far its tiles go. Where that is behind the database, as after the restore
+        // of an older copy of the store, or a crash within the minute, what lies between is stored again.
+        long mirrored = mirror.map(Checkpoint::size).orElse(base);
+        LogTiles tiles = LogTiles.from(Math.min(mirrored, base), store, tail, reader);
+        if (mirror.isPresent() && mirrored <= base) {
+            requireRoot(mirrored, mirror.get().root(), tiles.root());
+        }
+        tiles.advance(base);
         List<byte[]> partials = tiles.partials();
         if (stored.isPresent()) {
             requireRoot(base, stored.get().root(), tiles.root());
         }
-        if (mirror.isPresent()) {
-            long size = mirror.get().size();
-            if (size <= base) {
-                PublishedLog log = new PublishedLog(stored.orElseThrow(), partials, store);
-                requireRoot(
-                        size,
-                        mirror.get().root(),
-                        Frontier.of(new TileHashes(log, size), size).root());
-            } else {
-                tiles.advance(size);
-                requireRoot(size, mirror.get().root(), tiles.root());
-            }
+        if (mirror.isPresent() && mirrored > base) {
+            tiles.advance(mirrored);
+            requireRoot(mirrored, mirror.get().root(), tiles.root());
         }
         Head head = tail.head();
         tiles.advance(head.size());
         requireRoot(head.size(), head.root(), tiles.root());
         return new Recovered(tiles, stored, partials);
+    }
+
+    /** A tile is stored only once all its entries are committed: one that reaches past the head tells of lost ones. */
+    private void requireStoreNotAhead() throws IOException {
+        long size = tail.head().size();
+        long next = size >> 8;
+        if (store.holds(TilePath.full(0, next))) {
+            throw mismatch(
+                    "the object store has the tile of the entries up to " + ((next + 1) << 8) + ", and there are only "
+                            + size + ". Entries are lost, or an old copy of the database was restored");
+        }
     }
 
     private Checkpoint requireSigned(byte[] note, String what) {

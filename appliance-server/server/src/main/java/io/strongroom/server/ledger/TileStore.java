@@ -73,6 +73,11 @@ final class TileStore implements TileSource, AutoCloseable {
                 .toList();
     }
 
+    /** Whether there is a full tile at {@code path}. */
+    boolean holds(TilePath path) throws IOException {
+        return objects.length(PREFIX + path).isPresent();
+    }
+
     private List<byte[]> all(List<Callable<byte[]>> tasks) throws IOException {
         List<byte[]> results = new ArrayList<>(tasks.size());
         try {

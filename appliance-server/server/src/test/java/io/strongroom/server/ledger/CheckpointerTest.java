@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,6 +296,40 @@ final class CheckpointerTest {
                 .hasMessageContaining("log/tile/0/000");
         fixture.world.objects().objects.put("log/tile/0/000", tile);
         fixture = fixture.reopen();
+    }
+
+    /** What was stored since the copy was made is made anew from the entries, and is byte for byte what it was. */
+    @Test
+    void anOlderCopyOfTheObjectStoreGetsItsTilesAgain() {
+        append(700);
+        fixture.close();
+        Map<String, byte[]> copy = new TreeMap<>(fixture.world.objects().objects);
+        fixture = new LedgerFixture(database, fixture.world, LedgerFixture.SETTINGS);
+        append(30_000);
+        append(30_000);
+        append(10_000);
+        fixture.close();
+        Map<String, byte[]> tiles = new TreeMap<>(fixture.world.objects().under("log/tile/"));
+        fixture.world.objects().objects.clear();
+        fixture.world.objects().objects.putAll(copy);
+
+        fixture = new LedgerFixture(database, fixture.world, LedgerFixture.SETTINGS);
+
+        assertThat(fixture.world.objects().under("log/tile/")).containsExactlyInAnyOrderEntriesOf(tiles);
+    }
+
+    /** The copy of the checkpoints is as old as the database; the tiles tell of the entries that are gone. */
+    @Test
+    void anOldCopyOfTheDatabaseBesideNewerTilesIsRefused() {
+        append(300);
+        fixture.close();
+        fixture.world.objects().objects.put("log/tile/0/001", new byte[8192]);
+
+        assertThatThrownBy(() -> new LedgerFixture(database, fixture.world, LedgerFixture.SETTINGS))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("the tile of the entries up to 512, and there are only 300");
+        fixture.world.objects().objects.remove("log/tile/0/001");
+        fixture = new LedgerFixture(database, fixture.world, LedgerFixture.SETTINGS);
     }
 
     @Test
