@@ -24,6 +24,7 @@ import io.strongroom.server.body.BodyTooLargeException;
 import io.strongroom.server.gateway.RequestFacts;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.ledger.AppendOutcome;
+import io.strongroom.server.ledger.LedgerClosedException;
 import io.strongroom.server.ledger.QueueFullException;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.record.Draft;
@@ -136,14 +137,19 @@ public final class RecordsController {
         } catch (QueueFullException e) {
             throw new ProblemException(ProblemType.OVERLOADED, Answers.failure(ProblemType.OVERLOADED))
                     .retryAfter(e.retryAfter());
+        } catch (LedgerClosedException e) {
+            throw problem(e);
         }
     }
 
     private static HttpResponse<String> failed(Throwable failure) {
+        throw problem(failure);
+    }
+
+    /** What the sender is told of a record that came to no outcome. */
+    static ProblemException problem(Throwable failure) {
         ProblemType type = Answers.typeOf(failure);
-        ProblemException problem = new ProblemException(type, Answers.failure(type));
-        problem.initCause(failure);
-        throw problem.retryAfter(Answers.LEDGER_PAUSE);
+        return new ProblemException(type, Answers.failure(type), failure).retryAfter(Answers.LEDGER_PAUSE);
     }
 
     private static HttpResponse<String> answer(AppendOutcome outcome) {

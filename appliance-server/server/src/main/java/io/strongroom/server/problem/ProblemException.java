@@ -39,7 +39,8 @@ public final class ProblemException extends RuntimeException {
         this(type, problem, null);
     }
 
-    private ProblemException(ProblemType type, Problem problem, @Nullable Throwable cause) {
+    /** A problem with further members, and what led to it. */
+    public ProblemException(ProblemType type, Problem problem, @Nullable Throwable cause) {
         // No stack trace: it tells what the caller did, not where we went wrong.
         super(problem.code() + ": " + problem.detail(), cause, true, false);
         this.type = type;
