@@ -56,6 +56,7 @@ final class Checkpointer implements Checkpoints, AutoCloseable {
     // How many entries a full checkpoint is wanted for; −1 while none is. Guarded by lock.
     private long fullWanted = -1;
     private volatile boolean closing;
+    private volatile boolean failing;
 
     // The checkpointer's thread alone.
     private long lastFullSize;
@@ -110,9 +111,12 @@ final class Checkpointer implements Checkpoints, AutoCloseable {
                 long nudges = tail.nudges();
                 try {
                     housekeeping.tick();
-                    pause(round(), nudges);
+                    long millis = round();
+                    failing = false;
                     backoffMillis = 0;
+                    pause(millis, nudges);
                 } catch (IOException | DatabaseException e) {
+                    failing = true;
                     backoffMillis = Math.clamp(2 * backoffMillis, 500, MAX_BACKOFF_MILLIS);
                     log.warn("publishing failed and is tried again in {} ms: {}", backoffMillis, e.getMessage());
                     tail.awaitWork(Long.MAX_VALUE, nudges, backoffMillis);
@@ -248,6 +252,11 @@ final class Checkpointer implements Checkpoints, AutoCloseable {
     @Override
     public StoredCheckpoint await(long minSize, Duration limit) throws InterruptedException {
         return await(minSize, false, limit);
+    }
+
+    @Override
+    public boolean failing() {
+        return failing;
     }
 
     @Override

@@ -17,6 +17,12 @@ public interface Checkpoints {
     StoredCheckpoint await(long minSize, Duration limit) throws InterruptedException;
 
     /**
+     * Whether publishing failed when it was last tried, as when the object store is full. Records are taken meanwhile;
+     * no checkpoint covers them yet.
+     */
+    boolean failing();
+
+    /**
      * A checkpoint that covers all that is committed now and carries every signature, ML-DSA included.
      *
      * @throws CheckpointUnavailableException if there is none within half a minute, as when the object store fails

@@ -3,6 +3,7 @@ package io.strongroom.server.ops;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.ledger.Checkpoints;
 import io.strongroom.server.ledger.Sequencer;
 import io.strongroom.server.objects.ObjectStore;
 import io.strongroom.server.policy.PolicyInForce;
@@ -38,6 +39,13 @@ final class HealthChecks {
             }
             return sequencer.running() ? null : "stopped";
         });
+    }
+
+    /** Records are taken without, and nothing proves them until it is published again. */
+    @Singleton
+    @Requires(beans = Checkpoints.class)
+    HealthCheck checkpoints(Checkpoints checkpoints) {
+        return new HealthCheck("checkpoints", () -> checkpoints.failing() ? "failing" : null);
     }
 
     /** What is wrong with the bundle stands in the log and in the status, which not everybody may read. */

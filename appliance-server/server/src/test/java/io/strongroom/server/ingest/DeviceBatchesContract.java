@@ -103,6 +103,11 @@ abstract class DeviceBatchesContract {
 
     private static final class OneCheckpoint implements Checkpoints {
         @Override
+        public boolean failing() {
+            return false;
+        }
+
+        @Override
         public StoredCheckpoint newest() {
             return new StoredCheckpoint(7, Digest.ZERO, 0, false, "the newest\n".getBytes(UTF_8));
         }

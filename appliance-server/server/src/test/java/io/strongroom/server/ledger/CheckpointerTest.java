@@ -164,8 +164,10 @@ final class CheckpointerTest {
                         .await(610, Duration.ofMillis(1_500))
                         .size())
                 .isLessThan(610);
+        assertThat(fixture.ledger.checkpointer().failing()).isTrue();
         fixture.world.objects().full = false;
         assertThat(verified(awaitCheckpoint(610)).checkpoint().root()).isEqualTo(rootOf(610));
+        await().until(() -> !fixture.ledger.checkpointer().failing());
     }
 
     @Test
