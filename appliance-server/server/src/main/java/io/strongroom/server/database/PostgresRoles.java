@@ -63,21 +63,30 @@ final class PostgresRoles {
 
     /** Refuses an app role that row-level security would not hold. */
     static void requireConfined(Connection app, String owner) throws SQLException {
-        try (PreparedStatement statement = app.prepareStatement("SELECT rolsuper, rolbypassrls,"
-                + " (SELECT min(above.rolname) FROM pg_roles above"
-                + "   WHERE above.rolname <> current_user AND pg_has_role(current_user, above.oid, 'MEMBER')"
-                + "   AND (above.rolname IN (?, 'pg_read_all_data', 'pg_write_all_data')"
-                + "        OR above.rolsuper OR above.rolbypassrls))"
-                + " FROM pg_roles WHERE rolname = current_user")) {
+        try (PreparedStatement statement =
+                app.prepareStatement("SELECT rolsuper, rolbypassrls, rolcreaterole, rolreplication,"
+                        + " (SELECT min(above.rolname) FROM pg_roles above"
+                        + "   WHERE above.rolname <> current_user AND pg_has_role(current_user, above.oid, 'MEMBER')"
+                        + "   AND (above.rolname IN (?, 'pg_read_all_data', 'pg_write_all_data')"
+                        + "        OR above.rolsuper OR above.rolbypassrls))"
+                        + " FROM pg_roles WHERE rolname = current_user")) {
             statement.setString(1, owner);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                String above = rows.getString(3);
+                String above = rows.getString(5);
                 if (rows.getBoolean(1)) {
                     throw unconfined("is a superuser", "ALTER ROLE " + APP + " NOSUPERUSER;");
                 }
                 if (rows.getBoolean(2)) {
                     throw unconfined("has BYPASSRLS", "ALTER ROLE " + APP + " NOBYPASSRLS;");
+                }
+                // Before PostgreSQL 16 it could make itself a member of any role that is no superuser.
+                if (rows.getBoolean(3)) {
+                    throw unconfined("has CREATEROLE", "ALTER ROLE " + APP + " NOCREATEROLE;");
+                }
+                // The write-ahead log has everybody's rows.
+                if (rows.getBoolean(4)) {
+                    throw unconfined("has REPLICATION", "ALTER ROLE " + APP + " NOREPLICATION;");
                 }
                 if (above != null) {
                     throw unconfined("is a member of the role " + above, "REVOKE " + above + " FROM " + APP + ";");

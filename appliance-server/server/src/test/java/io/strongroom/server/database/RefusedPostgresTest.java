@@ -56,7 +56,12 @@ class RefusedPostgresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SUPERUSER, is a superuser", "BYPASSRLS, has BYPASSRLS"})
+    @CsvSource({
+        "SUPERUSER, is a superuser",
+        "BYPASSRLS, has BYPASSRLS",
+        "CREATEROLE, has CREATEROLE",
+        "REPLICATION, has REPLICATION"
+    })
     void anAppRoleThatRowLevelSecurityWouldNotHoldRefusesTheStart(String attribute, String fault) throws SQLException {
         asSuperuser("ALTER ROLE strongroom_app " + attribute);
 
