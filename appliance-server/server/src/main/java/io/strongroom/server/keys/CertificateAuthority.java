@@ -218,7 +218,7 @@ public final class CertificateAuthority {
     }
 
     private static PrivateKey readKey(Path file) throws IOException, GeneralSecurityException {
-        String base64 = Files.readString(file, StandardCharsets.US_ASCII)
+        String base64 = new String(SecretFile.read(file), StandardCharsets.US_ASCII)
                 .replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "")
                 .replaceAll("\\s", "");
         return KeyFactory.getInstance("EC")

@@ -96,7 +96,7 @@ final class KeyFolder {
                     StoredKey.State.valueOf(fields[2].toUpperCase(Locale.ROOT)),
                     Rfc3339.parse(fields[3]),
                     fields[4].equals(NONE) ? null : Long.valueOf(Rfc3339.parse(fields[4])),
-                    Files.readAllBytes(file));
+                    SecretFile.read(file));
         } catch (NoSuchFileException e) {
             throw refused("The key " + file + " is missing. Restore the folder " + folder + " from its backup.", e);
         } catch (IOException e) {

@@ -71,6 +71,18 @@ class LocalKeysTest {
     }
 
     @Test
+    void aKeyThatOthersMayReadRefusesTheStartAndIsNamed() throws IOException {
+        create(folder);
+        Path key = folder.resolve("kek-1.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining(key + " is not this user's alone: its rights are rw-r-----");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
+        open(folder);
+    }
+
+    @Test
     void aMissingKeyRefusesTheStartAndIsNamed() throws IOException {
         create(folder);
         Files.delete(folder.resolve("pack-ed25519-1.key"));
