@@ -48,6 +48,11 @@ final class Installation {
         return notice;
     }
 
+    /** Whether the administrator's token is kept here. */
+    boolean hasAdministrator() {
+        return storedToken() != null;
+    }
+
     /** A client without a token. */
     StrongroomClient anonymous() {
         return client(null, null);

@@ -62,7 +62,7 @@ public final class Launcher {
             };
         } catch (LaunchException e) {
             System.err.println("strongroom: " + e.getMessage());
-            return 1;
+            return e.exitCode();
         }
     }
 
@@ -73,7 +73,7 @@ public final class Launcher {
                     || failure instanceof OfficerKeyException
                     || failure instanceof StrongroomException) {
                 command.getErr().println("strongroom: " + failure.getMessage());
-                return 1;
+                return failure instanceof LaunchException launch ? launch.exitCode() : 1;
             }
             throw failure;
         });

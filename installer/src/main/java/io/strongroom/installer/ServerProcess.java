@@ -57,7 +57,7 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Waits until it listens.
      *
-     * @throws LaunchException if it ends first, or takes longer; with the last lines that it wrote
+     * @throws LaunchException if it ends first, or takes longer; with the last lines that it wrote, and its exit code
      */
     public ReadyNotice awaitReady(Path data, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
@@ -67,8 +67,10 @@ public final class ServerProcess implements AutoCloseable {
                 return notice.get();
             }
             if (!process.isAlive()) {
-                throw new LaunchException("the server ended with code " + process.exitValue()
-                        + " before it was ready. It" + " said:\n" + lastWords());
+                int code = process.exitValue();
+                throw new LaunchException(
+                        "the server ended with code " + code + " before it was ready. It said:\n" + lastWords(),
+                        code == 0 ? 1 : code);
             }
             if (System.nanoTime() > end) {
                 throw new LaunchException(

@@ -1,9 +1,8 @@
 package io.strongroom.installer;
 
 import io.strongroom.api.About;
-import io.strongroom.api.QueryPage;
+import io.strongroom.api.ApplianceStatus;
 import io.strongroom.api.client.Health;
-import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.api.client.StrongroomException;
 import java.nio.file.Path;
@@ -40,14 +39,21 @@ final class StatusCommand implements Callable<Integer> {
             row("fingerprint", about.fingerprint());
             row("health", health.live() ? (ready ? "✔ ready" : "✘ live, but not ready") : "✘ not live");
         }
-        if (installation.notice().setupCode() != null) {
+        if (installation.notice().setupCode() != null && !installation.hasAdministrator()) {
             row("administrator", "none yet: `strongroom token` makes one");
             return ready ? 0 : 1;
         }
         try (StrongroomClient client = installation.administrator(null)) {
-            row("checkpoint", client.ledger().checkpoint().size() + " entries");
-            QueryPage page = client.records().query(RecordQuery.ALL.limit(1));
-            row("read model", "followed the ledger to " + page.watermark() + ", " + page.lagMillis() + " ms behind");
+            ApplianceStatus status = client.ops().status();
+            status.parts().forEach((part, fault) -> row("", part + ": " + fault));
+            row("database", status.engine() + (status.forProduction() ? "" : ", which is for trying out"));
+            row(
+                    "checkpoint",
+                    status.ledger().checkpointSize() + " of " + status.ledger().size() + " entries");
+            row(
+                    "read model",
+                    "followed the ledger to " + status.readModels().place() + ", "
+                            + status.readModels().lagMillis() + " ms behind");
         } catch (LaunchException | StrongroomException.Forbidden | StrongroomException.Unauthenticated e) {
             row("ledger", "not shown: " + e.getMessage());
         }

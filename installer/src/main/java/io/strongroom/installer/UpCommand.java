@@ -82,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
             System.out.println("Ctrl-C stops it.");
             int code = server.await();
             if (code != 0 && code != 143 && code != 130) {
-                throw new LaunchException("the server ended with code " + code + "; " + log + " says why");
+                throw new LaunchException("the server ended with code " + code + "; " + log + " says why", code);
             }
             return 0;
         }

@@ -338,6 +338,17 @@ class OfficersCommandsTest {
     }
 
     @Test
+    @Order(7)
+    void whoeverRunsItIsToldHowItIs() {
+        Desk.Ran told = ann.run("status", "--data", data.toString()).good();
+
+        assertThat(told.out())
+                .contains("health         ✔ ready", "database       h2, which is for trying out")
+                .containsPattern(
+                        "checkpoint     \\d+ of \\d+ entries\nread model     followed the ledger to \\d+, \\d+ ms");
+    }
+
+    @Test
     @Order(6)
     void aCodeCountsOnceAndASessionUntilItIsEnded() {
         assertThat(cas.run("step-up").good().out()).contains("the second factor counts until");

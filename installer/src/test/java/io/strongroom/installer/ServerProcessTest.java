@@ -58,7 +58,8 @@ final class ServerProcessTest {
                     .isInstanceOf(LaunchException.class)
                     .hasMessageContaining("code 3")
                     .hasMessageContaining("The data directory is in use")
-                    .hasMessageNotContaining("c0de");
+                    .hasMessageNotContaining("c0de")
+                    .satisfies(e -> assertThat(((LaunchException) e).exitCode()).isEqualTo(3));
         }
     }
 
