@@ -63,7 +63,7 @@ final class FirstStart {
         Path tlsFolder = data.folder("tls");
         boolean first = !Files.exists(file);
         Installation installation = first
-                ? draw(data.root().resolve("installation.new"))
+                ? draw(data.root().resolve("installation.new"), keysFolder)
                 : Installation.read(file).orElseThrow();
         requireSameTenant(installation, first);
         LocalKeys keys = first
@@ -89,8 +89,15 @@ final class FirstStart {
     }
 
     /** Draws the identity, or goes on with the one that an interrupted first start drew: its keys name the origin. */
-    private Installation draw(Path unfinished) {
+    private Installation draw(Path unfinished, Path keysFolder) {
         return Installation.read(unfinished).orElseGet(() -> {
+            // The identity is drawn before there are keys: without it they are those of one that was lost.
+            if (Files.exists(keysFolder.resolve("index"))) {
+                throw new StartRefusedException(
+                        Reason.DATA_DIRECTORY,
+                        "The data directory " + data.root() + " has keys, and no file installation that says whose they"
+                                + " are. Restore it from the backup.");
+            }
             Installation drawn = Installation.draw(serverName(), tenant(), clock, random);
             try {
                 drawn.store(unfinished);

@@ -87,6 +87,17 @@ class FirstStartTest {
     }
 
     @Test
+    void keysWithoutTheirInstallationRefuseTheStartAndNoOtherIsMade() throws IOException {
+        Path data = folder.resolve("data");
+        ApplianceFixture.start(data).close();
+        Files.delete(data.resolve("installation"));
+        assertThatThrownBy(() -> ApplianceFixture.start(data))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("has keys, and no file installation");
+        assertThat(data.resolve("installation")).doesNotExist();
+    }
+
+    @Test
     void keysOfAnotherInstallationRefuseTheStart() throws IOException {
         ApplianceFixture.start(folder.resolve("one")).close();
         ApplianceFixture.start(folder.resolve("two")).close();

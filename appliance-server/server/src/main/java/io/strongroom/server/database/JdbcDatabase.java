@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class JdbcDatabase implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
     private static final long CONNECT_MILLIS = 10_000;
+    private static final String NO_CONNECTION = "08001";
     private static final int APP_CONNECTIONS = 12;
     private static final int OWNER_CONNECTIONS = 4;
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
@@ -117,6 +118,9 @@ public final class JdbcDatabase implements Database {
     }
 
     private static StartRefusedException unreachable(String what, SQLException e) {
+        if (NO_CONNECTION.equals(e.getSQLState())) {
+            return new StartRefusedException(Reason.DATABASE, "PostgreSQL does not answer: " + e.getMessage(), e);
+        }
         return new StartRefusedException(Reason.DATABASE, what + ": " + e.getMessage(), e);
     }
 

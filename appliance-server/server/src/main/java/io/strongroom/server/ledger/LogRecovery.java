@@ -58,6 +58,12 @@ final class LogRecovery {
         long signed = Math.max(
                 stored.map(StoredCheckpoint::size).orElse(0L),
                 mirror.map(Checkpoint::size).orElse(0L));
+        if (signed > 0 && size == 0) {
+            throw mismatch(
+                    "its newest checkpoint covers " + signed + " entries, and this database is empty. If they are"
+                            + " in another one, as after up --postgres or --database-url, start with that one again. If not,"
+                            + " entries are lost");
+        }
         if (signed > size) {
             throw mismatch("its newest checkpoint covers " + signed + " entries, and there are only " + size
                     + ". Entries are lost, or an old copy of the database was restored");

@@ -110,6 +110,15 @@ class RefusedPostgresTest {
     }
 
     @Test
+    void aServerThatIsNotThereIsNotTakenForOneThatRefuses() {
+        Postgres nowhere =
+                new Postgres("jdbc:postgresql://127.0.0.1:1/strongroom", location.owner(), location.appPassword());
+        assertThatThrownBy(() -> JdbcDatabase.open(nowhere, TestDatabases.TENANT))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageStartingWith("PostgreSQL does not answer: ");
+    }
+
+    @Test
     void aRefusalChangesNothing() throws SQLException {
         Postgres empty = server.database("empty");
         asSuperuser("ALTER ROLE strongroom_app BYPASSRLS");

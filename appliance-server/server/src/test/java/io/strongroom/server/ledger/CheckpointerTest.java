@@ -320,6 +320,19 @@ final class CheckpointerTest {
         assertThat(fixture.world.objects().under("log/tile/")).containsExactlyInAnyOrderEntriesOf(tiles);
     }
 
+    @Test
+    void anEmptyDatabaseBesideALogIsTakenForTheWrongOne() {
+        append(10);
+        fixture.close();
+
+        try (JdbcDatabase other = TestDatabases.h2(folder.resolve("other"))) {
+            assertThatThrownBy(() -> new LedgerFixture(other, fixture.world, LedgerFixture.SETTINGS))
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageContaining("covers 10 entries, and this database is empty. If they are in another one");
+        }
+        fixture = new LedgerFixture(database, fixture.world, LedgerFixture.SETTINGS);
+    }
+
     /** The copy of the checkpoints is as old as the database; the tiles tell of the entries that are gone. */
     @Test
     void anOldCopyOfTheDatabaseBesideNewerTilesIsRefused() {
