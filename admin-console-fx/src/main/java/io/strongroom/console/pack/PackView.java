@@ -3,11 +3,9 @@ package io.strongroom.console.pack;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -20,16 +18,14 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.SplitPane;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -38,10 +34,9 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The viewer of packs: give it one, and it says how far to believe it. */
 public final class PackView {
-    private static final String TRUST_FILE = "*.txt";
-
     private final PackViewModel model;
     private final Texts texts;
+    private final GivenFiles given;
 
     @FXML
     private BorderPane root;
@@ -139,6 +134,7 @@ public final class PackView {
     private PackView(PackViewModel model, Texts texts) {
         this.model = model;
         this.texts = texts;
+        this.given = new GivenFiles(model, texts);
     }
 
     /** The screen that shows this model. */
@@ -182,8 +178,7 @@ public final class PackView {
         papers(noPolicy, readingPolicy, policyPane);
         papers(noCustody, readingCustody, custodyPane);
         saving();
-        root.setOnDragOver(this::dragged);
-        root.setOnDragDropped(this::dropped);
+        given.takeWhatIsDroppedOn(root);
         key(new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN), this::choosePack);
         key(new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN), this::chooseTrust);
         key(new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN), this::chooseReport);
@@ -286,40 +281,23 @@ public final class PackView {
 
     @FXML
     private void choosePack() {
-        File chosen = choose("pack.files", "*.zip");
-        if (chosen != null) {
-            model.open(chosen.toPath());
-        }
+        given.pack(window());
     }
 
     @FXML
     private void chooseTrust() {
-        File chosen = choose("pack.files.trust", TRUST_FILE);
-        if (chosen != null) {
-            model.trust(chosen.toPath());
-        }
-    }
-
-    private @Nullable File choose(String what, String pattern) {
-        FileChooser chooser = new FileChooser();
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(texts.get(what), pattern));
-        return chooser.showOpenDialog(root.getScene().getWindow());
+        given.trust(window());
     }
 
     @FXML
     private void chooseReport() {
-        Path file = model.pack().get();
-        if (file == null || report.isDisabled()) {
-            return;
+        if (!report.isDisabled()) {
+            given.report(window());
         }
-        FileChooser chooser = new FileChooser();
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(texts.get("pack.report.files"), "*.pdf"));
-        chooser.setInitialFileName(
-                file.getFileName().toString().replaceFirst("\\.zip$", "") + texts.get("pack.report.suffix") + ".pdf");
-        File chosen = chooser.showSaveDialog(root.getScene().getWindow());
-        if (chosen != null) {
-            model.saveReport(chosen.toPath(), texts);
-        }
+    }
+
+    private Window window() {
+        return root.getScene().getWindow();
     }
 
     @FXML
@@ -335,26 +313,5 @@ public final class PackView {
     @FXML
     private void cancel() {
         model.cancel();
-    }
-
-    private void dragged(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
-            event.acceptTransferModes(TransferMode.COPY);
-        }
-        event.consume();
-    }
-
-    /** A text file is a trust file; everything else is a pack, or is told to be none. */
-    private void dropped(DragEvent event) {
-        List<File> files = event.getDragboard().getFiles();
-        for (File file : files) {
-            if (file.getName().endsWith(".txt")) {
-                model.trust(file.toPath());
-            } else {
-                model.open(file.toPath());
-            }
-        }
-        event.setDropCompleted(!files.isEmpty());
-        event.consume();
     }
 }
