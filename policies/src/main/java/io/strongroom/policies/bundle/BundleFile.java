@@ -28,6 +28,7 @@ public enum BundleFile {
     public static final String TEST_SUFFIX = ".test.yaml";
 
     private static final JsonSchema TESTS = JsonSchema.of(schemaBytes("test"));
+    private static final JsonSchema RECORDS = JsonSchema.of(schemaBytes("record"));
 
     private final boolean required;
     private final String path;
@@ -43,7 +44,7 @@ public enum BundleFile {
     /**
      * The schema of a file, as JSON.
      *
-     * @param name as in {@code masking}; {@code test} for tests
+     * @param name as in {@code masking}; {@code test} for tests, {@code record} for records in them
      */
     public static byte[] schemaBytes(String name) {
         String resource = "/io/strongroom/policies/schema/" + name + ".schema.json";
@@ -80,6 +81,11 @@ public enum BundleFile {
     /** What a file of tests must look like. */
     public static JsonSchema testSchema() {
         return TESTS;
+    }
+
+    /** What the members of a record in a test must look like, which may leave out any. */
+    public static JsonSchema recordSchema() {
+        return RECORDS;
     }
 
     /** Whether the file holds tests. */

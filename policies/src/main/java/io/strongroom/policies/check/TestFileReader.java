@@ -1,5 +1,6 @@
 package io.strongroom.policies.check;
 
+import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.StreamName;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonSlice;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads tests, and tells what they speak of that there is not. */
 final class TestFileReader {
     private static final String DENIED = "denied";
+    private static final String TIME = "write it as 2026-11-21T01:02:03.004Z";
 
     private final Entry root;
     private final Map<String, Caller> readers = new LinkedHashMap<>();
@@ -60,6 +62,8 @@ final class TestFileReader {
     }
 
     private TestFile file() {
+        root.entry("records")
+                .ifPresent(all -> all.names().forEach(name -> all.entry(name).ifPresent(this::check)));
         root.entry("readers").ifPresent(all -> {
             for (String name : all.names()) {
                 all.entry(name).ifPresent(reader -> readers.put(name, caller(name, reader)));
@@ -107,8 +111,21 @@ final class TestFileReader {
                 entry.entries("access").stream().map(this::permitted).toList());
     }
 
+    /** What the appliance would not take in must not be tested; a record may leave out what its case is not about. */
+    private void check(Entry record) {
+        record.check(BundleFile.recordSchema());
+        if (record.isSound() && record.has("occurredAt")) {
+            try {
+                Rfc3339.parse(record.text("occurredAt"));
+            } catch (IllegalArgumentException e) {
+                record.fault(record.line("occurredAt"), "occurredAt is no time (" + e.getMessage() + ")", TIME);
+            }
+        }
+    }
+
     /** A record of the file by its name, or one that stands in the case. */
     private byte @Nullable [] record(Entry entry) {
+        entry.entry("record").ifPresent(this::check);
         if (entry.node("record") instanceof YamlNode.Mapping inline) {
             return inline.toJson();
         }

@@ -209,6 +209,11 @@ public final class YamlFile {
             return member == null ? line : member.line();
         }
 
+        /** Tells what a schema finds wrong in it. */
+        public void check(JsonSchema schema) {
+            schema.check(mapping.toJson(), (inside, reason, remedy) -> unsound(pointer + inside, reason, remedy));
+        }
+
         /** Tells what is wrong in a line of the file. */
         public void fault(int atLine, String reason, String remedy) {
             faults.add(new Fault(path, atLine, reason, remedy));

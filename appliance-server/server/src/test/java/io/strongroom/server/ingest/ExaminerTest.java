@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strongroom.api.FieldError;
 import io.strongroom.api.Problem;
 import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.policies.InvalidBundleException;
+import io.strongroom.policies.bundle.BundleLoader;
+import io.strongroom.policies.bundle.OwnBundles;
+import io.strongroom.policies.check.BundleTests;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +149,24 @@ class ExaminerTest {
         assertThat(problem.code()).isEqualTo("schema");
         assertThat(problem.status()).isEqualTo(400);
         assertThat(problem.errors()).extracting(FieldError::pointer).contains(pointer);
+        assertThat(isTaken(document))
+                .as("a bundle's test takes what intake takes, and what is not yet whole")
+                .isEqualTo(problem.errors().stream()
+                        .allMatch(error -> error.detail().equals("is required")));
+    }
+
+    private static boolean isTaken(String record) {
+        Map<String, byte[]> files = OwnBundles.files("built-in");
+        files.put("a.test.yaml", bytes("""
+                time: 2026-11-21T10:00:00Z
+                cases: [{name: n, record: %s, access: []}]
+                """.formatted(record)));
+        try {
+            BundleTests.run(BundleLoader.load(files));
+            return true;
+        } catch (InvalidBundleException e) {
+            return false;
+        }
     }
 
     @Test
