@@ -37,18 +37,13 @@ final class PolicyTestCommand implements Callable<Integer> {
             return 1;
         }
         System.out.print(json ? new String(report.toJson(), StandardCharsets.UTF_8) + "\n" : report.toText());
-        return report.failed() == 0 ? 0 : 1;
+        return report.isGood() ? 0 : 1;
     }
 
     private static String faults(InvalidBundleException invalid) {
         CanonicalWriter out = new CanonicalWriter();
-        out.beginObject().name("faults").beginArray();
-        for (Fault fault : invalid.faults()) {
-            out.beginObject().name("file").string(fault.file());
-            out.name("line").integer(fault.line());
-            out.name("reason").string(fault.reason());
-            out.name("remedy").string(fault.remedy()).endObject();
-        }
-        return new String(out.endArray().endObject().toBytes(), StandardCharsets.UTF_8) + "\n";
+        out.beginObject().name("faults");
+        Fault.write(invalid.faults(), out);
+        return new String(out.endObject().toBytes(), StandardCharsets.UTF_8) + "\n";
     }
 }

@@ -1,5 +1,8 @@
 package io.strongroom.policies;
 
+import io.strongroom.evidence.json.CanonicalWriter;
+import java.util.List;
+
 /**
  * One thing that is wrong with a bundle.
  *
@@ -14,6 +17,18 @@ public record Fault(String file, int line, String reason, String remedy) impleme
     public int compareTo(Fault that) {
         int byFile = file.compareTo(that.file);
         return byFile != 0 ? byFile : Integer.compare(line, that.line);
+    }
+
+    /** Writes faults as a list of objects with the members {@code file}, {@code line}, {@code reason} and {@code remedy}. */
+    public static void write(List<Fault> faults, CanonicalWriter out) {
+        out.beginArray();
+        for (Fault fault : faults) {
+            out.beginObject().name("file").string(fault.file());
+            out.name("line").integer(fault.line());
+            out.name("reason").string(fault.reason());
+            out.name("remedy").string(fault.remedy()).endObject();
+        }
+        out.endArray();
     }
 
     /** {@code file:line: reason: remedy}, as compilers write it. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a draft: what is wrong with it, or how its tests went and what it decides otherwise than main.
  *
- * @param faults empty if it is valid
+ * @param faults what keeps it from coming into force beside its tests; empty if nothing does
  * @param tests null where it is not valid
  * @param changes of main's decisions; empty where either is not valid
  * @param bundle the draft; null where it is not valid
@@ -50,13 +50,13 @@ record Checked(
         overtaken.check();
         try {
             return new Checked(
-                    List.of(),
+                    tests.faults(),
                     tests,
                     SemanticDiff.of(BundleLoader.load(main), bundle).changes(),
                     bundle);
         } catch (InvalidBundleException e) {
             // Main is no bundle that this program understands: nothing to compare with.
-            return new Checked(List.of(), tests, List.of(), bundle);
+            return new Checked(tests.faults(), tests, List.of(), bundle);
         }
     }
 

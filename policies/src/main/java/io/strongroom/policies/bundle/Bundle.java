@@ -73,18 +73,24 @@ public record Bundle(
                 .flatMap(streams -> streams);
     }
 
-    /** The selectors of fields of all rules that have any. */
-    public Stream<FieldSelector> fieldSelectors() {
+    /** All rules that are about fields. */
+    public Stream<FieldRule> fieldRules() {
         return Stream.of(
-                        classification.rules().stream().map(ClassRule::fields),
-                        classification.detectors().stream().map(DetectorRule::fields),
-                        handling.rules().stream().map(HandlingRule::fields),
-                        handling.findable().stream().map(FindableRule::fields),
-                        masking.stream()
-                                .flatMap(profile -> profile.rules().stream())
-                                .map(MaskRule::fields),
-                        exports.stream().map(ExportRule::fields))
-                .flatMap(fields -> fields);
+                        classification.rules().stream(),
+                        classification.detectors().stream(),
+                        handling.rules().stream(),
+                        handling.findable().stream(),
+                        masking.stream().flatMap(profile -> profile.rules().stream()),
+                        exports.stream())
+                .<FieldRule>flatMap(rules -> rules);
+    }
+
+    /** A rule that is about fields. */
+    public sealed interface FieldRule
+            permits ClassRule, DetectorRule, HandlingRule, FindableRule, MaskRule, ExportRule {
+        RuleId id();
+
+        FieldSelector fields();
     }
 
     /**
@@ -108,7 +114,8 @@ public record Bundle(
             Classification classification,
             @Nullable Kind kind,
             boolean search,
-            boolean whole) {}
+            boolean whole)
+            implements FieldRule {}
 
     /** Gives a class to fields in which something is found. */
     public record DetectorRule(
@@ -118,7 +125,8 @@ public record Bundle(
             Detector detector,
             String detectorText,
             Classification classification,
-            @Nullable Kind kind) {}
+            @Nullable Kind kind)
+            implements FieldRule {}
 
     /** handling.yaml. In each list the first rule that matches decides. */
     public record HandlingRules(List<SubjectRule> subjects, List<HandlingRule> rules, List<FindableRule> findable) {}
@@ -135,8 +143,8 @@ public record Bundle(
      *
      * @param reason of a hash: why it need not be erasable; else empty
      */
-    public record HandlingRule(
-            RuleId id, NameSelector streams, FieldSelector fields, Handling handling, String reason) {}
+    public record HandlingRule(RuleId id, NameSelector streams, FieldSelector fields, Handling handling, String reason)
+            implements FieldRule {}
 
     /** What may be done with a field. */
     public enum Handling {
@@ -146,7 +154,7 @@ public record Bundle(
     }
 
     /** Says which committed fields are found by a keyed hash. */
-    public record FindableRule(RuleId id, NameSelector streams, FieldSelector fields) {}
+    public record FindableRule(RuleId id, NameSelector streams, FieldSelector fields) implements FieldRule {}
 
     /**
      * A profile of masking.yaml. The first profile that fits the reader decides, and in it the first rule that fits the
@@ -169,7 +177,8 @@ public record Bundle(
      * @param classes of which the field's must be one; all if empty
      * @param kinds of which the field's must be one; all, and none, if empty
      */
-    public record MaskRule(RuleId id, FieldSelector fields, Set<Classification> classes, Set<Kind> kinds, Mask mask) {}
+    public record MaskRule(RuleId id, FieldSelector fields, Set<Classification> classes, Set<Kind> kinds, Mask mask)
+            implements FieldRule {}
 
     /** retention.yaml. */
     public record RetentionRules(
@@ -189,7 +198,8 @@ public record Bundle(
             Set<String> formats,
             boolean purposeRequired,
             FieldSelector fields,
-            @Nullable Condition when) {}
+            @Nullable Condition when)
+            implements FieldRule {}
 
     /** Lets roles do something. The first that matches, and whose condition holds, decides. */
     public record AccessRule(

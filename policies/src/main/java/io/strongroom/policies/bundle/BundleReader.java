@@ -5,6 +5,7 @@ import io.strongroom.policies.Classification;
 import io.strongroom.policies.Fault;
 import io.strongroom.policies.RetentionClass;
 import io.strongroom.policies.bundle.Bundle.ClassificationRules;
+import io.strongroom.policies.bundle.Bundle.FieldRule;
 import io.strongroom.policies.bundle.Bundle.HandlingRules;
 import io.strongroom.policies.bundle.Bundle.RetentionRules;
 import io.strongroom.policies.yaml.YamlFile;
@@ -75,7 +76,8 @@ final class BundleReader {
 
     /** Each pattern costs a little of each record's time and of memory. */
     private void checkSize(Bundle bundle) {
-        long fields = bundle.fieldSelectors()
+        long fields = bundle.fieldRules()
+                .map(FieldRule::fields)
                 .mapToLong(
                         selector -> selector.fields().size() + selector.except().size())
                 .sum();

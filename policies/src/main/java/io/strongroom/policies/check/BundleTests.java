@@ -14,7 +14,8 @@ public final class BundleTests {
     private BundleTests() {}
 
     /**
-     * Runs all tests of a bundle.
+     * Runs all tests of a bundle, and looks whether the rules could be changed again and are about fields that somebody
+     * could mean.
      *
      * @throws InvalidBundleException if a test speaks of what there is not
      */
@@ -30,6 +31,6 @@ public final class BundleTests {
                 results.add(new TestReport.Case(file.path(), test.line(), test.name(), failures));
             }
         }
-        return new TestReport(policy.bundle(), results);
+        return new TestReport(policy.bundle(), results, WayBack.faults(bundle), FieldNames.warnings(bundle));
     }
 }

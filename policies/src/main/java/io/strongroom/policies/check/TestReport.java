@@ -1,20 +1,25 @@
 package io.strongroom.policies.check;
 
 import io.strongroom.evidence.json.CanonicalWriter;
+import io.strongroom.policies.Fault;
 import io.strongroom.policies.PolicyBundle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How the tests of a bundle went.
+ * How the tests of a bundle went, its own and those that every bundle has to pass.
  *
  * @param bundle the bundle
- * @param cases in the order of files and lines
+ * @param cases its own, in the order of files and lines
+ * @param faults why it cannot come into force, whatever its own tests say
+ * @param warnings what may be meant otherwise than it is written, and keeps it from nothing
  */
-public record TestReport(PolicyBundle bundle, List<Case> cases) {
+public record TestReport(PolicyBundle bundle, List<Case> cases, List<Fault> faults, List<Fault> warnings) {
     public TestReport {
         cases = List.copyOf(cases);
+        faults = List.copyOf(faults);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -46,6 +51,11 @@ public record TestReport(PolicyBundle bundle, List<Case> cases) {
         return cases.size() - passed();
     }
 
+    /** Whether nothing keeps it from coming into force. */
+    public boolean isGood() {
+        return failed() == 0 && faults.isEmpty();
+    }
+
     /** For people: what failed, and how many there were. */
     public String toText() {
         StringBuilder text = new StringBuilder();
@@ -64,6 +74,8 @@ public record TestReport(PolicyBundle bundle, List<Case> cases) {
                         .forEach(failure -> text.append("    ").append(failure).append('\n'));
             });
         });
+        warnings.forEach(fault -> text.append("warning: ").append(fault).append('\n'));
+        faults.forEach(fault -> text.append(fault).append('\n'));
         return text.append(
                         cases.isEmpty()
                                 ? "the bundle has no tests: add files that end in .test.yaml"
@@ -89,6 +101,10 @@ public record TestReport(PolicyBundle bundle, List<Case> cases) {
             out.name("passed").bool(test.passed()).endObject();
         }
         out.endArray().name("failed").integer(failed());
-        return out.name("passed").integer(passed()).endObject().toBytes();
+        out.name("faults");
+        Fault.write(faults, out);
+        out.name("passed").integer(passed()).name("warnings");
+        Fault.write(warnings, out);
+        return out.endObject().toBytes();
     }
 }

@@ -1,7 +1,9 @@
 package io.strongroom.policies.diff;
 
 import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.policies.Roles;
 import io.strongroom.policies.bundle.Bundle;
+import io.strongroom.policies.bundle.Bundle.FieldRule;
 import io.strongroom.policies.bundle.SampleStreams;
 import io.strongroom.policies.pattern.FieldPattern;
 import io.strongroom.policies.pattern.Glob;
@@ -27,15 +29,6 @@ record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Se
     static final String OTHER_FIELDS = "attributes.(any other)";
 
     private static final String UNLISTED = "zz-unlisted";
-    private static final Set<String> KNOWN_ROLES = Set.of(
-            "Audit.Reader",
-            "Audit.Investigator",
-            "Audit.Admin",
-            "Export.Operator",
-            "Export.Admin",
-            "Compliance.Reviewer",
-            "Security.Admin",
-            "SRE.Admin");
 
     static Universe of(Bundle before, Bundle after) {
         return new Universe(SampleStreams.of(before, after), fields(before, after), roles(before, after));
@@ -44,7 +37,7 @@ record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Se
     private static Map<String, JsonPointer> fields(Bundle... bundles) {
         Set<String> patterns = new TreeSet<>();
         for (Bundle bundle : bundles) {
-            bundle.fieldSelectors().forEach(selector -> {
+            bundle.fieldRules().map(FieldRule::fields).forEach(selector -> {
                 selector.fields().forEach(field -> patterns.add(field.toString()));
                 selector.except().forEach(field -> patterns.add(field.toString()));
             });
@@ -84,7 +77,7 @@ record Universe(Map<String, String> streams, Map<String, JsonPointer> fields, Se
     }
 
     static Set<String> roles(Bundle... bundles) {
-        Set<String> roles = new TreeSet<>(KNOWN_ROLES);
+        Set<String> roles = new TreeSet<>(Roles.ALL);
         for (Bundle bundle : bundles) {
             Stream.of(
                             bundle.masking().stream().map(Bundle.MaskingProfile::roles),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.evidence.json.CanonicalJson;
+import io.strongroom.policies.Fault;
 import io.strongroom.policies.InvalidBundleException;
 import io.strongroom.policies.TestBundle;
 import java.nio.charset.StandardCharsets;
@@ -149,12 +150,15 @@ class BundleTestsTest {
                         ✘ a.test.yaml: 1 of 2 cases passed
                           a.test.yaml:8: one
                             write: the class is CONFIDENTIAL, not PUBLIC
+                        access.yaml: %s: %s
                         1 passed, 1 failed
-                        """);
+                        """.formatted(
+                report.faults().getFirst().reason(), report.faults().getFirst().remedy()));
         assertThat(new String(report.toJson(), StandardCharsets.UTF_8))
                 .contains(
                         "{\"failures\":[\"write: the class is CONFIDENTIAL, not PUBLIC\"],\"file\":\"a.test.yaml\",\"line\":8,\"name\":\"one\",\"passed\":false}")
-                .endsWith("\"failed\":1,\"passed\":1}");
+                .contains("\"failed\":1,\"faults\":[{\"file\":\"access.yaml\",\"line\":0,\"reason\":\"leaves nobody")
+                .endsWith("\"passed\":1,\"warnings\":[]}");
         assertThat(CanonicalJson.isCanonical(report.toJson())).isTrue();
     }
 
@@ -167,5 +171,96 @@ class BundleTestsTest {
                         + "  write: {class: INTERNAL}\n  read: {alice: {shows: [\"/**\"]}}");
 
         assertThat(report.toText()).endsWith("2 passed, 0 failed\n");
+    }
+
+    // --- What every bundle is asked
+
+    private static final String FREE = """
+            rules:
+              - {roles: [Audit.Reader], operations: [policy.propose, policy.activate]}
+              - {roles: [Audit.Admin, Security.Admin], operations: [policy.approve]}
+            """;
+
+    @Test
+    void a_bundle_must_leave_who_could_change_it_whatever_conditions_come_to() {
+        assertThat(faults(FREE)).isEmpty();
+        assertThat(faults(FREE.replace("[policy.approve]", "[policy.*], purpose: required")))
+                .as("a purpose is there for whoever states it")
+                .isEmpty();
+        for (String closed : List.of(
+                FREE.replace("policy.propose, ", ""),
+                FREE.replace(", Security.Admin", ", Wizard"),
+                FREE.replace("[policy.approve]", "[policy.approve], when: caller.attributes.team == 'x'"),
+                FREE.replace(
+                        "policy.activate]", "policy.activate], when: \"time < timestamp('2026-12-01T00:00:00Z')\""),
+                FREE.replace("[policy.approve]", "[policy.approve], streams: [system.*]"))) {
+            assertThat(faults(closed))
+                    .as(closed)
+                    .singleElement()
+                    .asString()
+                    .startsWith("access.yaml: leaves nobody who could change the rules again: allow policy.propose");
+        }
+        assertThat(run("2026-11-21T10:00:00Z", "read: {alice: denied}").isGood())
+                .isFalse();
+    }
+
+    private static List<String> faults(String access) {
+        return BundleTests.run(new TestBundle().file("access.yaml", access).load()).faults().stream()
+                .map(Fault::toString)
+                .toList();
+    }
+
+    @Test
+    void a_name_of_a_field_that_reads_as_another_is_told_and_not_refused() {
+        TestReport report = BundleTests.run(new TestBundle()
+                .file("access.yaml", FREE)
+                .file("classification.yaml", """
+                        default: INTERNAL
+                        rules:
+                          - fields: [/attributes/email, /attributes/Straße, /attributes/顧客ID, /attributes/имя, /attributes/*_имя1]
+                            class: CONFIDENTIAL
+                          - fields: [/attributes]
+                            except: [/attributes/**/\u0435mail, /attributes/cafe\u0301]
+                            class: CONFIDENTIAL
+                        """)
+                .load());
+
+        assertThat(report.isGood()).isTrue();
+        assertThat(report.warnings())
+                .extracting(Fault::toString)
+                .containsExactly(
+                        "classification.yaml:5: the field /attributes/**/\u0435mail has a name that mixes LATIN and CYRILLIC letters"
+                                + " (U+0435): names are compared letter by letter: copy it from a record",
+                        "classification.yaml:5: the field /attributes/cafe\u0301 has a name that is not in Unicode's normal form C"
+                                + " (U+0301): names are compared letter by letter: copy it from a record");
+        assertThat(report.toText()).startsWith("warning: classification.yaml:5: ");
+        assertThat(new String(report.toJson(), StandardCharsets.UTF_8))
+                .contains("\"faults\":[],\"passed\":0,\"warnings\":[{");
+    }
+
+    @Test
+    void a_record_that_the_appliance_would_not_take_in_is_no_test() {
+        for (String record : List.of(
+                "{occurredAt: 2026-11-21T01:02:03Z}",
+                "{occurredAt: 2026-02-30T01:02:03.004Z}",
+                "{outcome: done}",
+                "{createdAt: 2026-11-21T01:02:03.004Z}",
+                "{stream: Audit}",
+                "{actor: {name: x}}",
+                "{labels: {a: 1}}")) {
+            bundle.file("b.test.yaml", """
+                    time: 2026-11-21T10:00:00Z
+                    readers: {}
+                    records:
+                      r: %s
+                    cases: [{name: n, record: r, access: []}]
+                    """.formatted(record));
+
+            assertThatThrownBy(() -> BundleTests.run(bundle.load()))
+                    .as(record)
+                    .isInstanceOfSatisfying(InvalidBundleException.class, e -> assertThat(e.faults())
+                            .singleElement()
+                            .satisfies(fault -> assertThat(fault.line()).isEqualTo(4)));
+        }
     }
 }

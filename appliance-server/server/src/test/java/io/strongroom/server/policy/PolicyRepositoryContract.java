@@ -90,6 +90,20 @@ abstract class PolicyRepositoryContract {
     }
 
     @Test
+    void aFieldWhoseNameReadsAsAnotherIsToldToWhoPushesIt() {
+        git.branch("homoglyph")
+                .write(
+                        "classification.yaml",
+                        git.read("classification.yaml")
+                                .replace("/attributes/**/*email\n", "/attributes/**/*\u0435mail\n"))
+                .commit("Classify what nobody sends");
+
+        assertThat(git.push("HEAD:refs/heads/proposals/homoglyph").good().text())
+                .contains("warning: classification.yaml:")
+                .contains("mixes LATIN and CYRILLIC letters (U+0435)");
+    }
+
+    @Test
     void itsAuthorMayPushAnotherHistoryAndNobodyElseAnything() {
         git.branch("mine").write("MINE.md", "1\n").commit("One");
         git.push("HEAD:refs/heads/proposals/mine").good();

@@ -175,7 +175,7 @@ final class Push {
                 }
             }
         } catch (InvalidBundleException e) {
-            tell(pack, e.faults());
+            tell(pack, "", e.faults());
             refuse(actor, command, summary(e.faults()));
         } catch (IOException e) {
             refuse(actor, command, "what was pushed cannot be read");
@@ -197,6 +197,7 @@ final class Push {
                 checked.bundle().files().digest());
         pack.sendMessage(branch + ": " + checked.tests().passed() + " tests passed, bundle "
                 + checked.bundle().files().digest());
+        tell(pack, "warning: ", checked.tests().warnings());
         pack.sendMessage(
                 "Now ask for approvals: strongroom policy propose " + branch.substring(branch.indexOf('/') + 1));
     }
@@ -231,8 +232,8 @@ final class Push {
         proposing.refused(actor, reason(command.getRefName()), told);
     }
 
-    private static void tell(ReceivePack pack, List<Fault> faults) {
-        faults.stream().limit(MAX_TOLD).forEach(fault -> pack.sendMessage(plain(fault.toString())));
+    private static void tell(ReceivePack pack, String as, List<Fault> faults) {
+        faults.stream().limit(MAX_TOLD).forEach(fault -> pack.sendMessage(plain(as + fault)));
         if (faults.size() > MAX_TOLD) {
             pack.sendMessage("and " + (faults.size() - MAX_TOLD) + " more");
         }
