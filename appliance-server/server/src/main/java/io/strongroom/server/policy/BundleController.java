@@ -21,6 +21,8 @@ import io.strongroom.policies.PolicyBundle;
 import io.strongroom.policies.bundle.BundleArchive;
 import io.strongroom.policies.evaluate.CompiledPolicy;
 import io.strongroom.server.access.Allow;
+import io.strongroom.server.access.AllowPeople;
+import io.strongroom.server.access.Scope;
 import io.strongroom.server.access.TenantNamed;
 import io.strongroom.server.keys.SigningKeys;
 import java.util.Arrays;
@@ -28,12 +30,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/v1/policy/bundle}: the bundle in force for agents and for other engines, and beside it the statement that
- * signs it. Asking again with the ETag costs nothing.
+ * {@code /api/v1/policy/bundle}: the bundle in force for other engines, and beside it the statement that signs it. It has
+ * all files that its digest covers, tests included: what officers approved is that digest. Asking again with the ETag
+ * costs nothing.
  */
 @Controller("/api/v1/policy")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Allow
+@Allow({Scope.READ, Scope.POLICY, Scope.ADMIN})
+@AllowPeople("policy.read")
 @TenantNamed(TenantNamed.Where.NOWHERE)
 final class BundleController {
     private static final String PREDICATE_TYPE = "urn:strongroom:policy-bundle:v1";
