@@ -40,7 +40,7 @@ public final class SignedApproval {
      * Reads an envelope: canonical JSON with one signature, which names its key.
      *
      * @throws JsonException if it is not exactly that around an approval; what is wrong with the statement is pointed
-     *     at within the statement
+     *     at as if it stood in the envelope's payload as JSON
      */
     public static SignedApproval parse(byte[] json) {
         if (json.length > MAX_BYTES) {
@@ -59,7 +59,15 @@ public final class SignedApproval {
         if (!Arrays.equals(json, envelope.toJson())) {
             throw new JsonException("the envelope is not canonical JSON", 0, "");
         }
-        return new SignedApproval(Approval.parse(envelope.payload()), envelope);
+        return new SignedApproval(statement(envelope.payload()), envelope);
+    }
+
+    private static Approval statement(byte[] payload) {
+        try {
+            return Approval.parse(payload);
+        } catch (JsonException e) {
+            throw new JsonException(e.reason(), e.position(), "/payload" + e.pointer());
+        }
     }
 
     /** What it says; not proven until it is judged. */

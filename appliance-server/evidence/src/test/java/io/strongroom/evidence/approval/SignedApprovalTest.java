@@ -171,6 +171,19 @@ class SignedApprovalTest {
     }
 
     @Test
+    void whatIsWrongWithTheStatementIsPointedAtInThePayload() {
+        byte[] statement = new String(Approvals.byAnn().statement(), StandardCharsets.UTF_8)
+                .replace("\"approve\"", "\"yes\"")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] envelope = DsseEnvelope.sign(InTotoStatement.PAYLOAD_TYPE, statement, List.of(Approvals.ANN_KEY))
+                .toJson();
+
+        assertThatExceptionOfType(JsonException.class)
+                .isThrownBy(() -> SignedApproval.parse(envelope))
+                .satisfies(e -> assertThat(e.pointer()).isEqualTo("/payload/predicate/decision"));
+    }
+
+    @Test
     void onlyOneSignatureThatNamesItsKeyInCanonicalJsonIsTaken() {
         byte[] statement = Approvals.byAnn().statement();
         DsseEnvelope two = DsseEnvelope.sign(

@@ -13,9 +13,7 @@ import io.strongroom.evidence.approval.PairVerdict;
 import io.strongroom.evidence.approval.PersonId;
 import io.strongroom.evidence.approval.PolicyChange;
 import io.strongroom.evidence.approval.SignedApproval;
-import io.strongroom.evidence.json.JsonException;
 import io.strongroom.server.policy.repository.Actor;
-import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,16 +72,16 @@ final class Approvals {
      *
      * @param actor who brings it: the officer whom it names
      * @param envelope as formats §8 has it
-     * @throws ProblemException {@code approval-refused} with what it should say and what it says, {@code schema} if it is
-     *     no approval
+     * @throws ProblemException {@code approval-refused} with what it should say and what it says, {@code schema} with the
+     *     place if it is no approval, {@code malformed-json} if it is not even JSON
      */
     synchronized GivenApproval take(Actor actor, Proposal proposal, byte[] envelope) {
         SignedApproval signed;
         try {
-            signed = SignedApproval.parse(envelope);
-        } catch (JsonException e) {
+            signed = ApprovalBody.read(envelope);
+        } catch (ProblemException e) {
             refused(actor, proposal, "it is no approval");
-            throw JsonBody.malformed(e);
+            throw e;
         }
         return take(actor, proposal, signed, Decision.APPROVE, null);
     }
