@@ -33,7 +33,7 @@ final class BundleReader {
 
     /** Null where a file that must be there is not, or cannot be read. */
     @Nullable
-    Bundle read() {
+    Bundle read(boolean withTests) {
         SortedMap<String, byte[]> contents = files.byPath();
         for (BundleFile file : BundleFile.values()) {
             byte[] content = contents.get(file.path());
@@ -44,7 +44,7 @@ final class BundleReader {
             }
         }
         contents.forEach((path, content) -> {
-            if (BundleFile.isTest(path)) {
+            if (withTests && BundleFile.isTest(path)) {
                 YamlFile.read(path, content, BundleFile.testSchema(), faults);
             }
         });

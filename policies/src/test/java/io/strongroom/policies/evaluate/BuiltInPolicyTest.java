@@ -50,7 +50,7 @@ class BuiltInPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"closed", "default"})
+    @ValueSource(strings = {"closed", "mending", "default"})
     void a_bundle_that_hides_anything_looks(String bundle) {
         assertThat(new Plan(BundleLoader.load(OwnBundles.files(bundle)), "audit.default").decidesUnseen())
                 .isFalse();
@@ -65,7 +65,7 @@ class BuiltInPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"built-in", "closed", "default"})
+    @ValueSource(strings = {"built-in", "closed", "mending", "default"})
     void the_list_of_a_bundle_names_every_file_of_its_folder(String bundle) throws IOException {
         try (Stream<Path> folder = Files.list(Path.of("bundles", bundle))) {
             assertThat(folder.map(path -> path.getFileName().toString()))

@@ -76,7 +76,8 @@ final class Answers {
                         "The ledger has stopped. Whether this record is in it, a repetition under the same key tells.";
                     case KEY_UNAVAILABLE -> "A key that encrypts withheld fields is not available.";
                     case STORAGE_UNAVAILABLE -> "The database does not answer.";
-                    case POLICY_UNAVAILABLE -> "The bundle that was activated is missing or cannot be verified.";
+                    case POLICY_UNAVAILABLE ->
+                        "The bundle that was activated is missing, cannot be verified, or cannot be read by this release.";
                     default -> "The record could not be taken. Nothing of it was stored.";
                 };
         return Problem.of(type, detail);

@@ -97,7 +97,7 @@ final class ActivationCheck {
      * @throws ProblemException {@code not-approved}, {@code policy-version-stale} or {@code proposal-ended}
      */
     Ready require(Proposal proposal) {
-        inForce.requireUsable();
+        inForce.requireReplaceable();
         if (proposal.state() != ProposalState.OPEN) {
             throw new ProblemException(
                     ProblemType.PROPOSAL_ENDED,
@@ -126,7 +126,7 @@ final class ActivationCheck {
             return check.bounded(() -> new Ready(
                     proposal,
                     new CompiledPolicy(bundle, proposal.commit().hex()),
-                    inForce.bundle().digest(),
+                    inForce.replaced().digest(),
                     SemanticDiff.of(inForce.now().source(), bundle),
                     given(proposal, approved)));
         } catch (InvalidBundleException e) {

@@ -4,9 +4,7 @@ import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.GitCommit;
 import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.json.JsonException;
-import io.strongroom.policies.InvalidBundleException;
 import io.strongroom.policies.bundle.BundleArchive;
-import io.strongroom.policies.evaluate.CompiledPolicy;
 import io.strongroom.server.ledger.AppendOutcome;
 import io.strongroom.server.ledger.Ledger;
 import io.strongroom.server.ledger.LedgerReader;
@@ -124,7 +122,7 @@ final class Activations {
                 BundleArchive.write(ready.policy().source().files()));
         table.begin(begun);
         long seq = append(begun, draft);
-        finish(begun, seq, ready.policy());
+        finish(begun, seq, () -> inForce.activate(ready.policy()));
         return begun;
     }
 
@@ -162,10 +160,10 @@ final class Activations {
     }
 
     /** The ledger has it, so that nothing holds it up any more: what fails here is made good later. */
-    private void finish(Activation activation, long seq, CompiledPolicy policy) {
+    private void finish(Activation activation, long seq, Runnable decide) {
         table.settle(activation.record(), seq);
         moveMain(activation);
-        inForce.activate(policy);
+        decide.run();
         proposals.activated(activation);
         LOG.info("The bundle {} of the commit {} is in force", activation.bundle(), activation.commit());
     }
@@ -190,12 +188,12 @@ final class Activations {
         }
         try {
             requireRecorded(last.get());
-            inForce.activate(StoredBundles.compile(last.get()));
-        } catch (InvalidBundleException | IllegalStateException | JsonException e) {
+        } catch (IllegalStateException | JsonException e) {
             LOG.error("The bundle in force cannot be used: {}", e.getMessage());
             inForce.close("unverifiable");
             return;
         }
+        inForce.activate(last.get());
         makeGood();
     }
 
@@ -230,7 +228,7 @@ final class Activations {
                 return seq[0] < 0;
             });
             if (seq[0] >= 0) {
-                finish(begun, seq[0], StoredBundles.compile(begun));
+                finish(begun, seq[0], () -> inForce.activate(begun));
             } else if (over) {
                 LOG.warn("The activation of {} was begun and is not in the ledger: it is undone", begun.bundle());
                 table.undo(begun.record());

@@ -61,7 +61,7 @@ final class Approvals {
                 proposal.name(),
                 proposal.bundle(),
                 proposal.commit(),
-                inForce.bundle().digest(),
+                inForce.replaced().digest(),
                 new PersonId(proposal.author()));
     }
 

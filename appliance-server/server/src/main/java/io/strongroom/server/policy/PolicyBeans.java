@@ -4,7 +4,6 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Secondary;
-import io.strongroom.policies.InvalidBundleException;
 import io.strongroom.policies.Policy;
 import io.strongroom.server.access.OfficerKeys;
 import io.strongroom.server.access.Permissions;
@@ -23,14 +22,10 @@ import io.strongroom.server.projection.Timeline;
 import io.strongroom.server.record.SystemRecords;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the slice together: what is in force is known before the ledger opens, and held against it after. */
 @Factory
 final class PolicyBeans {
-    private static final Logger LOG = LoggerFactory.getLogger(PolicyBeans.class);
-
     @Singleton
     ActivationTable activationTable(Database database, Installation installation) {
         return new ActivationTable(database, installation.tenant());
@@ -40,14 +35,7 @@ final class PolicyBeans {
     @Bean(typed = PolicyInForce.class)
     PolicyInForce policyInForce(ActivationTable activations) {
         PolicyInForce inForce = new PolicyInForce();
-        activations.last().ifPresent(last -> {
-            try {
-                inForce.activate(StoredBundles.compile(last));
-            } catch (InvalidBundleException | IllegalStateException e) {
-                LOG.error("The bundle in force cannot be used: {}", e.getMessage());
-                inForce.close("unverifiable");
-            }
-        });
+        activations.last().ifPresent(inForce::activate);
         return inForce;
     }
 

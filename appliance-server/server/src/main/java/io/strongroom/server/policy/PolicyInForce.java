@@ -6,8 +6,10 @@ import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.policies.AccessDecision;
 import io.strongroom.policies.AccessRequest;
 import io.strongroom.policies.AgentSettings;
+import io.strongroom.policies.BundleFiles;
 import io.strongroom.policies.Caller;
 import io.strongroom.policies.ExportRequest;
+import io.strongroom.policies.InvalidBundleException;
 import io.strongroom.policies.Policy;
 import io.strongroom.policies.PolicyBundle;
 import io.strongroom.policies.PolicyDecision;
@@ -19,6 +21,7 @@ import io.strongroom.policies.ViewDecision;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.policies.evaluate.ClosedPolicy;
 import io.strongroom.policies.evaluate.CompiledPolicy;
+import io.strongroom.policies.evaluate.MendingPolicy;
 import io.strongroom.server.policy.DecisionCounts.Point;
 import io.strongroom.server.problem.ProblemException;
 import java.util.List;
@@ -26,39 +29,72 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The policy in force: the built-in bundle until one is activated, then that one, compiled once. It changes between one
  * decision and the next; each decision names the bundle that made it.
  *
  * <p>Where a bundle was activated and cannot be used, nothing takes its place: writes are refused, and the closed bundle
- * decides over the rest, the appliance's own records included.
+ * decides over the rest, the appliance's own records included. Where it is the one that was activated and only this
+ * release cannot read it, it is the mending one, under which officers may bring another into force.
  */
 public final class PolicyInForce implements Policy {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyInForce.class);
     private static final String OWN_STREAMS = "system.";
 
     // Moved by whoever holds the lock of Activations, or by the start.
-    private volatile State state = new State(new BuiltInPolicy(), "");
+    private volatile State state = new State(new BuiltInPolicy());
 
     /** Of what decides, and of what did until a moment ago; a decision is counted where it was made. */
     private final Queue<DecisionCounts> counted =
             new ConcurrentLinkedQueue<>(List.of(state.decisions().counts()));
 
-    /** @param fault why the bundle that was activated cannot be used, in a few words; empty while it can */
-    private record State(CompiledPolicy policy, String fault, Decisions decisions) {
-        State(CompiledPolicy policy, String fault) {
-            this(policy, fault, new Decisions(new DecisionCounts(policy.bundle())));
+    /**
+     * @param fault why the bundle that was activated cannot be used, in a few words; empty while it can
+     * @param activated that bundle; null where it is missing, or nobody can say whether it is it
+     */
+    private record State(
+            CompiledPolicy policy, String fault, @Nullable BundleFiles activated, Decisions decisions) {
+        State(CompiledPolicy policy) {
+            this(policy, "", policy.source().files());
+        }
+
+        State(CompiledPolicy policy, String fault, @Nullable BundleFiles activated) {
+            this(policy, fault, activated, new Decisions(new DecisionCounts(policy.bundle())));
         }
     }
 
     /** Lets a bundle decide from the next decision on. */
     void activate(CompiledPolicy policy) {
-        replace(new State(policy, ""));
+        replace(new State(policy));
+    }
+
+    /** Lets the bundle of an activation decide, or nothing in its place where it cannot be used. */
+    void activate(Activation activation) {
+        try {
+            activate(StoredBundles.compile(activation));
+        } catch (InvalidBundleException e) {
+            LOG.error(
+                    "This release cannot read the bundle in force, of the commit {}: records are refused until two officers"
+                            + " have brought a mended one into force, or an earlier release runs again.\n{}",
+                    activation.commit(),
+                    e.getMessage());
+            replace(new State(
+                    new MendingPolicy(),
+                    "not readable by this release (" + e.faults().getFirst() + ")",
+                    StoredBundles.files(activation)));
+        } catch (IllegalStateException e) {
+            LOG.error("The bundle in force cannot be used: {}", e.getMessage());
+            close("unverifiable");
+        }
     }
 
     /** Lets nothing be decided that opens anything. */
     void close(String fault) {
-        replace(new State(new ClosedPolicy(), fault));
+        replace(new State(new ClosedPolicy(), fault, null));
     }
 
     private void replace(State next) {
@@ -84,6 +120,22 @@ public final class PolicyInForce implements Policy {
         return state.fault();
     }
 
+    /** The bundle that a proposal replaces: the one that was activated, though this release may not be able to read it. */
+    BundleFiles replaced() {
+        State now = state;
+        return now.activated() == null ? now.policy().source().files() : now.activated();
+    }
+
+    /**
+     * @throws ProblemException {@code policy-unavailable} if the bundle that was activated is missing, or nobody can say
+     *     whether it is it: nothing follows that
+     */
+    void requireReplaceable() {
+        if (state.activated() == null) {
+            throw unavailable();
+        }
+    }
+
     /**
      * @throws ProblemException {@code policy-unavailable} if the bundle in force cannot be used
      */
@@ -95,7 +147,8 @@ public final class PolicyInForce implements Policy {
 
     private static ProblemException unavailable() {
         return new ProblemException(
-                ProblemType.POLICY_UNAVAILABLE, "The bundle that was activated is missing or cannot be verified.");
+                ProblemType.POLICY_UNAVAILABLE,
+                "The bundle that was activated is missing, cannot be verified, or cannot be read by this release.");
     }
 
     @Override

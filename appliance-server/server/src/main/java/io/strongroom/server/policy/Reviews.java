@@ -1,6 +1,7 @@
 package io.strongroom.server.policy;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.policies.BundleFiles;
 import io.strongroom.policies.check.TestReport;
 import io.strongroom.policies.diff.SemanticDiff;
 import io.strongroom.server.policy.repository.BundleCheck;
@@ -37,7 +38,8 @@ final class Reviews {
      * @throws io.strongroom.policies.InvalidBundleException if its bundle is not valid any more, or takes too long
      */
     Review of(Proposal proposal) {
-        Compared compared = new Compared(proposal.bundle(), inForce.bundle().digest());
+        BundleFiles replaced = inForce.replaced();
+        Compared compared = new Compared(proposal.bundle(), replaced.digest());
         synchronized (this) {
             Review known = reviews.get(compared);
             if (known != null) {
@@ -48,7 +50,7 @@ final class Reviews {
         SortedMap<String, byte[]> files = repository.files(proposal.commit()).orElseThrow();
         BundleCheck.Checked checked = check.check(files);
         SemanticDiff diff = check.bounded(() -> SemanticDiff.of(base.source(), checked.bundle()));
-        Review review = new Review(checked.tests(), diff, LineDiff.of(base.files(), files));
+        Review review = new Review(checked.tests(), diff, LineDiff.of(replaced.byPath(), files));
         synchronized (this) {
             reviews.put(compared, review);
             if (reviews.size() > KEPT) {

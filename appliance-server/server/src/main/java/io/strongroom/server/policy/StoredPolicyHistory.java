@@ -1,6 +1,7 @@
 package io.strongroom.server.policy;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.json.CanonicalObject;
 import io.strongroom.evidence.pack.write.PolicyActivation;
 import io.strongroom.evidence.pack.write.PolicyFiles;
 import io.strongroom.policies.Policy;
@@ -44,8 +45,9 @@ final class StoredPolicyHistory implements PolicyHistory {
         for (int i = 0; i < all.size(); i++) {
             Activation activation = all.get(i);
             if (i + LATE >= all.size() || seq(all.get(i + LATE)) >= from) {
-                bundles.computeIfAbsent(activation.bundle(), digest -> files(StoredBundles.compile(activation)));
-                recorded.add(recorded(activation));
+                Recorded told = recorded(activation);
+                bundles.computeIfAbsent(activation.bundle(), digest -> files(activation, told));
+                recorded.add(told);
             }
         }
         return new Decided(List.copyOf(bundles.values()), recorded);
@@ -63,6 +65,17 @@ final class StoredPolicyHistory implements PolicyHistory {
     private static PolicyFiles files(Policy policy) {
         PolicyBundle bundle = policy.bundle();
         return new PolicyFiles(bundle.digest(), bundle.commit(), bundle.version(), policy.files());
+    }
+
+    /** As they were approved: this program need not be able to read what an earlier one decided by. */
+    private static PolicyFiles files(Activation activation, Recorded told) {
+        CanonicalObject attributes =
+                CanonicalObject.of(told.record()).require("attributes").object();
+        return new PolicyFiles(
+                activation.bundle(),
+                activation.commit().hex(),
+                attributes.require("version").string(),
+                StoredBundles.files(activation).byPath());
     }
 
     private Recorded recorded(Activation activation) {

@@ -9,6 +9,8 @@ import io.strongroom.api.AuditRecord;
 import io.strongroom.api.ExportFormat;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.ExportStatus;
+import io.strongroom.api.FieldError;
+import io.strongroom.api.ProblemType;
 import io.strongroom.api.Scope;
 import io.strongroom.api.Selection;
 import io.strongroom.api.client.StrongroomClient;
@@ -23,12 +25,20 @@ import io.strongroom.evidence.pack.verify.Finding;
 import io.strongroom.evidence.pack.verify.Ladder;
 import io.strongroom.evidence.pack.verify.PackVerifier;
 import io.strongroom.evidence.trust.TrustFile;
+import io.strongroom.policies.AccessRequest;
+import io.strongroom.policies.BundleFiles;
+import io.strongroom.policies.Caller;
 import io.strongroom.policies.Policy;
+import io.strongroom.policies.bundle.BundleArchive;
 import io.strongroom.policies.evaluate.BuiltInPolicy;
 import io.strongroom.server.ApplianceFixture;
 import io.strongroom.server.database.Database;
+import io.strongroom.server.ledger.AppendOutcome;
+import io.strongroom.server.ledger.Ledger;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.problem.ProblemException;
+import io.strongroom.server.record.Draft;
+import io.strongroom.server.record.SystemRecords;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -39,7 +49,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -244,9 +256,36 @@ abstract class ActivationContract {
                         change.baseBundle(),
                         change.requester())),
                 "the bundle");
-        assertThatThrownBy(() -> approvals().take(ann.actor(), proposal, "{}".getBytes(UTF_8)))
-                .isInstanceOf(ProblemException.class);
         assertNotActivated("first", "approvals of two officers");
+    }
+
+    @Test
+    @Order(3)
+    void whatIsNoApprovalIsToldByWhatIsWrongWithItsEnvelope() {
+        Proposal proposal = proposal("first");
+        String good = new String(ann.approve(change(proposal)), UTF_8);
+
+        assertWrong(proposal, "{", ProblemType.MALFORMED_JSON, "");
+        assertWrong(proposal, "{}", ProblemType.SCHEMA, "");
+        assertWrong(proposal, good.replace("\"sig\"", "\"signature\""), ProblemType.SCHEMA, "/signatures/0/signature");
+        assertWrong(
+                proposal,
+                good.replace("application/vnd.in-toto+json", "text/plain"),
+                ProblemType.SCHEMA,
+                "/payloadType");
+        assertWrong(proposal, " " + good, ProblemType.SCHEMA, "");
+    }
+
+    private void assertWrong(Proposal proposal, String envelope, ProblemType type, String pointer) {
+        long before = refusals();
+        assertThatThrownBy(() -> approvals().take(ann.actor(), proposal, envelope.getBytes(UTF_8)))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.type()).isEqualTo(type);
+                    assertThat(e.problem().errors())
+                            .extracting(FieldError::pointer)
+                            .containsExactly(pointer);
+                });
+        assertThat(refusals()).as("recorded").isEqualTo(before + 1);
     }
 
     @Test
@@ -400,7 +439,12 @@ abstract class ActivationContract {
     @Test
     @Order(10)
     void theBundleIsGivenOutSignedAndOnlyWhenItIsAnother() {
-        String[] token = {"Authorization", "Bearer " + sender};
+        assertThat(appliance
+                        .get("/api/v1/policy/bundle", "Authorization", "Bearer " + sender)
+                        .statusCode())
+                .as("who only writes needs no rules")
+                .isEqualTo(403);
+        String[] token = {"Authorization", "Bearer " + exporter};
         HttpResponse<String> bundle = appliance.get("/api/v1/policy/bundle", token);
         String tag = bundle.headers().firstValue("ETag").orElseThrow();
 
@@ -491,8 +535,83 @@ abstract class ActivationContract {
         assertThat(append(4).text("bundle")).isEqualTo(before.toString());
     }
 
+    /** As an upgrade finds it that reads bundles more strictly: approved, recorded, and not to be read any more. */
     @Test
     @Order(13)
+    void whatThisReleaseCannotReadIsMendedByTwoOfficersAndDecidesNothingUntilThen() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>(inForce().files());
+        files.put(
+                "classification.yaml",
+                "default: INTERNAL\nrules:\n  - {fields: [/attributes/pass\u200bword], class: RESTRICTED}\n"
+                        .getBytes(UTF_8));
+        BundleFiles unreadable = BundleFiles.of(files);
+        plant(unreadable);
+
+        restart();
+
+        assertRefusesRecords();
+        assertThat(inForce().bundle().name()).isEqualTo("mending");
+        assertThat(inForce().fault()).startsWith("not readable by this release (classification.yaml:3: ");
+        bean(Drift.class).look();
+        assertThat(bean(Drift.class).detail()).contains("classification.yaml:3");
+        assertThat(get("/api/v1/policy").text("fault")).contains("classification.yaml:3");
+        assertThat(may("Security.Admin", "policy.approve")).isTrue();
+        assertThat(may("Audit.Admin", "records.read")).isFalse();
+        assertThat(may("SRE.Admin", "policy.propose")).isFalse();
+
+        Proposal mended = propose("mended", "9");
+        assertThat(change(mended).baseBundle()).isEqualTo(unreadable.digest());
+        approve(mended, ann);
+        assertNotActivated("mended", "approvals of two officers");
+        approve(mended, ben);
+        activations().activate(ann.actor(), mended.name());
+
+        assertThat(append(5).text("version")).isEqualTo("9");
+        assertThat(inForce().fault()).isEmpty();
+        bean(Drift.class).look();
+        assertThat(bean(Drift.class).detail()).isEmpty();
+        restart();
+        assertThat(append(6).text("version")).isEqualTo("9");
+    }
+
+    /** Begins to bring a bundle into force that nobody looked at, and lets the ledger have the record of it. */
+    private void plant(BundleFiles bundle) {
+        Activation last = bean(ActivationTable.class).last().orElseThrow();
+        Map<String, Object> attributes = Map.of(
+                "bundle", bundle.digest().toString(), "commit", last.commit().hex(), "version", "8");
+        Draft draft = bean(SystemRecords.class)
+                .draft(
+                        PolicyTrail.STREAM,
+                        bean(PolicyTrail.class)
+                                .event(ann.actor(), Activation.ACTION, "success", last.proposal(), attributes));
+        bean(ActivationTable.class)
+                .begin(new Activation(
+                        draft.id(),
+                        bean(LedgerReader.class).size(),
+                        null,
+                        bundle.digest(),
+                        last.bundle(),
+                        last.commit(),
+                        last.proposal(),
+                        last.requester(),
+                        last.begunAt() + 1,
+                        last.approvals(),
+                        BundleArchive.write(bundle)));
+        assertThat(bean(Ledger.class).append(List.of(draft)).getFirst())
+                .succeedsWithin(Duration.ofSeconds(20))
+                .isInstanceOf(AppendOutcome.Appended.class);
+    }
+
+    private boolean may(String role, String operation) {
+        return inForce()
+                .access(
+                        new AccessRequest(new Caller("x", Set.of(role), Map.of()), operation, "", Instant.now()),
+                        Optional.empty())
+                .isAllowed();
+    }
+
+    @Test
+    @Order(14)
     void whatIsNotTheBundleThatWasActivatedIsNeverReplacedByAnother() throws IOException {
         byte[] archive = bean(ActivationTable.class).last().orElseThrow().archive();
         update("UPDATE policy_activation SET archive = (SELECT archive FROM policy_activation ORDER BY seq DESC"
@@ -510,6 +629,13 @@ abstract class ActivationContract {
 
     private void assertClosed() {
         assertThat(inForce().fault()).isNotEmpty();
+        assertRefusesRecords();
+        assertThat(bean(Policy.class).bundle().name()).isEqualTo("closed");
+        assertThatThrownBy(() -> activations().activate(ann.actor(), "proposals/rival"))
+                .hasMessageContaining("policy-unavailable");
+    }
+
+    private void assertRefusesRecords() {
         HttpResponse<String> refused = appliance.post(
                 "/api/v1/audit/records",
                 "{\"tenantId\":\"acme\",\"source\":{\"id\":\"desk\"},\"occurredAt\":\"2026-11-21T01:02:03.004Z\","
@@ -520,7 +646,6 @@ abstract class ActivationContract {
                 "Idempotency-Key",
                 "closed");
         assertThat(refused.body()).contains("policy-unavailable");
-        assertThat(bean(Policy.class).bundle().name()).isEqualTo("closed");
         assertThat(appliance.get("/health/ready"))
                 .satisfies(ready -> assertThat(ready.statusCode()).isEqualTo(503))
                 .satisfies(ready -> assertThat(ready.body()).contains("\"policy\":\"unusable\""));
@@ -537,5 +662,6 @@ abstract class ActivationContract {
     private void restart() {
         appliance.close();
         appliance = ApplianceFixture.start(folder.resolve("data"), options).administeredBy(administrator);
+        git.run("remote", "set-url", "origin", appliance.url() + "/policy.git").good();
     }
 }
