@@ -7,7 +7,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -18,18 +17,15 @@ import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttUnsubscribePayload;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.strongroom.evidence.StreamName;
 import io.strongroom.server.mqtt.MqttCounts.Message;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,13 +125,18 @@ final class DeviceHandler extends ChannelDuplexHandler {
                     ReferenceCountUtil.release(packet);
                 }
             }
-            case SUBSCRIBE -> subscribe(ctx, (MqttSubscribeMessage) packet);
+            case SUBSCRIBE -> subscriptions(ctx, Subscriptions.of((MqttSubscribeMessage) packet));
+            case UNSUBSCRIBE ->
+                subscriptions(
+                        ctx,
+                        Subscriptions.of(
+                                (MqttUnsubscribeMessage) packet,
+                                requireNonNull(guest).topics()));
             case PINGREQ -> passOn(ctx, packet);
             case DISCONNECT -> {
                 goes = true;
                 passOn(ctx, packet);
             }
-            case UNSUBSCRIBE -> unsubscribe(ctx, (MqttUnsubscribeMessage) packet);
             default -> {
                 // Whatever else there is answers what is never sent to a device.
                 ReferenceCountUtil.release(packet);
@@ -144,30 +145,13 @@ final class DeviceHandler extends ChannelDuplexHandler {
         }
     }
 
-    private void subscribe(ChannelHandlerContext ctx, MqttSubscribeMessage packet) {
-        if (packet.payload().topicSubscriptions().isEmpty()) {
-            end(Ending.MALFORMED);
-        } else {
-            passOn(ctx, packet);
-        }
-    }
-
-    /** The broker gets of it what the device can have subscribed to; the device is answered in any case (§3.10.4). */
-    private void unsubscribe(ChannelHandlerContext ctx, MqttUnsubscribeMessage packet) {
-        Guest who = requireNonNull(guest);
-        List<String> filters = packet.payload().topics();
-        List<String> own = filters.stream().filter(who.topics()::isReadable).toList();
-        if (filters.isEmpty()) {
-            end(Ending.MALFORMED);
-        } else if (own.isEmpty()) {
-            var unused = ctx.writeAndFlush(MqttMessageBuilders.unsubAck()
-                    .packetId(packet.variableHeader().messageId())
-                    .build());
-        } else {
-            passOn(
-                    ctx,
-                    new MqttUnsubscribeMessage(
-                            packet.fixedHeader(), packet.variableHeader(), new MqttUnsubscribePayload(own)));
+    private void subscriptions(ChannelHandlerContext ctx, Subscriptions.Answer answer) {
+        switch (answer) {
+            case Subscriptions.Passed passed -> passOn(ctx, passed.packet());
+            case Subscriptions.Said said -> {
+                var unused = ctx.writeAndFlush(said.packet());
+            }
+            case Subscriptions.Malformed malformed -> end(Ending.MALFORMED);
         }
     }
 
@@ -394,29 +378,14 @@ final class DeviceHandler extends ChannelDuplexHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (isOf(MqttUnacceptableProtocolVersionException.class, cause) && state == State.NEW) {
+        if (state == State.NEW && Ending.isOf(MqttUnacceptableProtocolVersionException.class, cause)) {
             refuse(WayIn.OTHER_VERSION);
             return;
         }
-        Ending why = why(cause);
+        Ending why = Ending.of(cause, state == State.NEW);
         if (why == Ending.FAILED) {
             LOG.error("a device's connection failed", cause);
         }
         end(why);
-    }
-
-    private Ending why(Throwable cause) {
-        if (isOf(SSLException.class, cause)) {
-            return state == State.NEW ? Ending.HANDSHAKE : Ending.LEFT;
-        }
-        if (isOf(DecoderException.class, cause)) {
-            return Ending.MALFORMED;
-        }
-        return cause instanceof IOException ? Ending.LEFT : Ending.FAILED;
-    }
-
-    /** The broker's own handlers wrap in an IOException what the decoder found. */
-    private static boolean isOf(Class<? extends Throwable> kind, Throwable cause) {
-        return kind.isInstance(cause) || kind.isInstance(cause.getCause());
     }
 }

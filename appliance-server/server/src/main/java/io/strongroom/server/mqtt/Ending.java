@@ -1,5 +1,9 @@
 package io.strongroom.server.mqtt;
 
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import javax.net.ssl.SSLException;
+
 /** Why a connection was not accepted, or ended. */
 enum Ending {
     /** The device said that it goes. */
@@ -39,6 +43,26 @@ enum Ending {
 
     Ending(String text) {
         this.text = text;
+    }
+
+    /**
+     * What a failure in a connection's pipeline comes to.
+     *
+     * @param isNew whether no CONNECT came before it
+     */
+    static Ending of(Throwable failure, boolean isNew) {
+        if (isOf(SSLException.class, failure)) {
+            return isNew ? HANDSHAKE : LEFT;
+        }
+        if (isOf(DecoderException.class, failure)) {
+            return MALFORMED;
+        }
+        return failure instanceof IOException ? LEFT : FAILED;
+    }
+
+    /** Whether it is of that kind: the broker's own handlers wrap in an IOException what the decoder found. */
+    static boolean isOf(Class<? extends Throwable> kind, Throwable failure) {
+        return kind.isInstance(failure) || kind.isInstance(failure.getCause());
     }
 
     /** For the log. */
