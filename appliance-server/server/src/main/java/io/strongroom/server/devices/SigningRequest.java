@@ -8,8 +8,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -31,6 +33,8 @@ import org.bouncycastle.pkcs.PKCSException;
 record SigningRequest(PublicKey key, byte[] spki) {
     /** A request for a key on P-256 has some 300 bytes; one with every attribute that tools add, a thousand. */
     static final int MOST_BYTES = 8 * 1024;
+
+    private static final String NO_DER = "It is not a PKCS#10 request in DER.";
 
     private static final Set<ASN1ObjectIdentifier> SIGNATURES = Set.of(
             X9ObjectIdentifiers.ecdsa_with_SHA256,
@@ -56,12 +60,17 @@ record SigningRequest(PublicKey key, byte[] spki) {
             throw refused("It is not base64.");
         }
         try {
-            return of(new PKCS10CertificationRequest(der));
+            PKCS10CertificationRequest request = new PKCS10CertificationRequest(der);
+            // What is signed is checked as it would be written, so it has to be written so.
+            if (!Arrays.equals(request.toASN1Structure().getEncoded(ASN1Encoding.DER), der)) {
+                throw refused(NO_DER);
+            }
+            return of(request);
         } catch (ProblemException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // Whatever a parser says about what strangers send.
-            throw refused("It is not a PKCS#10 request in DER.");
+            throw refused(NO_DER);
         }
     }
 

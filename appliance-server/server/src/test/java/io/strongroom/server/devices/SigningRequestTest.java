@@ -84,6 +84,24 @@ class SigningRequestTest {
     }
 
     @Test
+    void aRequestThatIsNotWrittenAsItWasSignedIsRefused() throws IOException {
+        byte[] der = Base64.getMimeDecoder().decode(TestDevice.request(TestDevice.newKey()));
+        byte[] signed = signed(der);
+        // The tag of the attributes, which parsers pass over.
+        int tag = indexOf(der, signed) + signed.length - 2;
+        assertThat(der[tag]).isEqualTo((byte) 0xa0);
+        der[tag] = (byte) 0xa1;
+        assertRefused(encoded(der), "DER");
+    }
+
+    private static byte[] signed(byte[] der) throws IOException {
+        return new PKCS10CertificationRequest(der)
+                .toASN1Structure()
+                .getCertificationRequestInfo()
+                .getEncoded();
+    }
+
+    @Test
     void whatIsNoPointOfTheCurveIsRefused() {
         KeyPair key = TestDevice.newKey();
         byte[] der = Base64.getMimeDecoder().decode(TestDevice.request(key));
@@ -138,10 +156,7 @@ class SigningRequestTest {
     void aRequestThatIsDamagedInWhatItSignsIsRefused(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         byte[] der = Base64.getMimeDecoder().decode(TestDevice.request(TestDevice.newKey()));
-        byte[] signed = new PKCS10CertificationRequest(der)
-                .toASN1Structure()
-                .getCertificationRequestInfo()
-                .getEncoded();
+        byte[] signed = signed(der);
         der[indexOf(der, signed) + random.nextInt(signed.length)] ^= (byte) (1 + random.nextInt(255));
         assertRefused(encoded(der), "");
     }
