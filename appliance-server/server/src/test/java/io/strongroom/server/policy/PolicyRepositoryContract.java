@@ -2,6 +2,7 @@ package io.strongroom.server.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.strongroom.api.Scope;
 import io.strongroom.api.client.RecordQuery;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -384,6 +386,28 @@ abstract class PolicyRepositoryContract {
                             .contains("refs/heads/proposals/recorded")
                             .contains("bundle.yaml:")));
         }
+    }
+
+    /** As after a restore of a database that is somewhat older than the objects. */
+    @Test
+    void aCopyThatTheDatabaseDoesNotKnowOfIsNoObstacle() throws IOException {
+        Path copies = folder.resolve("data/objects/policy/repository");
+        long newest;
+        try (Stream<Path> files = Files.list(copies)) {
+            newest = files.mapToLong(
+                            file -> Long.parseLong(file.getFileName().toString().replace(".bundle", "")))
+                    .max()
+                    .orElseThrow();
+        }
+        Path unknown = copies.resolve((newest + 1) + ".bundle");
+        Files.writeString(unknown, "of a later time");
+        Files.setPosixFilePermissions(unknown, PosixFilePermissions.fromString("r--------"));
+
+        git.branch("restored").write("RESTORED.md", "r\n").commit("Restored");
+        git.push("HEAD:refs/heads/proposals/restored").good();
+
+        await().untilAsserted(() ->
+                assertThat(copies.resolve((newest + 2) + ".bundle")).exists());
     }
 
     /** Last, because it starts the appliance again. */
