@@ -75,8 +75,8 @@ public final class TestDisk {
 
     /** Says what is lost as the agent does, as far as the appliance looks. */
     public static byte[] notice(StreamName stream, Gap gap) {
-        return ("{\"action\":\"agent.gap\",\"attributes\":{\"cause\":\"" + gap.cause().wire() + "\",\"first\":" + gap.first()
-                        + ",\"last\":" + gap.last() + "}}")
+        return ("{\"action\":\"agent.gap\",\"attributes\":{\"cause\":\""
+                        + gap.cause().wire() + "\",\"first\":" + gap.first() + ",\"last\":" + gap.last() + "}}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
