@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  *
  * @param home the folder they are in
  * @param learning whether the programs keep what they learn
+ * @param givingWay whether server and agent take only what processor time nothing else of the machine wants
  */
-public record Distribution(Path home, boolean learning) {
+public record Distribution(Path home, boolean learning, boolean givingWay) {
     /** The system property that names the folder. */
     public static final String PROPERTY = "strongroom.home";
 
@@ -38,7 +39,7 @@ public record Distribution(Path home, boolean learning) {
         if (home == null) {
             throw new LaunchException("start me with installer/strongroom, which says where the programs are");
         }
-        return new Distribution(Path.of(home), false);
+        return new Distribution(Path.of(home), false, false);
     }
 
     /**
@@ -46,7 +47,20 @@ public record Distribution(Path home, boolean learning) {
      * quicker.
      */
     Distribution inTraining() {
-        return new Distribution(home, true);
+        return new Distribution(home, true, givingWay);
+    }
+
+    /**
+     * The same programs, with a server and an agent that take only what processor time nothing else of the machine wants, their
+     * database included: a console beside them has the machine as if they stood elsewhere.
+     */
+    public Distribution withServersGivingWay() {
+        return new Distribution(home, learning, true);
+    }
+
+    /** What comes before the command of a server or an agent. */
+    private List<String> priority() {
+        return givingWay ? List.of("nice", "-n", "19") : List.of();
     }
 
     /** What the programs have learnt, or will. */
@@ -82,7 +96,7 @@ public record Distribution(Path home, boolean learning) {
 
     /** The command that runs the server, without its arguments. */
     public List<String> server() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(priority());
         command.add(java());
         // zstd and the file locks of the database are native; compact headers save a tenth of the memory (JEP 519);
         // what the policy's conditions are read with reaches for memory in a way that Java warns of.
@@ -115,7 +129,7 @@ public record Distribution(Path home, boolean learning) {
      */
     public List<String> agent(List<String> arguments) {
         Path options = home.resolve("agent").resolve("agent.options");
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(priority());
         command.add(java());
         if (!arguments.isEmpty() && arguments.getFirst().equals("run")) {
             command.addAll(List.of(

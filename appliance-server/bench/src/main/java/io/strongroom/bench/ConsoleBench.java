@@ -31,8 +31,10 @@ final class ConsoleBench {
         start();
         Screen silent = new Screen(new PrintStream(OutputStream.nullOutputStream()), false);
         report.say("starting an appliance with what the demo has, and playing an officer's hour");
-        Rehearsed hour = new Rehearsed(Distribution.current().rehearsal(options()), line -> row(line.split(" ")));
-        int exit = new ConsoleDemo(Distribution.current(), silent, List.of(), hour).run();
+        // An officer's machine has no appliance on it.
+        Distribution apart = Distribution.current().withServersGivingWay();
+        Rehearsed hour = new Rehearsed(apart.rehearsal(options()), line -> row(line.split(" ")));
+        int exit = new ConsoleDemo(apart, silent, List.of(), hour).run();
         if (exit != 0) {
             throw new IOException("the console ended with " + exit);
         }
