@@ -55,11 +55,13 @@ public final class Appliance implements AutoCloseable {
     // What has been opened so far, the newest first. Touched by the thread that starts or closes.
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CommandLine line;
+    private final Clock clock;
     private @Nullable ApplicationContext context;
     private @Nullable ReadyNotice notice;
 
-    private Appliance(CommandLine line) {
+    private Appliance(CommandLine line, Clock clock) {
         this.line = line;
+        this.clock = clock;
     }
 
     /**
@@ -70,7 +72,12 @@ public final class Appliance implements AutoCloseable {
      * @throws StartRefusedException if it must not or cannot start; then nothing is left open
      */
     public static Appliance start(CommandLine line, Map<String, Object> overrides, Object... parts) {
-        Appliance appliance = new Appliance(line);
+        return start(line, Clock.systemUTC(), overrides, parts);
+    }
+
+    /** As above, by another clock than the machine's. */
+    static Appliance start(CommandLine line, Clock clock, Map<String, Object> overrides, Object... parts) {
+        Appliance appliance = new Appliance(line, clock);
         try {
             appliance.open(overrides, parts);
             return appliance;
@@ -85,7 +92,6 @@ public final class Appliance implements AutoCloseable {
     }
 
     private void open(Map<String, Object> overrides, Object... parts) {
-        Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         Settings settings = line.settings();
         DataDirectory data = push(DataDirectory.open(line.data()));
@@ -96,7 +102,7 @@ public final class Appliance implements AutoCloseable {
                 .bind(identity.installation(), identity.keys().checks());
         new Rewrapping(database, identity.keys()).finish(wrapped());
 
-        Map<String, Object> properties = HttpSettings.of(settings, identity.server(), random);
+        Map<String, Object> properties = HttpSettings.of(settings);
         properties.putAll(overrides);
         ApplicationContext started = ApplicationContext.builder()
                 .deduceEnvironment(false)

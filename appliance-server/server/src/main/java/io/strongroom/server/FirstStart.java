@@ -5,6 +5,7 @@ import io.strongroom.evidence.TenantId;
 import io.strongroom.server.keys.CertificateAuthority;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.keys.LocalKeys;
+import io.strongroom.server.keys.ServerCertificate;
 import io.strongroom.server.keys.TrustCard;
 import io.strongroom.server.settings.DataDirectory;
 import io.strongroom.server.settings.DurableFile;
@@ -49,7 +50,7 @@ final class FirstStart {
             Installation installation,
             LocalKeys keys,
             CertificateAuthority authority,
-            CertificateAuthority.ServerIdentity server,
+            ServerCertificate server,
             Path trustFile) {}
 
     /**
@@ -72,8 +73,7 @@ final class FirstStart {
         CertificateAuthority authority = first
                 ? CertificateAuthority.create(tlsFolder, installation.serverName(), clock.instant(), random)
                 : CertificateAuthority.open(tlsFolder, random);
-        CertificateAuthority.ServerIdentity server =
-                authority.server(tlsFolder, certificateNames(installation), clock.instant());
+        ServerCertificate server = new ServerCertificate(authority, tlsFolder, certificateNames(installation), clock);
         Path trustFile = data.root().resolve("trust.txt");
         try {
             DurableFile.write(trustFile, TrustCard.of(keys).render().getBytes(StandardCharsets.UTF_8));

@@ -1,30 +1,18 @@
 package io.strongroom.server;
 
-import io.strongroom.server.keys.CertificateAuthority.ServerIdentity;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
-import io.strongroom.server.settings.StartRefusedException;
-import io.strongroom.server.settings.StartRefusedException.Reason;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What the HTTP server is told: TLS 1.3 alone, HTTP/2 and HTTP/1.1, and limits on everything that a caller can send. */
 final class HttpSettings {
-    private static final int PASSWORD_BYTES = 16;
     private static final int DECODED_HEADS = 4;
 
     private HttpSettings() {}
 
-    static Map<String, Object> of(Settings settings, ServerIdentity identity, SecureRandom random) {
+    static Map<String, Object> of(Settings settings) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("micronaut.application.name", "strongroom");
         properties.put("micronaut.server.host", settings.text(Setting.SERVER_HOST));
@@ -35,10 +23,6 @@ final class HttpSettings {
         properties.put("micronaut.server.ssl.enabled", true);
         properties.put("micronaut.server.ssl.port", port == 0 ? -1 : port);
         properties.put("micronaut.server.ssl.protocols", List.of("TLSv1.3"));
-        String password = password(random);
-        properties.put("micronaut.server.ssl.key-store.path", "base64:" + keyStore(identity, password));
-        properties.put("micronaut.server.ssl.key-store.type", "PKCS12");
-        properties.put("micronaut.server.ssl.key-store.password", password);
 
         // A batch has at most 64 MiB before it is encoded, an upload what is set; whatever is read whole is at most 1
         // MiB.
@@ -68,29 +52,5 @@ final class HttpSettings {
                 "strongroom.traces.on", !settings.text(Setting.TRACES_ENDPOINT).isEmpty());
         properties.put("jackson.serialization-inclusion", "ALWAYS");
         return properties;
-    }
-
-    /** The server's key and chain, for this process alone: on disk they are PEM. */
-    private static String keyStore(ServerIdentity identity, String password) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry(
-                    "server",
-                    identity.key(),
-                    password.toCharArray(),
-                    identity.chain().toArray(X509Certificate[]::new));
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            store.store(bytes, password.toCharArray());
-            return Base64.getEncoder().encodeToString(bytes.toByteArray());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new StartRefusedException(Reason.KEY, "The server's key cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static String password(SecureRandom random) {
-        byte[] bytes = new byte[PASSWORD_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

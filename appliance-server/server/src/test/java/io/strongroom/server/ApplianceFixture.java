@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +53,18 @@ public final class ApplianceFixture implements AutoCloseable {
 
     /** As above, under another policy than the built-in one, or with whatever else is in {@code parts}. */
     public static ApplianceFixture start(Path data, List<Object> parts, String... options) {
+        return start(data, Clock.systemUTC(), parts, options);
+    }
+
+    /** As above, by another clock than the machine's. */
+    static ApplianceFixture start(Path data, Clock clock, List<Object> parts, String... options) {
         List<String> arguments = new ArrayList<>(
                 List.of("--data", data.toString(), "--port", "0", "--tenant", TENANT, "--name", "vault.example"));
         arguments.addAll(List.of(options));
         CommandLine line = CommandLine.parse(arguments.toArray(String[]::new), Map.of());
         List<Object> all = new ArrayList<>(parts);
         all.add(TestPasswords.cheap());
-        return new ApplianceFixture(data, Appliance.start(line, Map.of(), all.toArray()));
+        return new ApplianceFixture(data, Appliance.start(line, clock, Map.of(), all.toArray()));
     }
 
     public URI url() {

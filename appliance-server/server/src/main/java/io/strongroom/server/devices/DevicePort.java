@@ -12,6 +12,8 @@ import io.micronaut.http.ssl.ClientAuthentication;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
 import io.netty.handler.ssl.util.TrustManagerFactoryWrapper;
+import io.strongroom.server.keys.ServerCertificate;
+import io.strongroom.server.keys.ServerKeyManager;
 import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
 import io.strongroom.server.settings.StartRefusedException;
@@ -34,8 +36,8 @@ import org.reactivestreams.Subscription;
  */
 @Singleton
 final class DevicePort implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
-    /** The name of the devices' listener, and of the key that it shows. */
-    static final String NAME = "devices";
+    private static final String DEVICES = "devices";
+    private static final String OWN_KEYS = "own";
 
     private static final int MOST = 65_535;
 
@@ -63,61 +65,67 @@ final class DevicePort implements BeanCreatedEventListener<NettyHttpServerConfig
     public NettyHttpServerConfiguration onCreated(BeanCreatedEvent<NettyHttpServerConfiguration> event) {
         NettyHttpServerConfiguration configuration = event.getBean();
         // People's first: it is the server's port, wherever one port is asked for.
-        configuration.setListeners(List.of(
-                listener(new NettyListenerConfiguration("people"), peoplePort),
-                devices(listener(new NettyListenerConfiguration(NAME), devicesPort))));
+        configuration.setListeners(List.of(listener("people", peoplePort), listener(DEVICES, devicesPort)));
         return configuration;
     }
 
-    private NettyListenerConfiguration listener(NettyListenerConfiguration listener, int port) {
+    private NettyListenerConfiguration listener(String name, int port) {
+        NettyListenerConfiguration listener = new NettyListenerConfiguration(name);
         listener.setFamily(NettyListenerConfiguration.Family.TCP);
         listener.setHost(host);
         listener.setPort(port == 0 ? -1 : port);
         listener.setSsl(true);
+        listener.setKeyName(OWN_KEYS);
         return listener;
     }
 
-    private static NettyListenerConfiguration devices(NettyListenerConfiguration listener) {
-        listener.setKeyName(NAME);
-        return listener;
-    }
-
-    /** Gives the devices' listener its own TLS, and leaves people's as it is. */
+    /** Gives each listener its own TLS. */
     @Singleton
     @Replaces(NettyServerSslFactory.class)
     static final class Tls extends NettyServerSslFactory {
-        private final DevicePortKey key;
+        private final ServerCertificate people;
+        private final DevicePortKey devices;
         private final DeviceTrust trust;
 
-        Tls(DevicePortKey key, DeviceTrust trust) {
-            this.key = key;
+        Tls(ServerCertificate people, DevicePortKey devices, DeviceTrust trust) {
+            this.people = people;
+            this.devices = devices;
             this.trust = trust;
         }
 
         @Override
         public NettySslContextBuilder serverBuilder(NettyListenerConfiguration listener) {
-            return NAME.equals(listener.getName()) ? new DeviceTls(key, trust) : super.serverBuilder(listener);
+            return DEVICES.equals(listener.getName())
+                    ? new DevicesTls(devices, trust)
+                    : new PeopleTls(new ServerKeyManager(people::current));
         }
     }
 
-    private static final class DeviceTls extends NettySslContextBuilder {
-        private final DevicePortKey key;
-        private final DeviceTrust trust;
+    private static class PeopleTls extends NettySslContextBuilder {
+        private final ServerKeyManager key;
 
-        private DeviceTls(DevicePortKey key, DeviceTrust trust) {
+        private PeopleTls(ServerKeyManager key) {
             super(true);
             this.key = key;
+        }
+
+        @Override
+        protected final KeyManagerFactory createKeyManagerFactory() {
+            return new KeyManagerFactoryWrapper(key);
+        }
+    }
+
+    private static final class DevicesTls extends PeopleTls {
+        private final DeviceTrust trust;
+
+        private DevicesTls(DevicePortKey key, DeviceTrust trust) {
+            super(new ServerKeyManager(key::current));
             this.trust = trust;
         }
 
         @Override
         protected TrustManagerFactory createTrustManagerFactory() {
             return new TrustManagerFactoryWrapper(trust);
-        }
-
-        @Override
-        protected KeyManagerFactory createKeyManagerFactory() {
-            return new KeyManagerFactoryWrapper(key);
         }
 
         @Override
@@ -128,11 +136,12 @@ final class DevicePort implements BeanCreatedEventListener<NettyHttpServerConfig
     }
 
     /**
-     * By which the framework knows that the listener has a key of its own. What the key is, and whose certificates are
-     * taken, is asked of {@link DevicePortKey} and {@link DeviceTrust} in each handshake, so this tells nothing, once.
+     * By which the framework knows that the listeners have keys of our own. What the key is, and whose certificates are
+     * taken, is asked of {@link ServerCertificate}, {@link DevicePortKey} and {@link DeviceTrust} in each handshake, so
+     * this tells nothing, once.
      */
     @Singleton
-    @Named(NAME)
+    @Named(OWN_KEYS)
     static final class Provider implements CertificateProvider {
         @Override
         public Publisher<KeyStore> getKeyStore() {
@@ -165,7 +174,7 @@ final class DevicePort implements BeanCreatedEventListener<NettyHttpServerConfig
 
         @Override
         public String getName() {
-            return NAME;
+            return OWN_KEYS;
         }
     }
 }

@@ -1,20 +1,14 @@
 package io.strongroom.server.devices;
 
 import io.strongroom.server.keys.CertificateAuthority.ServerIdentity;
+import io.strongroom.server.keys.ServerCertificate;
 import jakarta.inject.Singleton;
-import java.net.Socket;
 import java.security.KeyPair;
-import java.security.Principal;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
@@ -26,24 +20,21 @@ import org.jspecify.annotations.Nullable;
  * pin the authority. Made anew for the next handshake when another authority is the oldest, or half of its life is over.
  */
 @Singleton
-final class DevicePortKey extends X509ExtendedKeyManager {
+final class DevicePortKey {
     private static final Duration LIFE = Duration.ofDays(90);
-    private static final String KEY_TYPE = "EC";
 
     private final DeviceRegistry registry;
     private final Authorities authorities;
-    private final ServerIdentity people;
+    private final ServerCertificate people;
     private final CertificateForm form;
     private final InstantSource clock;
-    // By the alias under which a handshake asks; a handshake may still be at an earlier one.
-    private final Map<String, Shown> all = new ConcurrentHashMap<>();
     private volatile @Nullable Shown shown;
 
     /** @param people what the other port shows: the same names */
     DevicePortKey(
             DeviceRegistry registry,
             Authorities authorities,
-            ServerIdentity people,
+            ServerCertificate people,
             InstantSource clock,
             SecureRandom random) {
         this.registry = registry;
@@ -53,20 +44,21 @@ final class DevicePortKey extends X509ExtendedKeyManager {
         this.clock = clock;
     }
 
-    private record Shown(String alias, int authority, PrivateKey key, List<X509Certificate> chain, long until) {}
+    private record Shown(int authority, ServerIdentity identity, long until) {}
 
-    private String alias() {
+    /** The key and chain for a handshake that begins now. */
+    ServerIdentity current() {
         Authority authority = registry.trusted().getFirst();
         Shown now = shown;
         if (now != null && now.authority() == authority.id() && clock.millis() < now.until()) {
-            return now.alias();
+            return now.identity();
         }
         return renewed(authority);
     }
 
-    private synchronized String renewed(Authority authority) {
+    private synchronized ServerIdentity renewed(Authority authority) {
         KeyPair pair = form.newKey();
-        X509Certificate like = people.chain().getFirst();
+        X509Certificate like = people.current().chain().getFirst();
         X509Certificate certificate = form.port(
                 authorities.signer(authority),
                 like.getSubjectX500Principal().getName().replaceFirst("^CN=", ""),
@@ -74,15 +66,10 @@ final class DevicePortKey extends X509ExtendedKeyManager {
                 pair.getPublic(),
                 clock.instant(),
                 LIFE);
-        Shown next = new Shown(
-                certificate.getSerialNumber().toString(),
-                authority.id(),
-                pair.getPrivate(),
-                List.of(certificate, authority.certificate()),
-                clock.millis() + LIFE.dividedBy(2).toMillis());
-        all.put(next.alias(), next);
-        shown = next;
-        return next.alias();
+        ServerIdentity identity = new ServerIdentity(pair.getPrivate(), List.of(certificate, authority.certificate()));
+        shown = new Shown(
+                authority.id(), identity, clock.millis() + LIFE.dividedBy(2).toMillis());
+        return identity;
     }
 
     private static GeneralNames names(X509Certificate like) {
@@ -92,44 +79,5 @@ final class DevicePortKey extends X509ExtendedKeyManager {
         } catch (java.security.cert.CertificateEncodingException e) {
             throw new IllegalStateException("the server's certificate was read before", e);
         }
-    }
-
-    @Override
-    public @Nullable String chooseEngineServerAlias(
-            String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return keyType.equals(KEY_TYPE) ? alias() : null;
-    }
-
-    @Override
-    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return chooseEngineServerAlias(keyType, issuers, null);
-    }
-
-    @Override
-    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        return keyType.equals(KEY_TYPE) ? new String[] {alias()} : null;
-    }
-
-    @Override
-    public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        Shown found = all.get(alias);
-        return found == null ? null : found.chain().toArray(X509Certificate[]::new);
-    }
-
-    @Override
-    public @Nullable PrivateKey getPrivateKey(String alias) {
-        Shown found = all.get(alias);
-        return found == null ? null : found.key();
-    }
-
-    @Override
-    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return null;
-    }
-
-    @Override
-    public @Nullable String chooseClientAlias(
-            String[] keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return null;
     }
 }

@@ -4,6 +4,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.strongroom.server.keys.ServerKeyManager;
 import jakarta.inject.Singleton;
 import javax.net.ssl.SSLException;
 
@@ -24,7 +25,7 @@ public final class DeviceTls {
      */
     public SslContext insisting() {
         try {
-            return SslContextBuilder.forServer(key)
+            return SslContextBuilder.forServer(new ServerKeyManager(key::current))
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3")
                     .trustManager(trust)

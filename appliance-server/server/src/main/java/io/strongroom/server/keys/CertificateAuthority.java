@@ -49,6 +49,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class CertificateAuthority {
     private static final Duration CA_LIFE = Duration.ofDays(20 * 365L);
     private static final Duration SERVER_LIFE = Duration.ofDays(397);
+    private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
     private static final Duration BACKDATED = Duration.ofHours(1);
     private static final int SERIAL_BITS = 120;
 
@@ -66,6 +67,11 @@ public final class CertificateAuthority {
     public record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
         public ServerIdentity {
             chain = List.copyOf(chain);
+        }
+
+        /** From when on another takes its place: 30 days before it ends. */
+        Instant renewedFrom() {
+            return chain.getFirst().getNotAfter().toInstant().minus(RENEWED_BEFORE_END);
         }
     }
 
@@ -134,18 +140,20 @@ public final class CertificateAuthority {
      * end within 30 days, or they do not have these names.
      *
      * @param names host names and IP addresses; the first is the common name
+     * @throws StartRefusedException if they cannot be read or written
      */
-    public ServerIdentity server(Path folder, List<String> names, Instant now) {
+    ServerIdentity server(Path folder, List<String> names, Instant now) {
         Path keyFile = folder.resolve("server.key");
         Path certificateFile = folder.resolve("server.crt");
         try {
             if (Files.exists(keyFile) && Files.exists(certificateFile)) {
-                List<X509Certificate> chain = readCertificates(certificateFile);
-                PrivateKey serverKey = readKey(keyFile);
-                if (ServerNames.fits(chain.getFirst(), names, now)
-                        && chain.getLast().equals(certificate)) {
-                    requirePair(serverKey, chain.getFirst().getPublicKey());
-                    return new ServerIdentity(serverKey, chain);
+                ServerIdentity found = new ServerIdentity(readKey(keyFile), readCertificates(certificateFile));
+                X509Certificate own = found.chain().getFirst();
+                if (now.isBefore(found.renewedFrom())
+                        && ServerNames.are(names, own)
+                        && found.chain().getLast().equals(certificate)) {
+                    requirePair(found.key(), own.getPublicKey());
+                    return found;
                 }
             }
             KeyPair pair = generate(random);

@@ -2,8 +2,6 @@ package io.strongroom.server.keys;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +9,6 @@ import java.util.Set;
 
 /** The names in a server's certificate. */
 final class ServerNames {
-    private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
-
     private ServerNames() {}
 
     /** Whether the text is an IP address rather than a host name. */
@@ -20,12 +16,8 @@ final class ServerNames {
         return name.indexOf(':') >= 0 || name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     }
 
-    /** Whether the certificate has these names and holds for some time to come. */
-    static boolean fits(X509Certificate certificate, List<String> names, Instant now)
-            throws CertificateParsingException {
-        if (certificate.getNotAfter().toInstant().isBefore(now.plus(RENEWED_BEFORE_END))) {
-            return false;
-        }
+    /** Whether these are the names in the certificate. */
+    static boolean are(List<String> names, X509Certificate certificate) throws CertificateParsingException {
         Collection<List<?>> subjects = certificate.getSubjectAlternativeNames();
         if (subjects == null) {
             return false;

@@ -8,13 +8,13 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A wall clock and a monotonic clock that tests move together or apart. */
-final class MutableClock extends Clock {
+public final class MutableClock extends Clock {
     private record Now(long millis, long nanos) {}
 
     /** Both move at once: whoever looks at one after the other sees that time passed in between. */
     private final AtomicReference<Now> now;
 
-    MutableClock(Instant start) {
+    public MutableClock(Instant start) {
         this.now = new AtomicReference<>(new Now(start.toEpochMilli(), 0));
     }
 
@@ -24,7 +24,7 @@ final class MutableClock extends Clock {
     }
 
     /** The wall clock alone is set. */
-    void step(Duration step) {
+    public void step(Duration step) {
         now.updateAndGet(before -> new Now(before.millis + step.toMillis(), before.nanos));
     }
 
