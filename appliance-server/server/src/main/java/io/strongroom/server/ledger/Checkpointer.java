@@ -116,7 +116,8 @@ final class Checkpointer implements Checkpoints, AutoCloseable {
                     backoffMillis = 0;
                     pause(millis, nudges);
                 } catch (IOException | DatabaseException e) {
-                    failing = true;
+                    // What the very next attempt mends is no fault that anybody need see to.
+                    failing = backoffMillis > 0;
                     backoffMillis = Math.clamp(2 * backoffMillis, 500, MAX_BACKOFF_MILLIS);
                     log.warn("publishing failed and is tried again in {} ms: {}", backoffMillis, e.getMessage());
                     tail.awaitWork(Long.MAX_VALUE, nudges, backoffMillis);

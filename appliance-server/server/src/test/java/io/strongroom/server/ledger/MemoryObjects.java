@@ -9,15 +9,17 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An object store in memory, which can be made to fail as a full disk does. */
 final class MemoryObjects implements ObjectStore {
     final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
     volatile boolean full;
+    final AtomicInteger hiccups = new AtomicInteger();
 
     @Override
     public void put(String name, byte[] content, Protection protection) throws IOException {
-        if (full) {
+        if (full || hiccups.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IOException("no space left for " + name);
         }
         byte[] known = objects.putIfAbsent(name, content.clone());
