@@ -2,6 +2,7 @@ package io.strongroom.server.settings;
 
 import io.strongroom.server.settings.StartRefusedException.Reason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -24,7 +25,7 @@ public final class DataDirectory implements AutoCloseable {
     public static final int VERSION = 1;
 
     private static final String VERSION_PREFIX = "strongroom data ";
-    private static final Set<String> ALLOWED_BEFORE = Set.of("strongroom.yml", "lock", "lost+found");
+    private static final Set<String> ALLOWED_BEFORE = Set.of("strongroom.yml", "lock", "log", "lost+found");
 
     private final Path root;
     private final FileChannel lockFile;
@@ -44,12 +45,19 @@ public final class DataDirectory implements AutoCloseable {
         FileChannel lockFile = null;
         try {
             DurableFile.folder(root);
-            lockFile = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path lock = root.resolve("lock");
+            lockFile = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(lockFile) == null) {
-                throw refused("The data directory " + root
-                        + " is in use by another Strongroom. Stop that one, or give another --data.");
+                String holder =
+                        Files.readString(lock, StandardCharsets.US_ASCII).strip();
+                throw refused("The data directory " + root + " is in use by another Strongroom"
+                        + (holder.isEmpty()
+                                ? ". Stop that one, or give another --data."
+                                : ", the process " + holder + ". Stop that one (kill " + holder
+                                        + " lets it stop tidily), or give another --data."));
             }
             requireVersion(root);
+            name(lockFile);
             return new DataDirectory(root, lockFile);
         } catch (IOException e) {
             closeQuietly(lockFile, e);
@@ -69,6 +77,12 @@ public final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null;
         }
+    }
+
+    /** Says whose the lock is, for whoever finds it taken. */
+    private static void name(FileChannel lockFile) throws IOException {
+        lockFile.truncate(0);
+        lockFile.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     private static void requireVersion(Path root) throws IOException {

@@ -30,7 +30,9 @@ class DataDirectoryTest {
         try (DataDirectory data = DataDirectory.open(parent.resolve("data"))) {
             assertThatThrownBy(() -> DataDirectory.open(data.root()))
                     .isInstanceOf(StartRefusedException.class)
-                    .hasMessageContaining("in use");
+                    .hasMessageContaining("in use by another Strongroom, the process "
+                            + ProcessHandle.current().pid() + ". Stop that one (kill "
+                            + ProcessHandle.current().pid());
         }
         DataDirectory.open(parent.resolve("data")).close();
     }
@@ -43,6 +45,12 @@ class DataDirectoryTest {
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("version 7")
                 .hasMessageContaining("version 1");
+    }
+
+    @Test
+    void aLogOfAnEarlierTryIsNoOtherThing() throws IOException {
+        Files.createDirectory(parent.resolve("log"));
+        DataDirectory.open(parent).close();
     }
 
     @Test
