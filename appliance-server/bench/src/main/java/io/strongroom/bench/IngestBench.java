@@ -137,14 +137,12 @@ final class IngestBench {
 
     private void singles(Stand stand) throws IOException, SQLException, InterruptedException, ExecutionException {
         report.say("measuring the peer: pgbench, " + PEER_CONNECTIONS + " connections");
-        try (Connection connection = stand.peer().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE peer_single (seq bigint NOT NULL, body bytea NOT NULL)");
-        }
+        stand.peer().execute("CREATE TABLE peer_single (seq bigint NOT NULL, body bytea NOT NULL)");
         byte[] document = new Documents(0, Stand.SOURCE, DOCUMENT_BYTES, System.currentTimeMillis()).next();
         Postgres database = stand.peerDatabase();
         Optional<Double> peer =
                 Pgbench.inserts(database, stand.folder(), document, PEER_CONNECTIONS, Math.max(5, seconds / 4));
+        stand.peer().execute("DROP TABLE peer_single");
         if (peer.isEmpty()) {
             report.say("this machine has no pgbench (Debian: postgresql-contrib); ingest-single stands alone");
         }

@@ -316,7 +316,13 @@ abstract class LeakScanContract {
     private static void scanTables(ApplianceFixture appliance) {
         Map<String, String> all = AtRest.tables(appliance);
         assertThat(all.keySet())
-                .contains("timeline", "timeline_tail", "facet_value", "ledger_disclosure", "export_job", "quarantine");
+                .contains(
+                        "timeline_page",
+                        "timeline_tail",
+                        "facet_value",
+                        "ledger_disclosure",
+                        "export_job",
+                        "quarantine");
         assertThat(all.get("facet_value")).contains("Desk.Asked");
         assertThat(all.get("quarantine")).contains("tenant-mismatch");
         all.forEach((table, rows) -> scan("the table " + table, rows));

@@ -50,29 +50,11 @@ final class CopyRows implements AutoCloseable {
         putInt(value);
     }
 
-    void bool(boolean value) {
-        room(Integer.BYTES + 1);
-        putInt(1);
-        buffer[size++] = (byte) (value ? 1 : 0);
-    }
-
-    void uuid(long high, long low) {
-        room(Integer.BYTES + 2 * Long.BYTES);
-        putInt(2 * Long.BYTES);
-        putLong(high);
-        putLong(low);
-    }
-
     void bytes(byte[] value) {
         room(Integer.BYTES + value.length);
         putInt(value.length);
         System.arraycopy(value, 0, buffer, size, value.length);
         size += value.length;
-    }
-
-    void absent() {
-        room(Integer.BYTES);
-        putInt(-1);
     }
 
     void end() throws SQLException {

@@ -2,8 +2,6 @@ package io.strongroom.server.projection;
 
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.TenantId;
-import java.nio.ByteBuffer;
-import java.nio.IntBuffer;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Counts values: over any number of records by the hour, or over given records one by one. */
 public final class Facets {
     private final String tenant;
+    private final TimelinePages pages;
 
     public Facets(TenantId tenant) {
         this.tenant = tenant.value();
+        pages = new TimelinePages(this.tenant);
     }
 
     /** The hours since 1970 that [{@code fromOccurred}, {@code endOccurred}) touches. */
@@ -78,18 +79,14 @@ public final class Facets {
     public List<Facet> over(Connection connection, List<Long> seqs, Set<Field> fields, int limit) throws SQLException {
         Map<Field, Map<Long, Tally>> tallies = new EnumMap<>(Field.class);
         fields.forEach(field -> tallies.put(field, new HashMap<>()));
-        Array array = connection.createArrayOf("int8", seqs.toArray());
-        try (PreparedStatement query = connection.prepareStatement(TimelineSql.FACET_ROWS)) {
-            query.setString(1, tenant);
-            query.setArray(2, array);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    count(row, tallies);
+        Set<Long> wanted = new HashSet<>(seqs);
+        pages.of(connection, seqs, page -> {
+            for (int i = 0; i < page.size(); i++) {
+                if (wanted.contains(page.firstSeq() + i)) {
+                    count(page, i, tallies);
                 }
             }
-        } finally {
-            array.free();
-        }
+        });
         Map<Long, String> names = names(connection, tallies);
         List<Facet> facets = new ArrayList<>();
         tallies.forEach((field, values) -> {
@@ -112,38 +109,20 @@ public final class Facets {
         }
     }
 
-    private static void count(ResultSet row, Map<Field, Map<Long, Tally>> tallies) throws SQLException {
-        long seq = row.getLong(1);
-        for (Map.Entry<Field, Map<Long, Tally>> facet : tallies.entrySet()) {
-            Field field = facet.getKey();
+    private static void count(TimelinePage page, int index, Map<Field, Map<Long, Tally>> tallies) {
+        long seq = page.firstSeq() + index;
+        tallies.forEach((field, values) -> {
             if (field == Field.LABEL) {
-                byte[] packed = row.getBytes("label_terms");
-                IntBuffer terms =
-                        ByteBuffer.wrap(packed == null ? new byte[0] : packed).asIntBuffer();
-                while (terms.hasRemaining()) {
-                    add(facet.getValue(), terms.get(), seq);
+                for (int term : page.labels(index)) {
+                    add(values, term, seq);
                 }
-            } else {
-                long value = row.getLong(column(field));
-                if (value != 0) {
-                    add(facet.getValue(), value, seq);
-                }
+                return;
             }
-        }
-    }
-
-    private static String column(Field field) {
-        return switch (field) {
-            case STREAM -> "stream";
-            case SOURCE -> "source";
-            case ACTION -> "action";
-            case OUTCOME -> "outcome";
-            case ACTOR -> "actor";
-            case ACTOR_TYPE -> "actor_type";
-            case RESOURCE -> "resource";
-            case RESOURCE_TYPE -> "resource_type";
-            case LABEL, WORD, FINDABLE -> throw new IllegalArgumentException(field + " is no column");
-        };
+            long value = page.value(field, index);
+            if (value != 0) {
+                add(values, value, seq);
+            }
+        });
     }
 
     private static void add(Map<Long, Tally> tallies, long value, long seq) {

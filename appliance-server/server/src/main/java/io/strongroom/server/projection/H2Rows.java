@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Batches of inserts, for H2. */
 final class H2Rows implements BulkRows {
@@ -19,28 +18,19 @@ final class H2Rows implements BulkRows {
 
     @Override
     public void timeline(Connection connection, String tenant, ProjectionBatch batch) throws SQLException {
+        List<ProjectionBatch.Page> pages = new ArrayList<>();
+        batch.pages(pages::add);
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO timeline (seq, at, occurred_at, actor, resource, stream, source, action, outcome,"
-                        + " actor_type, resource_type, retain, projected, record_id, tenant_id, label_terms)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (int i = 0; i < batch.size(); i++) {
-                ProjectionBatch.Row row = batch.row(i);
-                insert.setLong(1, row.seq);
-                insert.setLong(2, row.at);
-                insert.setLong(3, row.occurredAt);
-                insert.setLong(4, row.value(Field.ACTOR));
-                insert.setLong(5, row.value(Field.RESOURCE));
-                insert.setInt(6, row.term(Field.STREAM));
-                insert.setInt(7, row.term(Field.SOURCE));
-                insert.setInt(8, row.term(Field.ACTION));
-                insert.setInt(9, row.term(Field.OUTCOME));
-                insert.setInt(10, row.term(Field.ACTOR_TYPE));
-                insert.setInt(11, row.term(Field.RESOURCE_TYPE));
-                insert.setInt(12, row.retain);
-                insert.setBoolean(13, row.projected);
-                insert.setObject(14, row.id == null ? null : new UUID(row.id.high(), row.id.low()));
-                insert.setString(15, tenant);
-                insert.setBytes(16, row.labelTerms);
+                "INSERT INTO timeline_page"
+                        + " (block_no, first_seq, first_at, low_id, high_id, packed, tenant_id) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            for (ProjectionBatch.Page page : pages) {
+                insert.setLong(1, TimelinePage.blockOf(page.firstSeq()));
+                insert.setLong(2, page.firstSeq());
+                insert.setLong(3, page.firstAt());
+                insert.setLong(4, page.lowId());
+                insert.setLong(5, page.highId());
+                insert.setBytes(6, page.packed());
+                insert.setString(7, tenant);
                 insert.addBatch();
             }
             insert.executeBatch();

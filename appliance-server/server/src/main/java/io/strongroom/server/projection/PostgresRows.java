@@ -8,11 +8,9 @@ import org.postgresql.PGConnection;
 
 /** Binary COPY, for PostgreSQL. */
 final class PostgresRows implements BulkRows {
-    private static final String TIMELINE =
-            "COPY timeline (seq, at, occurred_at, actor, resource, stream, source, action,"
-                    + " outcome, actor_type, resource_type, retain, projected, record_id, tenant_id, label_terms)"
-                    + " FROM STDIN (FORMAT binary)";
-    private static final int TIMELINE_COLUMNS = 16;
+    private static final String PAGES = "COPY timeline_page (block_no, first_seq, first_at, low_id, high_id, packed,"
+            + " tenant_id) FROM STDIN (FORMAT binary)";
+    private static final int PAGES_COLUMNS = 7;
     private static final String POSTINGS =
             "COPY timeline_posting (bucket, first_seq, postings, tenant_id) FROM STDIN (FORMAT binary)";
     private static final int POSTINGS_COLUMNS = 4;
@@ -28,36 +26,18 @@ final class PostgresRows implements BulkRows {
 
     @Override
     public void timeline(Connection connection, String tenant, ProjectionBatch batch) throws SQLException {
-        try (CopyRows copy = CopyRows.begin(connection.unwrap(PGConnection.class), TIMELINE)) {
+        try (CopyRows copy = CopyRows.begin(connection.unwrap(PGConnection.class), PAGES)) {
             byte[] tenantText = CopyRows.text(tenant);
-            for (int i = 0; i < batch.size(); i++) {
-                ProjectionBatch.Row row = batch.row(i);
-                copy.row(TIMELINE_COLUMNS);
-                copy.bigint(row.seq);
-                copy.bigint(row.at);
-                copy.bigint(row.occurredAt);
-                copy.bigint(row.value(Field.ACTOR));
-                copy.bigint(row.value(Field.RESOURCE));
-                copy.integer(row.term(Field.STREAM));
-                copy.integer(row.term(Field.SOURCE));
-                copy.integer(row.term(Field.ACTION));
-                copy.integer(row.term(Field.OUTCOME));
-                copy.integer(row.term(Field.ACTOR_TYPE));
-                copy.integer(row.term(Field.RESOURCE_TYPE));
-                copy.integer(row.retain);
-                copy.bool(row.projected);
-                if (row.id == null) {
-                    copy.absent();
-                } else {
-                    copy.uuid(row.id.high(), row.id.low());
-                }
+            batch.pages(page -> {
+                copy.row(PAGES_COLUMNS);
+                copy.bigint(TimelinePage.blockOf(page.firstSeq()));
+                copy.bigint(page.firstSeq());
+                copy.bigint(page.firstAt());
+                copy.bigint(page.lowId());
+                copy.bigint(page.highId());
+                copy.bytes(page.packed());
                 copy.bytes(tenantText);
-                if (row.labelTerms == null) {
-                    copy.absent();
-                } else {
-                    copy.bytes(row.labelTerms);
-                }
-            }
+            });
             copy.end();
         }
     }

@@ -4,8 +4,8 @@ import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.json.JsonException;
 import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.server.ledger.LedgerReader;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class ProjectionBatch {
 
     private static final int[] NONE = {};
 
-    /** One row of the timeline; a value is 0 where the record does not say. */
+    /** What the timeline says of one entry; a value is 0 where the record does not say. */
     static final class Row {
         private final long[] values = new long[Field.values().length + 1];
         long seq;
@@ -36,9 +36,7 @@ final class ProjectionBatch {
         @Nullable
         RecordId id;
 
-        boolean projected;
-        int retain;
-        byte @Nullable [] labelTerms;
+        int[] labels = NONE;
 
         void set(Field field, long hash) {
             values[field.number()] = hash;
@@ -48,8 +46,9 @@ final class ProjectionBatch {
             return values[field.number()];
         }
 
-        int term(Field field) {
-            return TermHash.term(value(field));
+        /** The time in its id, or of the entry where that cannot be read; epoch milliseconds. */
+        private long idMillis() {
+            return id == null ? at : id.epochMillis();
         }
     }
 
@@ -81,17 +80,12 @@ final class ProjectionBatch {
         Entry entry = source.entry();
         Row row = next(entry.seq(), entry.at());
         row.id = entry.id();
-        row.retain = TermHash.retention(entry.retain());
         byte[] body = source.body();
-        row.projected = body != null && source.isIntact() && walk(body, row);
-        if (!row.projected) {
+        if (body == null || !source.isIntact() || !walk(body, row)) {
             if (body != null) {
                 unprojectable++;
             }
-            Arrays.fill(row.values, 0);
-            row.occurredAt = entry.at();
-            row.labelTerms = null;
-            record.begin(row);
+            blank(row);
             record.value(Field.STREAM, entry.stream());
             record.value(Field.SOURCE, entry.source());
         }
@@ -106,27 +100,27 @@ final class ProjectionBatch {
     void addDamaged(long seq, long at) {
         Row row = next(seq, at);
         row.id = null;
-        row.projected = false;
-        row.retain = 0;
-        row.occurredAt = at;
-        row.labelTerms = null;
-        Arrays.fill(row.values, 0);
-        record.begin(row);
+        blank(row);
         unprojectable++;
         finish();
     }
 
     private boolean walk(byte[] body, Row row) {
-        Arrays.fill(row.values, 0);
-        row.occurredAt = row.at;
-        record.begin(row);
+        blank(row);
         try {
             walk.walk(body, record);
         } catch (JsonException noRecord) {
             return false;
         }
-        row.labelTerms = record.labelTerms();
+        row.labels = record.labels();
         return true;
+    }
+
+    private void blank(Row row) {
+        Arrays.fill(row.values, 0);
+        row.occurredAt = row.at;
+        row.labels = NONE;
+        record.begin(row);
     }
 
     private Row next(long seq, long at) {
@@ -188,10 +182,33 @@ final class ProjectionBatch {
         return TailBatch.of(firstSeq, occurred, Arrays.copyOf(starts, size + 1), Arrays.copyOf(terms, starts[size]));
     }
 
-    /** The terms of labels as they stand in a row: four bytes each. */
-    static byte[] pack(int[] labels, int count) {
-        ByteBuffer out = ByteBuffer.allocate(count * Integer.BYTES);
-        out.asIntBuffer().put(labels, 0, count);
-        return out.array();
+    /**
+     * A page of the timeline as it is stored.
+     *
+     * @param firstAt the first entry's time, epoch milliseconds
+     * @param lowId the earliest time in an id, epoch milliseconds
+     * @param highId the latest
+     */
+    record Page(long firstSeq, long firstAt, long lowId, long highId, byte[] packed) {}
+
+    /** The rows, cut into pages. */
+    void pages(Consumer<Page> sink) {
+        int from = 0;
+        while (from < size) {
+            long low = rows[from].idMillis();
+            long high = low;
+            int to = from + 1;
+            for (; to < size && (firstSeq + to) % TimelinePage.SIZE != 0; to++) {
+                long nextLow = Math.min(low, rows[to].idMillis());
+                long nextHigh = Math.max(high, rows[to].idMillis());
+                if (nextHigh - nextLow > TimelinePage.ID_SPAN_MILLIS) {
+                    break;
+                }
+                low = nextLow;
+                high = nextHigh;
+            }
+            sink.accept(new Page(firstSeq + from, rows[from].at, low, high, TimelinePage.pack(this, from, to)));
+            from = to;
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.strongroom.server.projection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Gathers one record's values and distinct terms, for its timeline row, the index and the facet counts. */
 final class RecordTerms implements RecordWalk.Sink {
@@ -128,8 +127,9 @@ final class RecordTerms implements RecordWalk.Sink {
         }
     }
 
-    byte @Nullable [] labelTerms() {
-        return labelCount == 0 ? null : ProjectionBatch.pack(labels, labelCount);
+    /** The terms of its labels. */
+    int[] labels() {
+        return Arrays.copyOf(labels, labelCount);
     }
 
     int size() {

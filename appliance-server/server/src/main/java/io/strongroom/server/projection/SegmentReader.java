@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Looks terms up in a number of segments at once, and gives the records' places and times. */
 final class SegmentReader {
     /** From so many hits in a segment on, all its times are read instead of those of single records. */
-    private static final int DENSE = 128;
+    private static final int DENSE = 16;
 
     private static final int KEPT_TIMES = 32;
 
     private final String tenant;
+    private final TimelinePages pages;
     private final Map<Long, Times> recentTimes = new LinkedHashMap<>(KEPT_TIMES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -41,6 +42,7 @@ final class SegmentReader {
 
     SegmentReader(String tenant) {
         this.tenant = tenant;
+        pages = new TimelinePages(tenant);
     }
 
     List<Position> find(Connection connection, List<TermSearch.Unit> units, List<int[]> terms, TimelineQuery query)
@@ -64,6 +66,9 @@ final class SegmentReader {
     }
 
     private static Offsets offsets(TermSearch.Unit unit, List<int[]> terms, Map<Integer, byte[]> buckets) {
+        if (terms.isEmpty()) {
+            return Offsets.range(0, (int) (unit.endSeq() - unit.bounds().firstSeq()));
+        }
         Offsets all = new Offsets();
         boolean first = true;
         for (int[] group : terms) {
@@ -95,7 +100,7 @@ final class SegmentReader {
                 .map(unit -> unit.bounds().firstSeq())
                 .sorted()
                 .toArray(Long[]::new);
-        if (segments.length == 0) {
+        if (segments.length == 0 || terms.isEmpty()) {
             return postings;
         }
         Integer[] buckets = buckets(terms);
@@ -129,34 +134,48 @@ final class SegmentReader {
     }
 
     /** How the database would go about looking into these segments; reads no record. */
-    List<PlanStatement> plan(Connection connection, Long[] segments, List<int[]> terms) throws SQLException {
+    List<PlanStatement> plan(Connection connection, List<Long> segments, List<int[]> terms) throws SQLException {
+        List<PlanStatement> plan = new ArrayList<>();
+        Array segmentArray = connection.createArrayOf("int8", segments.toArray());
         Array bucketArray = connection.createArrayOf("int4", buckets(terms));
-        Array segmentArray = connection.createArrayOf("int8", segments);
+        Array blockArray = connection.createArrayOf("int8", TimelinePages.blocks(segments));
         try {
-            return List.of(
-                    PlanStatement.explain(
-                            connection,
-                            "the terms' postings, of the segments that may hold the best hits first, more and more at a"
-                                    + " time",
-                            TimelineSql.POSTINGS,
-                            List.of("tenant", "buckets", "segments"),
-                            statement -> {
-                                statement.setString(1, tenant);
-                                statement.setArray(2, bucketArray);
-                                statement.setArray(3, segmentArray);
-                            }),
-                    PlanStatement.explain(
-                            connection,
-                            "the times of single hits; where a segment has many, all its times at once",
-                            TimelineSql.TIMES,
-                            List.of("tenant", "seqs"),
-                            statement -> {
-                                statement.setString(1, tenant);
-                                statement.setArray(2, segmentArray);
-                            }));
+            if (!terms.isEmpty()) {
+                plan.add(PlanStatement.explain(
+                        connection,
+                        "the terms' postings, of the segments that may hold the best hits first, more and more at a"
+                                + " time",
+                        TimelineSql.POSTINGS,
+                        List.of("tenant", "buckets", "segments"),
+                        statement -> {
+                            statement.setString(1, tenant);
+                            statement.setArray(2, bucketArray);
+                            statement.setArray(3, segmentArray);
+                        }));
+            }
+            plan.add(PlanStatement.explain(
+                    connection,
+                    "all the times of a segment with many hits",
+                    TimelineSql.SEGMENT_TIMES,
+                    List.of("tenant", "segments"),
+                    statement -> {
+                        statement.setString(1, tenant);
+                        statement.setArray(2, segmentArray);
+                    }));
+            plan.add(PlanStatement.explain(
+                    connection,
+                    "the times of single hits, of the pages that hold them",
+                    TimelineSql.PAGES,
+                    List.of("tenant", "pages"),
+                    statement -> {
+                        statement.setString(1, tenant);
+                        statement.setArray(2, blockArray);
+                    }));
+            return plan;
         } finally {
-            bucketArray.free();
             segmentArray.free();
+            bucketArray.free();
+            blockArray.free();
         }
     }
 
@@ -199,23 +218,7 @@ final class SegmentReader {
                 }
             }
         }
-        Map<Long, Long> times = new HashMap<>();
-        if (seqs.isEmpty()) {
-            return times;
-        }
-        Array array = connection.createArrayOf("int8", seqs.toArray());
-        try (PreparedStatement query = connection.prepareStatement(TimelineSql.TIMES)) {
-            query.setString(1, tenant);
-            query.setArray(2, array);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    times.put(row.getLong(1), row.getLong(2));
-                }
-            }
-        } finally {
-            array.free();
-        }
-        return times;
+        return pages.occurred(connection, seqs);
     }
 
     private Map<Long, long[]> wholeTimes(Connection connection, List<Match> matches) throws SQLException {

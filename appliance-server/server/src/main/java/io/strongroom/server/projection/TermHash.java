@@ -13,17 +13,10 @@ import java.nio.ByteOrder;
 final class TermHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** The retention class, which is no field that can be asked for; numbered as a {@link Field} is. */
-    private static final int RETENTION = 100;
-
     private TermHash() {}
 
     static long of(Field field, byte[] bytes, int from, int to) {
-        return of(field.number(), bytes, from, to);
-    }
-
-    private static long of(int number, byte[] bytes, int from, int to) {
-        long hash = number * 0x9e3779b97f4a7c15L;
+        long hash = field.number() * 0x9e3779b97f4a7c15L;
         int at = from;
         for (; to - at >= Long.BYTES; at += Long.BYTES) {
             hash = mix(hash ^ (long) LONGS.get(bytes, at));
@@ -38,11 +31,6 @@ final class TermHash {
     static long of(Field field, String value) {
         byte[] bytes = value.getBytes(UTF_8);
         return of(field, bytes, 0, bytes.length);
-    }
-
-    static int retention(String name) {
-        byte[] bytes = name.getBytes(UTF_8);
-        return term(of(RETENTION, bytes, 0, bytes.length));
     }
 
     /** The term of a {@linkplain io.strongroom.server.privacy.FieldHashes#findable keyed hash}. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Finds the first records that have all of a query's terms.
+ * Finds the first records that have all of a query's terms, or the first at all where it has none.
  *
  * <p>Segments are looked at in the order in which they can hold the best, more and more at a time, until none that is left
  * can hold anything better than what has been found. So a frequent value is found in the first segment, and a rare one
@@ -42,10 +42,14 @@ final class TermSearch {
                 break;
             }
             for (Position position : segments.find(connection, now, terms, query)) {
-                best.add(position);
-                if (best.size() > count) {
-                    best.poll();
-                    dropped = true;
+                if (best.size() < count) {
+                    best.add(position);
+                    continue;
+                }
+                dropped = true;
+                if (query.order().comparator().compare(position, best.element()) < 0) {
+                    best.remove();
+                    best.add(position);
                 }
             }
             atOnce = Math.min(GROWTH * atOnce, MAX_AT_ONCE);
@@ -57,12 +61,12 @@ final class TermSearch {
 
     /** How the database would go about the first look; reads no record. */
     List<PlanStatement> plan(Connection connection, TimelineView view, TimelineQuery query) throws SQLException {
-        Long[] first = units(view, query).stream()
+        List<Long> first = units(view, query).stream()
                 .filter(unit -> !unit.isTail())
                 .limit(MAX_AT_ONCE)
                 .map(unit -> unit.bounds().firstSeq())
                 .sorted()
-                .toArray(Long[]::new);
+                .toList();
         return segments.plan(connection, first, terms(query));
     }
 

@@ -22,13 +22,13 @@ public final class Timeline {
     }
 
     private final String tenant;
-    private final TimelineScan scan;
+    private final TimelinePages pages;
     private final TermSearch search;
     private volatile Cache cache = Cache.EMPTY;
 
     public Timeline(TenantId tenant) {
         this.tenant = tenant.value();
-        scan = new TimelineScan(this.tenant);
+        pages = new TimelinePages(this.tenant);
         search = new TermSearch(this.tenant);
     }
 
@@ -43,9 +43,6 @@ public final class Timeline {
      * @throws RebuiltException if the read models were thrown away meanwhile; ask again
      */
     public Hits find(Connection connection, TimelineQuery query, int count) throws SQLException {
-        if (!query.byTerms()) {
-            return scan.find(connection, query, count);
-        }
         for (int i = 0; i < TRIES; i++) {
             TimelineView view = view(connection);
             Hits hits = search.find(connection, view, query, count);
@@ -58,10 +55,8 @@ public final class Timeline {
     }
 
     /** How {@link #find} would go about a query: its statements, and what the database makes of each. */
-    public List<PlanStatement> plan(Connection connection, TimelineQuery query, int count) throws SQLException {
-        return query.byTerms()
-                ? search.plan(connection, view(connection), query)
-                : List.of(scan.plan(connection, query, count));
+    public List<PlanStatement> plan(Connection connection, TimelineQuery query) throws SQLException {
+        return search.plan(connection, view(connection), query);
     }
 
     /**
@@ -70,23 +65,7 @@ public final class Timeline {
      * @return at most {@code endSeq}
      */
     public long firstSeqAt(Connection connection, long at, long endSeq) throws SQLException {
-        long low = 0;
-        long high = endSeq;
-        try (PreparedStatement query = connection.prepareStatement(TimelineSql.FIRST_AT)) {
-            query.setString(1, tenant);
-            while (low < high) {
-                long middle = (low + high) >>> 1;
-                query.setLong(2, middle);
-                try (ResultSet row = query.executeQuery()) {
-                    if (row.next() && row.getLong(1) < at) {
-                        low = middle + 1;
-                    } else {
-                        high = middle;
-                    }
-                }
-            }
-        }
-        return low;
+        return Math.min(pages.firstSeqAt(connection, at), endSeq);
     }
 
     private TimelineView view(Connection connection) throws SQLException {

@@ -6,10 +6,7 @@ import io.strongroom.server.database.Database;
 import io.strongroom.server.ledger.LedgerDamagedException;
 import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.ledger.RecordLookup;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /** Finds records by their id in the timeline, and in the ledger itself what the timeline does not have yet. */
 public final class TimelineLookup implements RecordLookup {
@@ -19,14 +16,16 @@ public final class TimelineLookup implements RecordLookup {
     private final Database database;
     private final LedgerReader reader;
     private final String tenant;
+    private final TimelinePages pages;
 
     public TimelineLookup(Database database, LedgerReader reader, TenantId tenant) {
         this.database = database;
         this.reader = reader;
         this.tenant = tenant.value();
+        pages = new TimelinePages(this.tenant);
     }
 
-    private record Found(long seq, long watermark) {}
+    private record Found(OptionalLong seq, long watermark) {}
 
     @Override
     public OptionalLong seqOf(RecordId id) {
@@ -34,16 +33,10 @@ public final class TimelineLookup implements RecordLookup {
         long size = reader.size();
         Found found = database.read(connection -> {
             long watermark = ProjectionStore.state(connection, tenant).cursor();
-            try (PreparedStatement query = connection.prepareStatement(TimelineSql.LOOKUP)) {
-                query.setString(1, tenant);
-                query.setObject(2, new UUID(id.high(), id.low()));
-                try (ResultSet row = query.executeQuery()) {
-                    return new Found(row.next() ? row.getLong(1) : -1, watermark);
-                }
-            }
+            return new Found(pages.seqOf(connection, id), watermark);
         });
-        if (found.seq() >= 0) {
-            return OptionalLong.of(found.seq());
+        if (found.seq().isPresent()) {
+            return found.seq();
         }
         long beyond = size - found.watermark();
         return beyond <= 0 || beyond > MAX_BEYOND ? OptionalLong.empty() : scan(found.watermark(), size, id);

@@ -158,10 +158,6 @@ public record TimelineQuery(
                 after);
     }
 
-    boolean byTerms() {
-        return !conditions.isEmpty() || !words.isEmpty();
-    }
-
     public boolean boundsTime() {
         return fromOccurred != Long.MIN_VALUE || endOccurred != Long.MAX_VALUE;
     }

@@ -2,7 +2,7 @@ package io.strongroom.server.projection;
 
 import java.util.Arrays;
 
-/** A growing buffer of unsigned variable-length integers, seven bits a byte, lowest first. */
+/** A growing buffer of integers: of variable length, seven bits a byte, lowest first, or of a fixed one. */
 final class Varints {
     private byte[] bytes;
     private int size;
@@ -44,6 +44,16 @@ final class Varints {
         size += more.length;
     }
 
+    /** The lowest {@code count} bytes of {@code value} as they are, lowest first. */
+    void putFixed(long value, int count) {
+        if (bytes.length - size < count) {
+            grow(count);
+        }
+        for (int i = 0; i < count; i++) {
+            bytes[size++] = (byte) (value >>> 8 * i);
+        }
+    }
+
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
@@ -83,6 +93,15 @@ final class Varints {
 
         int nextInt() {
             return Math.toIntExact(next());
+        }
+
+        /** What {@link Varints#putFixed} wrote, without a sign. */
+        long nextFixed(int count) {
+            long value = 0;
+            for (int i = 0; i < count; i++) {
+                value |= (bytes[at++] & 0xffL) << 8 * i;
+            }
+            return value;
         }
 
         /** Where the next {@code count} bytes begin, which are passed over. */

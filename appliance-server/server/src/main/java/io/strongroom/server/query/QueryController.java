@@ -222,7 +222,7 @@ final class QueryController {
         // Without the keyed hashes of what is kept apart: they are nobody's to see.
         TimelineQuery query = search.bounded(question, search.read(timeline::endSeq))
                 .having(question.query().conditions(), question.query().words());
-        List<PlanStatement> statements = search.read(connection -> timeline.plan(connection, query, question.limit()));
+        List<PlanStatement> statements = search.read(connection -> timeline.plan(connection, query));
         List<Json> each = new ArrayList<>();
         for (PlanStatement statement : statements) {
             each.add(Json.object()

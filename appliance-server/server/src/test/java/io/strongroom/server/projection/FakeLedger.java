@@ -24,8 +24,17 @@ public final class FakeLedger implements LedgerReader {
         return append(record.stream(), record.source(), record.body(), at);
     }
 
+    /** Appends a record that came in at another time than the ledger took it. @return its seq */
+    public synchronized long append(TestRecord record, long receivedAt, long at) {
+        return append(record.stream(), record.source(), record.body(), receivedAt, at);
+    }
+
     /** Appends any bytes as a body. @return its seq */
     public synchronized long append(String stream, String source, byte[] body, long at) {
+        return append(stream, source, body, at, at);
+    }
+
+    private synchronized long append(String stream, String source, byte[] body, long receivedAt, long at) {
         long seq = rows.size();
         byte[] random = ByteBuffer.allocate(RecordId.RANDOM_BYTES)
                 .putShort((short) 7)
@@ -34,7 +43,7 @@ public final class FakeLedger implements LedgerReader {
         Entry entry = new Entry(
                 seq,
                 at,
-                RecordId.of(at, random),
+                RecordId.of(receivedAt, random),
                 Digest.ZERO,
                 Digest.ZERO,
                 Digest.of(body),

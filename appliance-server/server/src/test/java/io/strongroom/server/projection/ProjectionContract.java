@@ -9,16 +9,20 @@ import io.strongroom.evidence.json.CanonicalJson;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.follow.FollowerStatus;
+import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,8 +105,8 @@ abstract class ProjectionContract {
             List<String> rows = new ArrayList<>();
             for (String table : TimelineSql.TABLES) {
                 List<String> some = new ArrayList<>();
-                // How the tail is cut depends on the batches; what is in it is compared by searching.
-                if (table.equals("timeline_tail")) {
+                // How these are cut depends on the batches; what is in them is compared otherwise.
+                if (table.equals("timeline_tail") || table.equals("timeline_page")) {
                     continue;
                 }
                 try (Statement statement = connection.createStatement();
@@ -124,8 +128,36 @@ abstract class ProjectionContract {
                 some.sort(null);
                 rows.addAll(some);
             }
+            rows.addAll(entries(connection));
             return rows;
         });
+    }
+
+    /** What the timeline's pages say of each entry. */
+    private static List<String> entries(Connection connection) throws SQLException {
+        List<String> entries = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT first_seq, packed, block_no, low_id, high_id FROM timeline_page ORDER BY first_seq")) {
+            while (row.next()) {
+                TimelinePage page = TimelinePage.parse(row.getLong(1), row.getBytes(2));
+                assertThat(page.firstSeq()).as("no gap").isEqualTo(entries.size());
+                for (int i = 0; i < page.size(); i++) {
+                    assertThat((page.firstSeq() + i) / TimelinePage.SIZE).isEqualTo(row.getLong(3));
+                    RecordId id = page.id(i);
+                    if (id != null) {
+                        assertThat(id.epochMillis()).isBetween(row.getLong(4), row.getLong(5));
+                    }
+                    int index = i;
+                    entries.add(page.at(i) + " " + page.occurred(i) + " " + id + " "
+                            + Stream.of(Field.values())
+                                    .limit(8)
+                                    .map(field -> page.value(field, index))
+                                    .toList() + Arrays.toString(page.labels(i)));
+                }
+            }
+        }
+        return entries;
     }
 
     private void fill(int count, long seed) {
@@ -285,6 +317,45 @@ abstract class ProjectionContract {
         assertThat(lookup.seqOf(id)).hasValue(17);
         assertThat(lookup.seqOf(RecordId.of(1, new byte[RecordId.RANDOM_BYTES])))
                 .isEmpty();
+    }
+
+    @Test
+    void eachRecordIsFoundByItsIdHoweverLongItWaitedAndHoweverTheClockWasSet() {
+        Random random = new Random(13);
+        long at = TestRecord.DAY;
+        for (int i = 0; i < 1_000; i++) {
+            at += random.nextInt(50);
+            // Mostly just received; some waited for long, some came from a clock ahead.
+            long waited = random.nextInt(10) > 0 ? random.nextInt(200) : random.nextInt(200_000) - 50_000;
+            ledger.append(TestRecord.random(random, at), at - waited, at);
+            if (random.nextInt(100) == 0) {
+                projector().step();
+            }
+        }
+        ledger.damage(995);
+        projectAll();
+        TimelineLookup lookup = new TimelineLookup(database, ledger, TestDatabases.TENANT);
+        for (long seq = 0; seq < 995; seq++) {
+            RecordId id = ledger.find(seq).orElseThrow().entry().id();
+            assertThat(lookup.seqOf(id)).hasValue(seq);
+            assertThat(lookup.seqOf(new RecordId(id.high(), id.low() ^ Long.MIN_VALUE))).isEmpty();
+        }
+    }
+
+    @Test
+    void aTimeOfTheLedgerIsFoundInWhatCameInMoments() {
+        long[] times = {0, 0, 0, 5, 5, 90_000, 90_000, 90_001};
+        for (long time : times) {
+            ledger.append(TestRecord.of(TestRecord.DAY, "Login", "jane"), TestRecord.DAY + time);
+            projector().step();
+        }
+        Timeline timeline = new Timeline(TestDatabases.TENANT);
+        for (long time : new long[] {-1, 0, 1, 5, 6, 90_000, 90_001, 90_002}) {
+            long expected = Arrays.stream(times).filter(each -> each < time).count();
+            long found =
+                    database.read(connection -> timeline.firstSeqAt(connection, TestRecord.DAY + time, times.length));
+            assertThat(found).as("at %d ms", time).isEqualTo(expected);
+        }
     }
 
     @Test

@@ -251,7 +251,7 @@ abstract class TimelineContract {
         TimelineQuery byTime = TimelineQuery.all(Order.OCCURRED_DESC).after(new Position(TestRecord.DAY, 7));
         TimelineQuery byTerm = byTime.having(List.of(new Condition(Field.ACTION, "Action0")), Set.of("word1"));
         for (TimelineQuery query : List.of(byTime, byTerm, TimelineQuery.all(Order.SEQ_ASC))) {
-            List<PlanStatement> plan = database.read(connection -> timeline.plan(connection, query, 50));
+            List<PlanStatement> plan = database.read(connection -> timeline.plan(connection, query));
             assertThat(plan).isNotEmpty().allSatisfy(statement -> {
                 assertThat(statement.sql()).contains("tenant_id = ?");
                 assertThat(statement.explain()).isNotEmpty();
