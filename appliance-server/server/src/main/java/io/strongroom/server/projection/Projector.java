@@ -13,6 +13,11 @@ import java.util.Map;
 /** Follows the ledger and keeps the read models that questions are answered from. */
 public final class Projector extends LedgerFollower<ProjectionState> {
     private static final long LINGER_MILLIS = 100;
+
+    /** After a batch of a crowd, the rest of the segment is waited for: what lies behind the last one is written twice. */
+    private static final long CROWD_LINGER_MILLIS = 500;
+
+    private static final int CROWD = Segment.SIZE / 8;
     private static final int[] NONE = {};
 
     private final Database database;
@@ -74,7 +79,7 @@ public final class Projector extends LedgerFollower<ProjectionState> {
 
     @Override
     protected long lingerMillis() {
-        return LINGER_MILLIS;
+        return batch.size() < CROWD ? LINGER_MILLIS : CROWD_LINGER_MILLIS;
     }
 
     @Override

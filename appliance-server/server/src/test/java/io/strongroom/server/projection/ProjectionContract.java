@@ -308,6 +308,18 @@ abstract class ProjectionContract {
     }
 
     @Test
+    void afterACrowdTheRestOfTheSegmentIsWaitedForAndAfterAFewIsNot() {
+        Projector projector = projector();
+        fill(10, 1);
+        projector.step();
+        assertThat(projector.lingerMillis()).isEqualTo(100);
+        fill(Segment.SIZE / 8, 2);
+        projector.step();
+        assertThat(projector.lingerMillis()).isEqualTo(500);
+        assertThat(projector.worthwhile(10 + Segment.SIZE / 8)).isEqualTo(Segment.SIZE);
+    }
+
+    @Test
     void aRecordIsFoundByItsIdBeforeAndAfterItIsProjected() {
         fill(20, 10);
         RecordId id = ledger.find(17).orElseThrow().entry().id();
