@@ -350,7 +350,8 @@ abstract class ProjectionContract {
         for (long seq = 0; seq < 995; seq++) {
             RecordId id = ledger.find(seq).orElseThrow().entry().id();
             assertThat(lookup.seqOf(id)).hasValue(seq);
-            assertThat(lookup.seqOf(new RecordId(id.high(), id.low() ^ Long.MIN_VALUE))).isEmpty();
+            assertThat(lookup.seqOf(new RecordId(id.high(), id.low() ^ Long.MIN_VALUE)))
+                    .isEmpty();
         }
     }
 
