@@ -131,7 +131,7 @@ final class ZipContent extends InputStream {
                 if (inflater.finished()) {
                     return -1;
                 }
-                if (inflater.needsDictionary() || taken == member.packed()) {
+                if (taken == member.packed()) {
                     throw new RefusedException(path, "a whole deflated file", "one that ends too early");
                 }
                 packed.clear().limit((int) Math.min(CHUNK, member.packed() - taken));

@@ -82,8 +82,9 @@ final class ZipDirectory {
             size = wideSize;
             start = wideStart;
         }
+        // Neither is below zero: lengths of eight bytes agree with those of four.
         require(
-                start >= 0 && size >= 0 && size <= MAX_DIRECTORY && start + size == directoryEnd,
+                size <= MAX_DIRECTORY && start + size == directoryEnd,
                 null,
                 "a directory right before the end of the zip",
                 "one of " + size + " bytes at " + start);

@@ -2,6 +2,7 @@ package io.strongroom.evidence.pack.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.strongroom.evidence.pack.write.PackFixture;
 import java.io.ByteArrayOutputStream;
@@ -12,8 +13,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -105,23 +109,61 @@ class ZipHostileTest {
         assertThat(ladder.failure().orElseThrow().expected()).contains("unpack it and verify the folder");
     }
 
-    @Test
-    void aFileThatInflatesPastWhatTheZipSaysIsNotReadFurther(@TempDir Path folder) throws IOException {
-        byte[] content = new byte[4 << 20];
+    private static byte[] deflated(byte[] content) {
         Deflater deflater = new Deflater(9, true);
         deflater.setInput(content);
         deflater.finish();
-        byte[] packed = new byte[1 << 16];
+        byte[] packed = new byte[content.length + 1024];
         int length = deflater.deflate(packed);
         assertThat(deflater.finished()).isTrue();
-        Path file = Files.write(folder.resolve("deflated"), Arrays.copyOf(packed, length));
+        return Arrays.copyOf(packed, length);
+    }
+
+    /** Reads a file of which the zip says that it has so many bytes. */
+    private static void inflate(Path folder, byte[] packed, byte[] content, long size, OutputStream to)
+            throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        Path file = Files.write(folder.resolve("deflated"), packed);
+        ZipMember member = new ZipMember("p/a", true, crc.getValue(), packed.length, size, 0);
         try (FileChannel channel = FileChannel.open(file);
-                InputStream in =
-                        new ZipContent(ZipSource.of(channel), "a", new ZipMember("p/a", true, 0, length, 1 << 20, 0))) {
-            assertThatExceptionOfType(RefusedException.class)
-                    .isThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
-                    .withMessageContaining("1048576 bytes, as the zip says");
+                InputStream in = new ZipContent(ZipSource.of(channel), "a", member)) {
+            in.transferTo(to);
         }
+    }
+
+    @Test
+    void aFileThatInflatesPastWhatTheZipSaysIsNotReadFurther(@TempDir Path folder) {
+        byte[] content = new byte[4 << 20];
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> inflate(folder, deflated(content), content, 1 << 20, read))
+                .withMessageContaining("1048576 bytes, as the zip says");
+        assertThat(read.size()).isLessThanOrEqualTo(1 << 20);
+    }
+
+    @Test
+    void aDeflatedFileIsReadWholeOrRefused(@TempDir Path folder) throws IOException {
+        byte[] content = new byte[400_000];
+        new Random(1).nextBytes(content);
+        byte[] packed = deflated(content);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        inflate(folder, packed, content, content.length, read);
+        assertThat(read.toByteArray()).isEqualTo(content);
+
+        for (int length : new int[] {0, 1, 128 * 1024, packed.length - 1}) {
+            byte[] cut = Arrays.copyOf(packed, length);
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> inflate(folder, cut, content, content.length, OutputStream.nullOutputStream())));
+        }
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> inflate(
+                        folder,
+                        Arrays.copyOf(packed, packed.length + 1),
+                        content,
+                        content.length,
+                        OutputStream.nullOutputStream()))
+                .withMessageContaining("something behind them");
     }
 
     @Test
