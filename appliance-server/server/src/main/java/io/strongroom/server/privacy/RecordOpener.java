@@ -78,9 +78,7 @@ public final class RecordOpener {
         Cause cause = Cause.ERASED;
         try {
             for (DisclosureOpener.Opened each : opener.open(id, recordDigest, sealed.get())) {
-                if (digests.contains(each.disclosure().digest())) {
-                    opened.add(each.disclosure());
-                }
+                opened.add(each.disclosure());
             }
             whole = Commitments.reveal(stored, opened);
         } catch (DisclosureDamagedException | DisclosureException e) {

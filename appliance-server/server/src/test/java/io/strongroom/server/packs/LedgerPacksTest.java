@@ -96,6 +96,10 @@ class LedgerPacksTest {
         assertThat(lines(files, "data/records/part-00000.ndjson")).hasSize(90);
         assertThat(lines(files, "data/entries/part-00000.ndjson")).hasSize(100);
         assertThat(text(files, "data/records/part-00000.ndjson")).doesNotContain("\"user-3\"");
+        assertThat(lines(files, "data/masked/part-00000.ndjson"))
+                .as("each says why it is not here")
+                .hasSize(10)
+                .allSatisfy(line -> assertThat(line).contains("\"fields\":[],\"reason\":\"not for you\""));
         assertThat(new String(requireNonNull(files.get("data/tables/part-00000.parquet")), UTF_8))
                 .doesNotContain("user-3");
         assertThat(lines(unzip(pack(selection(null, null, "user-3"), ExportFormat.NDJSON)), "manifest.json"))

@@ -18,6 +18,7 @@ import io.strongroom.server.privacy.DisclosureOpener.Opened;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
@@ -215,6 +216,42 @@ abstract class DisclosureVaultContract {
             }
         });
         assertThat(vault(TestDatabases.TENANT).open(ID, DIGEST, sealed)).isEmpty();
+    }
+
+    @Test
+    void a_wrapped_key_opens_in_its_own_row_only() {
+        List<SealedDisclosures> sealed = sealed("\"patient-1\"");
+        SealedDisclosures one = sealed.getFirst();
+        SealedDisclosures moved = new SealedDisclosures(one.classification(), one.dataKey() ^ 1, one.ciphertext());
+
+        change("UPDATE data_key SET id = " + moved.dataKey());
+        assertThatThrownBy(() -> vault(TestDatabases.TENANT).open(ID, DIGEST, List.of(moved)))
+                .isInstanceOf(KeyUnavailableException.class);
+
+        change("UPDATE data_key SET id = " + one.dataKey());
+        assertThat(vault(TestDatabases.TENANT).open(ID, DIGEST, sealed)).hasSize(2);
+        byte[] others = keyNames().subject("\"patient-2\"").mac();
+        database.owner(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE data_key SET name_mac = ?")) {
+                update.setBytes(1, others);
+                return update.executeUpdate();
+            }
+        });
+        assertThatThrownBy(() -> vault(TestDatabases.TENANT).seal(ID, DIGEST, "\"patient-2\"", secrets(), new int[0]))
+                .as("a subject given the key of another")
+                .isInstanceOf(KeyUnavailableException.class);
+    }
+
+    private KeyNames keyNames() {
+        return new KeyNames(keys.idempotencyKey(), TestDatabases.TENANT);
+    }
+
+    private void change(String sql) {
+        database.owner(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
     }
 
     @Test

@@ -44,13 +44,17 @@ class RecordSightsTest {
     private static final CompiledPolicy LATER = policy("  - {fields: [/purpose], mask: omit}\n");
 
     private static CompiledPolicy policy(String rules) {
+        return policy("- {fields: [/attributes], class: CONFIDENTIAL}\n", rules);
+    }
+
+    private static CompiledPolicy policy(String classes, String rules) {
         Map<String, String> files = Map.of(
                 "bundle.yaml",
                 "name: test\nversion: \"1\"\n",
                 "retention.yaml",
                 "default: a\nclasses:\n  a: {years: 1}\n",
                 "classification.yaml",
-                "default: INTERNAL\nrules:\n- {fields: [/attributes], class: CONFIDENTIAL}\n",
+                "default: INTERNAL\nrules:\n" + classes,
                 "access.yaml",
                 "rules:\n- {roles: [Audit.*], operations: [records.read]}\n",
                 "masking.yaml",
@@ -69,9 +73,27 @@ class RecordSightsTest {
     }
 
     private static RecordSight seen(CompiledPolicy policy, String role, DisclosureOpener opener) {
+        return seen(policy, role, STORED, opener);
+    }
+
+    private static RecordSight seen(CompiledPolicy policy, String role, byte[] stored, DisclosureOpener opener) {
         Reader reader = new Reader(new Caller("r", Set.of(role), Map.of()), "", Instant.EPOCH, null);
         return new RecordSights(opener, new PolicyVisibility(policy))
-                .of(reader, ID, Digest.of(STORED), "audit.default", STORED, List::of);
+                .of(reader, ID, Digest.of(stored), "audit.default", stored, List::of);
+    }
+
+    /** A record of these attributes, one of which is kept apart. */
+    private record Kept(byte[] stored, List<Opened> opened) {
+        static Kept of(String attributes, String apart, String left) {
+            Withheld withheld = Commitments.withhold(
+                    ("{\"attributes\":" + attributes + "}").getBytes(UTF_8),
+                    List.of(JsonPointer.of("attributes", apart)),
+                    new SecureRandom());
+            String stored = "{\"_sd\":[\"" + withheld.digests().getFirst() + "\"],\"attributes\":" + left + "}";
+            return new Kept(
+                    stored.getBytes(UTF_8),
+                    List.of(new Opened(withheld.disclosures().getFirst(), Classification.CONFIDENTIAL)));
+        }
     }
 
     @Test
@@ -148,6 +170,43 @@ class RecordSightsTest {
         });
         assertThat(damaged.isDamaged()).isTrue();
         assertThat(damaged.fields()).filteredOn(Closed.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    void aFieldInClearIsHiddenThoughItsNameBeginsAsThatOfOneWhichIsKeptApart() {
+        Kept kept = Kept.of("{\"email\":\"a\",\"emails\":\"b\"}", "email", "{\"emails\":\"b\"}");
+
+        RecordSight sight = seen(POLICY, "Audit.Reader", kept.stored(), (id, digest, ciphertexts) -> kept.opened());
+
+        assertThat(sight.showsRecord()).isFalse();
+        assertThat(sight.fields())
+                .filteredOn(Hidden.class::isInstance)
+                .singleElement()
+                .satisfies(field -> assertThat(((Hidden) field).pointer()).hasToString("/attributes/emails"));
+    }
+
+    @Test
+    void whatIsErasedIsSaidToBeThereThoughAllElseIsShown() {
+        Kept kept = Kept.of("{\"email\":\"a\",\"note\":{\"by\":\"b\"}}", "email", "{\"note\":{\"by\":\"b\"}}");
+
+        RecordSight sight = seen(POLICY, "Audit.Reader", kept.stored(), (id, digest, ciphertexts) -> List.of());
+
+        assertThat(sight.showsRecord()).isTrue();
+        assertThat(sight.fields()).singleElement().isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void anObjectThatIsKeptApartIsOfTheHighestClassOfWhatIsInIt() {
+        Kept kept = Kept.of("{\"note\":{\"by\":\"b\",\"text\":\"t\"}}", "note", "{}");
+        CompiledPolicy policy = policy(
+                "- {fields: [/attributes], class: CONFIDENTIAL}\n- {fields: [/attributes/note/by], class: RESTRICTED}\n",
+                "  - {fields: [/attributes/note], mask: none}\n");
+
+        RecordSight sight = seen(policy, "Audit.Reader", kept.stored(), (id, digest, ciphertexts) -> kept.opened());
+
+        assertThat(sight.fields()).singleElement().isInstanceOfSatisfying(Shown.class, shown -> assertThat(
+                        shown.classification())
+                .isEqualTo(Classification.RESTRICTED));
     }
 
     @Test
