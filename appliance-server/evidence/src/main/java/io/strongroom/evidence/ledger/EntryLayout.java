@@ -128,8 +128,10 @@ final class EntryLayout {
         return to + part.length;
     }
 
+    /** A name is ASCII, so each character's low byte, which is all that the deprecated method takes, is the whole. */
+    @SuppressWarnings("deprecation")
     private static int name(String value, byte[] out, int to) {
-        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
-        return put(bytes, out, to);
+        value.getBytes(0, value.length(), out, to);
+        return to + value.length();
     }
 }
