@@ -10,10 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,7 @@ class ZipFrameTest {
     private static final List<ZipMember> MEMBERS = members(ZIP);
     private static final Map<String, String> FILES = files(ZIP).orElseThrow();
     private static final BitSet FRAME = frame();
-    private static final Parts PARTS = Parts.of(ZIP);
+    private static final ZipParts PARTS = ZipParts.of(ZIP);
 
     /** One file of each kind: stored, empty, in stored blocks, and with lengths of eight bytes. */
     private static byte[] zip() {
@@ -122,8 +120,11 @@ class ZipFrameTest {
             int from = (int) member.dataOffset();
             int to = (int) (from + member.packed());
             frame.clear(from, to);
-            for (int block = from; member.deflated() && block < to; block += BLOCK) {
-                frame.set(block, block + 5);
+            if (member.deflated()) {
+                // The headers of the first block and of the last; those between are as the first.
+                int last = from + (to - 1 - from) / BLOCK * BLOCK;
+                frame.set(from, from + 5);
+                frame.set(last, last + 5);
             }
         }
         return frame;
@@ -201,6 +202,23 @@ class ZipFrameTest {
     }
 
     @Test
+    void theSameContentInBlocksOfOtherLengthsIsRefused() {
+        ZipMember member = MEMBERS.get(2);
+        byte[] zip = ZIP.clone();
+        ByteBuffer fields = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int from = (int) member.dataOffset();
+        int last = from + (int) (member.packed() - 1) / BLOCK * BLOCK;
+        int rest = fields.getShort(last + 1) & 0xffff;
+        // The last byte of the last but one becomes the first of the last.
+        byte moved = zip[last - 1];
+        int before = last - BLOCK;
+        fields.putShort(before + 1, (short) 65_534).putShort(before + 3, (short) ~65_534);
+        fields.put(last - 1, (byte) 1).putShort(last, (short) (rest + 1)).putShort(last + 2, (short) ~(rest + 1));
+        zip[last + 4] = moved;
+        assertRefused(zip, "blocks of 65,534 bytes and one more than before");
+    }
+
+    @Test
     void aLengthThatReachesPastAllNumbersIsRefused() {
         ZipMember member = MEMBERS.get(3);
         byte[] zip = ZIP.clone();
@@ -244,7 +262,7 @@ class ZipFrameTest {
     void aDirectoryThatIsCutAnywhereIsRefused() {
         byte[] directory = PARTS.directory();
         for (int length = 0; length < directory.length; length++) {
-            Parts cut = new Parts(PARTS.locals(), List.of(Arrays.copyOf(directory, length)));
+            ZipParts cut = new ZipParts(PARTS.locals(), List.of(Arrays.copyOf(directory, length)));
             assertRefused(cut.joined(MEMBERS.size(), 0, 0), "the first " + length + " bytes");
         }
     }
@@ -288,93 +306,6 @@ class ZipFrameTest {
         }
         if (!Arrays.equals(zip, ZIP)) {
             assertNotTheSame(zip, places + " " + values[kind]);
-        }
-    }
-
-    /** A zip taken apart, to be put together in another way; the end fits what is there unless it is told otherwise. */
-    private record Parts(List<byte[]> locals, List<byte[]> central) {
-        static Parts of(byte[] zip) {
-            int start = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(zip.length - 6);
-            List<byte[]> central = new ArrayList<>();
-            List<Integer> begin = new ArrayList<>();
-            for (int at = start; at < zip.length - END; ) {
-                ByteBuffer entry = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
-                int length = CENTRAL + entry.getShort(at + 28) + entry.getShort(at + 30);
-                begin.add(entry.getInt(at + 42));
-                central.add(Arrays.copyOfRange(zip, at, at + length));
-                at += length;
-            }
-            begin.add(start);
-            List<byte[]> locals = new ArrayList<>();
-            for (int i = 0; i + 1 < begin.size(); i++) {
-                locals.add(Arrays.copyOfRange(zip, begin.get(i), begin.get(i + 1)));
-            }
-            return new Parts(locals, central);
-        }
-
-        int start() {
-            return locals.stream().mapToInt(part -> part.length).sum();
-        }
-
-        byte[] directory() {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            central.forEach(out::writeBytes);
-            return out.toByteArray();
-        }
-
-        /** Something before a file; with {@code known}, its place and those of the files behind it are told as they are. */
-        Parts withLocal(int before, byte[] bytes, boolean known) {
-            List<byte[]> more = new ArrayList<>(locals);
-            more.add(before, bytes);
-            List<byte[]> told = new ArrayList<>();
-            for (int i = 0; i < central.size(); i++) {
-                byte[] entry = central.get(i).clone();
-                ByteBuffer fields = ByteBuffer.wrap(entry).order(ByteOrder.LITTLE_ENDIAN);
-                fields.putInt(42, fields.getInt(42) + (known && i >= before ? bytes.length : 0));
-                told.add(entry);
-            }
-            return new Parts(more, told);
-        }
-
-        Parts withCentral(int at, byte[] entry) {
-            List<byte[]> more = new ArrayList<>(central);
-            more.add(at, entry);
-            return new Parts(locals, more);
-        }
-
-        Parts withoutCentral(int at) {
-            List<byte[]> fewer = new ArrayList<>(central);
-            fewer.remove(at);
-            return new Parts(locals, fewer);
-        }
-
-        Parts swapped() {
-            List<byte[]> other = new ArrayList<>(central);
-            Collections.swap(other, 0, 2);
-            return new Parts(locals, other);
-        }
-
-        byte[] joined() {
-            return joined(central.size(), 0, 0);
-        }
-
-        /** With so many files counted, a directory counted so much longer, that begins so much later. */
-        byte[] joined(int count, int longer, int later) {
-            byte[] directory = directory();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            locals.forEach(out::writeBytes);
-            out.writeBytes(directory);
-            out.writeBytes(ByteBuffer.allocate(END)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(0x06054b50)
-                    .putInt(0)
-                    .putShort((short) count)
-                    .putShort((short) count)
-                    .putInt(directory.length + longer)
-                    .putInt(start() + later)
-                    .putShort((short) 0)
-                    .array());
-            return out.toByteArray();
         }
     }
 }
