@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micronaut.web.router.Router;
 import io.strongroom.api.Acceptance;
 import io.strongroom.api.InvitationRequest;
 import io.strongroom.api.NewAuthenticator;
@@ -21,6 +22,7 @@ import io.strongroom.evidence.key.SigningKey;
 import io.strongroom.server.ApplianceFixture;
 import io.strongroom.server.TestAuthenticator;
 import io.strongroom.server.ledger.LedgerReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -266,6 +268,53 @@ class PeopleOverHttpTest {
                             .contains(ProblemType.SECOND_FACTOR_REFUSED));
             assertThat(client.auth().stepUp(code(bob.secret(), 1)).stepUpUntil())
                     .isNotNull();
+        }
+    }
+
+    /** Each of them, whatever it is about and whatever roles somebody has: a recovery code is no second factor. */
+    @Test
+    void whatAsksForTheSecondFactorIsRefusedToWhoHasNotShownIt() {
+        String token = recovered("fay", Role.values());
+        List<String> answers = new ArrayList<>();
+        appliance
+                .appliance()
+                .context()
+                .getBean(Router.class)
+                .uriRoutes()
+                .filter(route -> route.getAnnotationMetadata()
+                        .booleanValue(AllowPeople.class, "stepUp")
+                        .orElse(false))
+                .forEach(route -> {
+                    String path = route.getUriMatchTemplate().toString().replaceAll("\\{[^}]*}", "x");
+                    HttpResponse<String> answer = appliance.send(
+                            HttpRequest.newBuilder()
+                                    .method(route.getHttpMethodName(), HttpRequest.BodyPublishers.ofString("{}")),
+                            path,
+                            "Authorization",
+                            "Bearer " + token,
+                            "X-Tenant-Id",
+                            ApplianceFixture.TENANT,
+                            "Content-Type",
+                            "application/json");
+                    answers.add(path + " " + answer.statusCode() + " "
+                            + answer.body().contains(ProblemType.STEP_UP_REQUIRED.code()));
+                });
+        assertThat(answers).hasSizeGreaterThan(20).allSatisfy(answer -> assertThat(answer)
+                .endsWith(" 403 true"));
+    }
+
+    /** The access token of somebody new, whose session was begun with a recovery code. */
+    private static String recovered(String officer, Role... roles) {
+        try (StrongroomClient inviter = ann.client();
+                StrongroomClient nobody = appliance.client("")) {
+            String code = String.valueOf(inviter.users()
+                    .invite(new InvitationRequest(officer, "The one called " + officer, Set.of(roles), Map.of()))
+                    .code());
+            String secret = nobody.auth().openInvitation(code).secret();
+            List<String> codes = nobody.auth().accept(new Acceptance(code, PASSWORD, code(secret, 0)));
+            return nobody.auth()
+                    .signIn(new SignInRequest(officer, PASSWORD, codes.getFirst()))
+                    .accessToken();
         }
     }
 

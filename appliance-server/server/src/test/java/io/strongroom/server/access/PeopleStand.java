@@ -97,9 +97,14 @@ final class PeopleStand {
         return new SessionEnds(database, records);
     }
 
-    void pass(Duration time) {
+    /** Time that passes before anything is read again. */
+    void passUnseen(Duration time) {
         now.updateAndGet(instant -> instant.plus(time));
         nanos.addAndGet(time.toNanos());
+    }
+
+    void pass(Duration time) {
+        passUnseen(time);
         sessions.refreshHeld();
         tokens.refresh();
     }

@@ -64,9 +64,17 @@ class GrowingDelaysTest {
     @Test
     void anHourForgets() {
         fail("a", 20);
-        pass(Duration.ofHours(2));
+        pass(Duration.ofHours(1).plusNanos(1));
         fail("a", 4);
         assertThat(delays.begin("a")).isZero();
+    }
+
+    @Test
+    void anHourLessAMomentForgetsNothing() {
+        fail("a", 20);
+        pass(Duration.ofHours(1));
+        assertThat(delays.begin("a")).isZero();
+        assertThat(delays.begin("a")).isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
@@ -76,5 +84,9 @@ class GrowingDelaysTest {
             assertThat(delays.begin("invented " + i)).isZero();
         }
         assertThat(delays.begin("a")).isEqualTo(Duration.ofSeconds(1));
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(delays.begin("another " + i)).isZero();
+        }
+        assertThat(delays.begin("a")).as("no more than so many are remembered").isZero();
     }
 }
