@@ -1,14 +1,19 @@
 package io.strongroom.server.devices;
 
 import static io.strongroom.server.devices.DeviceStand.OFFICER;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
+import io.strongroom.server.access.Caller;
+import io.strongroom.server.access.DeviceIdentity;
 import io.strongroom.server.access.DeviceIdentity.Use;
 import io.strongroom.server.access.DeviceState;
 import io.strongroom.server.database.JdbcDatabase;
+import io.strongroom.server.devices.RevocationLists.Shut;
 import io.strongroom.server.devices.Standing.Decision;
 import io.strongroom.server.problem.ProblemException;
 import java.security.KeyPair;
@@ -267,5 +272,140 @@ abstract class DevicesContract {
                 .contains(
                         "system.devices DeviceAuthority.RollOverBegun by ServiceToken",
                         "system.devices DeviceAuthority.RollOverEnded by ServiceToken");
+    }
+
+    @Test
+    void aCodeGivesNothingToADeviceThatIsShutOutOrHasRenewed() {
+        String code = stand.code();
+        KeyPair key = TestDevice.newKey();
+        X509Certificate first = stand.enrolled(code, key);
+        String id = DeviceStand.id(first);
+        assertThat(stand.admitted(first).generation()).isEqualTo(1);
+        stand.standing.decide(OFFICER, id, Decision.LOCK);
+        assertProblem(ProblemType.DEVICE_LOCKED, () -> stand.enrolled(code, key));
+        stand.standing.decide(OFFICER, id, Decision.UNLOCK);
+        assertThat(stand.admitted(stand.renewed(first, TestDevice.newKey())).generation())
+                .isEqualTo(2);
+        assertProblem(ProblemType.ENROLMENT_REFUSED, () -> stand.enrolled(code, key));
+        stand.standing.decide(OFFICER, id, Decision.REVOKE);
+        assertProblem(ProblemType.DEVICE_REVOKED, () -> stand.enrolled(code, key));
+    }
+
+    /** As when another request, or another node, came in between: what was known of a certificate is judged anew. */
+    @Test
+    void aGenerationThatIsUsedTooLateLocksTheDevice() {
+        X509Certificate device = stand.enrolled();
+        DeviceIdentity dropped = identity(stand.renewed(device, TestDevice.newKey()));
+        X509Certificate other = stand.renewed(device, TestDevice.newKey());
+        assertLocks(dropped);
+
+        X509Certificate second = stand.enrolled();
+        DeviceIdentity unused = identity(stand.renewed(second, TestDevice.newKey()));
+        assertThat(stand.admitted(stand.renewed(second, TestDevice.newKey())).generation())
+                .isEqualTo(2);
+        assertLocks(unused);
+
+        X509Certificate third = stand.enrolled();
+        X509Certificate next = stand.renewed(third, TestDevice.newKey());
+        DeviceIdentity overtaken = identity(next);
+        assertThat(stand.admitted(stand.renewed(next, TestDevice.newKey())).generation())
+                .isEqualTo(3);
+        assertLocks(overtaken);
+        assertThat(stand.find(other).orElseThrow().state()).isEqualTo(DeviceState.LOCKED);
+    }
+
+    private DeviceIdentity identity(X509Certificate certificate) {
+        DeviceIdentity identity = stand.find(certificate).orElseThrow();
+        assertThat(identity.use()).isEqualTo(Use.NEXT);
+        return identity;
+    }
+
+    private void assertLocks(DeviceIdentity identity) {
+        int generation = requireNonNull(stand.registry.device(identity.id())).generation();
+        assertProblem(ProblemType.DEVICE_LOCKED, () -> stand.admission.admit(identity));
+        DeviceRow device = requireNonNull(stand.registry.device(identity.id()));
+        assertThat(device.state()).isEqualTo(DeviceState.LOCKED);
+        assertThat(device.generation()).isEqualTo(generation);
+    }
+
+    @Test
+    void aDeviceThatIsRevokedMeanwhileIsNotLockedInstead() {
+        X509Certificate first = stand.enrolled();
+        assertThat(stand.admitted(stand.renewed(first, TestDevice.newKey())).generation())
+                .isEqualTo(2);
+        DeviceIdentity replaced = stand.find(first).orElseThrow();
+        stand.standing.decide(OFFICER, replaced.id(), Decision.REVOKE);
+
+        assertProblem(ProblemType.DEVICE_LOCKED, () -> stand.admission.admit(replaced));
+
+        assertThat(requireNonNull(stand.registry.device(replaced.id())).state()).isEqualTo(DeviceState.REVOKED);
+    }
+
+    @Test
+    void whoeverIsLetInByAnEarlierGenerationDoesNotRenewAnyMore() {
+        X509Certificate first = stand.enrolled();
+        Caller before = new Caller(stand.admitted(first), "acme");
+        assertThat(stand.admitted(stand.renewed(first, TestDevice.newKey())).generation())
+                .isEqualTo(2);
+
+        assertProblem(
+                ProblemType.DEVICE_CONFLICT,
+                () -> stand.renewal.renew(before, DeviceStand.request(TestDevice.newKey())));
+    }
+
+    @Test
+    void aKeyWhoseCertificateWasDroppedUnusedSignsNothing() {
+        X509Certificate first = stand.enrolled();
+        KeyPair lost = TestDevice.newKey();
+        KeyPair kept = TestDevice.newKey();
+        stand.renewed(first, lost);
+        stand.renewed(first, kept);
+
+        assertThat(stand.admission.key(DeviceStand.id(first), keyId(lost))).isEmpty();
+        assertThat(stand.admission.key(DeviceStand.id(first), keyId(kept))).hasValue(kept.getPublic());
+    }
+
+    private static Digest keyId(KeyPair key) {
+        return Digest.of(key.getPublic().getEncoded());
+    }
+
+    @Test
+    void theOlderAuthorityEndsOnceNoDeviceNeedsIt() {
+        X509Certificate unused = stand.enrolled();
+        X509Certificate old = stand.enrolled();
+        stand.renewed(old, TestDevice.newKey());
+        assertProblem(ProblemType.DEVICE_CONFLICT, () -> stand.rollOver.end(OFFICER, true));
+        stand.rollOver.begin(OFFICER);
+        assertProblem(ProblemType.DEVICE_CONFLICT, () -> stand.rollOver.begin(OFFICER));
+        // What it had asked for before, and never used, is nobody's any more.
+        assertThat(stand.admitted(stand.renewed(old, TestDevice.newKey())).generation())
+                .isEqualTo(2);
+
+        assertProblem(ProblemType.DEVICE_CONFLICT, () -> stand.rollOver.end(OFFICER, false));
+        assertThat(stand.admitted(unused).generation()).isEqualTo(1);
+        stand.standing.decide(OFFICER, DeviceStand.id(unused), Decision.LOCK);
+        assertProblem(ProblemType.DEVICE_CONFLICT, () -> stand.rollOver.end(OFFICER, false));
+        stand.standing.decide(OFFICER, DeviceStand.id(unused), Decision.REVOKE);
+        stand.rollOver.end(OFFICER, false);
+        assertThat(stand.registry.trusted()).hasSize(1);
+    }
+
+    @Test
+    void aCertificateIsSupersededSinceTheNextWasUsed() {
+        X509Certificate first = stand.enrolled();
+        X509Certificate second = stand.renewed(first, TestDevice.newKey());
+        stand.pass(Duration.ofDays(1));
+        assertThat(stand.admitted(second).generation()).isEqualTo(2);
+        long used = stand.now.get().toEpochMilli();
+        stand.pass(Duration.ofDays(1));
+        X509Certificate third = stand.renewed(second, TestDevice.newKey());
+        assertThat(stand.admitted(third).generation()).isEqualTo(3);
+
+        int authority = stand.registry.trusted().getFirst().id();
+        assertThat(stand.registry.shut(authority))
+                .extracting(Shut::serial, Shut::since)
+                .containsExactlyInAnyOrder(
+                        tuple(first.getSerialNumber(), used),
+                        tuple(second.getSerialNumber(), stand.now.get().toEpochMilli()));
     }
 }
