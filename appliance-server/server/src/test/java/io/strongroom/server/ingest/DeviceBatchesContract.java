@@ -405,6 +405,8 @@ abstract class DeviceBatchesContract {
         send(device.batch(3));
         refused(ProblemType.BATCH_CONFLICT, device.sign(List.of(device.line(3)), 3, Digest.ZERO));
         assertThat(send(device.batch(1)).durableThrough()).isEqualTo(3);
+        device.newEpoch();
+        refused(ProblemType.BATCH_CONFLICT, device.sign(List.of(device.line(0)), 0, Digest.of(new byte[] {1})));
     }
 
     @Test
@@ -511,6 +513,10 @@ abstract class DeviceBatchesContract {
                         new Rejected(8, "record-too-large"));
         assertThat(numbers()).containsExactly(0L, 9L);
         assertThat(fakes.guard.kept).hasSize(8).first().isEqualTo("malformed-json no json");
+        assertThat(fakes.guard.ids)
+                .as("each is set aside under its own")
+                .hasSize(8)
+                .doesNotHaveDuplicates();
         assertThat(fakes.guard.notes)
                 .containsExactlyInAnyOrder(ProblemType.SOURCE_NOT_ALLOWED, ProblemType.TENANT_MISMATCH);
         assertThat(send(batch).rejected()).isEqualTo(ack.rejected());
@@ -556,6 +562,43 @@ abstract class DeviceBatchesContract {
     }
 
     @Test
+    void ofABatchThatItsDeviceGaveUpMidwayNothingMoreIsTaken() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
+        Policy policy = PolicyOf.quotas("""
+            rules:
+              - {name: laptops, sources: [laptop-*], bytesPerDay: 700}
+            """);
+        intake = fakes.underQuotas(new Quotas(policy, now::get));
+        batches = start();
+        Sent batch = device.batch(5);
+        refused(ProblemType.QUOTA_EXCEEDED, batch);
+        now.updateAndGet(instant -> instant.plus(Duration.ofDays(1)));
+        Sent after = device.batch(List.of(device.notice("\"cause\":\"evicted\",\"first\":0,\"last\":4")));
+        assertThat(send(after).durableThrough()).isEqualTo(5);
+        int there = records().size();
+        now.updateAndGet(instant -> instant.plus(Duration.ofDays(1)));
+
+        assertThat(send(batch).durableThrough()).isEqualTo(5);
+
+        assertThat(records()).hasSize(there);
+    }
+
+    @Test
+    void whatIsInTheLedgerIsNotDoubledWhereTheLedgersAnswerWasLost() {
+        send(device.batch(1));
+        Sent batch = device.batch(2);
+        fakes.ledger.afterCommit(() -> {
+            throw new LedgerClosedException("the answer is lost");
+        });
+        assertThatThrownBy(() -> send(batch)).isInstanceOf(RuntimeException.class);
+        fakes.ledger.afterCommit(() -> {});
+
+        assertThat(send(batch).durableThrough()).isEqualTo(2);
+
+        assertThat(numbers()).isEqualTo(upTo(3));
+    }
+
+    @Test
     void theDeviceIsAnsweredOnlyAfterTheCommitAndOneBatchOfAStreamIsUnderWay() throws Exception {
         Sent batch = device.batch(2);
         fakes.ledger.hold();
@@ -594,6 +637,10 @@ abstract class DeviceBatchesContract {
         byte[] frame = device.batch(1).frame();
         frame[frame.length - 3] ^= 1;
         refused(ProblemType.BATCH_SIGNATURE, new Sent(frame, Digest.ZERO, 0, 0));
+        byte[] signed = device.sign(List.of(device.line(0)), 0, Digest.ZERO).frame();
+        signed[3 + ByteBuffer.wrap(signed).getInt()] ^= 1;
+        refused(ProblemType.BATCH_SIGNATURE, new Sent(signed, Digest.ZERO, 0, 0));
+        refused(ProblemType.RESERVED_STREAM, new SigningDevice("laptop-7", KEYS, "system.devices").batch(1));
         byte[] cut = Arrays.copyOf(frame, 60);
         refused(ProblemType.MALFORMED_BATCH, new Sent(cut, Digest.ZERO, 0, 0));
         assertThat(records()).isEmpty();

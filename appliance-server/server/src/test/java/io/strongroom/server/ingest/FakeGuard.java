@@ -1,6 +1,7 @@
 package io.strongroom.server.ingest;
 
 import io.strongroom.api.ProblemType;
+import io.strongroom.evidence.RecordId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
 /** A quarantine in memory. */
 final class FakeGuard implements IntakeGuard {
     final List<String> kept = new ArrayList<>();
+    final List<RecordId> ids = new ArrayList<>();
     final List<ProblemType> notes = new ArrayList<>();
 
     @Override
@@ -18,7 +20,10 @@ final class FakeGuard implements IntakeGuard {
 
     @Override
     public synchronized void quarantine(Sender sender, List<RefusedLine> lines) {
-        lines.forEach(line -> kept.add(line.reason().code() + " " + new String(line.bytes(), StandardCharsets.UTF_8)));
+        for (RefusedLine line : lines) {
+            ids.add(line.id());
+            kept.add(line.reason().code() + " " + new String(line.bytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @Override
