@@ -311,7 +311,13 @@ abstract class ActivationContract {
         approvals().reject(cas.actor(), proposal, signed, reason(proposal, cas, signed));
 
         assertNotActivated("first", "rejected");
+        assertThatThrownBy(() -> approvals().withdraw(ann.actor(), proposal, signed.digest()))
+                .as("it is not hers")
+                .isInstanceOf(ProblemException.class);
         approvals().withdraw(cas.actor(), proposal, signed.digest());
+        assertThatThrownBy(() -> approvals().withdraw(cas.actor(), proposal, signed.digest()))
+                .as("it is taken back already")
+                .isInstanceOf(ProblemException.class);
         SignedApproval approval = SignedApproval.parse(cas.approve(change(proposal)));
         assertThatThrownBy(() -> approvals().reject(cas.actor(), proposal, approval, reason(proposal, cas, approval)))
                 .isInstanceOf(ProblemException.class);
@@ -389,6 +395,48 @@ abstract class ActivationContract {
     }
 
     @Test
+    @Order(7)
+    void aRoleThatIsGoneCountsNoMoreAndARejectionIsAboutItsCommit() {
+        Proposal proposal = propose("fourth", "5");
+        approve(proposal, ben);
+        Approval good = cas.approval(change(proposal), Decision.APPROVE);
+        Approval brief = new Approval(
+                good.change(),
+                good.decision(),
+                good.officer(),
+                good.role(),
+                good.at(),
+                good.at() + 59_000,
+                good.nonce());
+        GivenApproval given = approvals().take(cas.actor(), proposal, cas.sign(brief));
+        // It would be over before the ledger has the activation.
+        assertNotActivated("fourth", "approvals of two officers");
+        approvals().withdraw(cas.actor(), proposal, given.digest());
+        approve(proposal, cas);
+        roles(cas, "Audit.Reader");
+        assertNotActivated("fourth", "approvals of two officers");
+        roles(cas, cas.role());
+
+        SignedApproval signed = SignedApproval.parse(ann.reject(change(proposal)));
+        approvals().reject(ann.actor(), proposal, signed, reason(proposal, ann, signed));
+        assertThat(approvals().rejecting(proposal)).hasSize(1);
+        git.write("bundle.yaml", "name: acme\nversion: \"6\"\n").commit("As was asked for");
+        git.push("HEAD:refs/heads/proposals/fourth").good();
+        assertThat(approvals().rejecting(proposal("fourth"))).isEmpty();
+    }
+
+    private void roles(TestOfficer officer, String roles) {
+        bean(Database.class).owner(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE access_user SET roles = ? WHERE id = ?")) {
+                update.setString(1, roles);
+                update.setString(2, officer.id().value());
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    @Test
     @Order(8)
     void rollingBackIsAnotherActivation() {
         git.run("fetch", "-q").good();
@@ -405,6 +453,34 @@ abstract class ActivationContract {
 
         assertThat(append(3).text("version")).isEqualTo("1");
         assertThat(back.bundle()).isEqualTo(proposal("first").bundle());
+        Proposal ended = proposal("second");
+        assertRefused(ended, ben, ben.approve(change(ended)), "activated, not open");
+        assertNotActivated("second", "activated, not open");
+        Digest given = approvals().of(ended).stream()
+                .filter(each -> each.officer().id().equals(ben.id()))
+                .findFirst()
+                .orElseThrow()
+                .digest();
+        assertThatThrownBy(() -> approvals().withdraw(ben.actor(), ended, given))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.PROPOSAL_ENDED));
+        // It was approved by two, to follow this very bundle, when that was in force before.
+        assertNotActivated("rival", "approvals of two officers");
+        Proposal rival = proposal("rival");
+        Approval good = ann.approval(change(rival), Decision.APPROVE);
+        long earlier = good.at() - 3_600_000;
+        assertRefused(
+                rival,
+                ann,
+                ann.sign(new Approval(
+                        good.change(),
+                        good.decision(),
+                        good.officer(),
+                        good.role(),
+                        earlier,
+                        good.at() + 3_600_000,
+                        good.nonce())),
+                "dated before what is in force");
     }
 
     @Test
