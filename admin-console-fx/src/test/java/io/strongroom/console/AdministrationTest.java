@@ -160,6 +160,11 @@ class AdministrationTest {
         RealOfficer eve = RealAppliance.ann().invites("eve@example.com", "Eve Sand", Role.AUDIT_READER);
         Hands hands = enter(robot, eve, "people");
         hands.sees("You may not see this");
+        window.pictures(robot, "people-forbidden");
+        assertThat(robot.lookup(".notice .text-muted").queryAllAs(Label.class))
+                .filteredOn(Window::seen)
+                .isNotEmpty()
+                .allMatch(label -> label.getHeight() + 1 > label.prefHeight(label.getWidth()));
         hands.page("My account");
         hands.press("#make");
         robot.write("a key of hers").type(KeyCode.TAB).write("a key of hers").type(KeyCode.ENTER);
@@ -169,6 +174,16 @@ class AdministrationTest {
         hands.press("#revoke");
         hands.confirm();
         hands.until(() -> keys(eve) == 1);
+    }
+
+    @Test
+    void whoseSessionIsEndedElsewhereIsToldSoWhereTheySignInAgain(FxRobot robot) {
+        RealOfficer finn = RealAppliance.ann().invites("finn@example.com", "Finn Ode", Role.AUDIT_READER);
+        Hands hands = enter(robot, finn, "people");
+        finn.client().auth().signOutEverywhere();
+        hands.refreshing(() -> Window.shows(robot, "Your session has ended"));
+        assertThat(Window.shows(robot, "#officer")).isTrue();
+        window.pictures(robot, "signin-expired");
     }
 
     /** How many of somebody's keys count. */

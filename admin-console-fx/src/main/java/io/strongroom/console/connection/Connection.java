@@ -57,6 +57,7 @@ public final class Connection implements AutoCloseable {
     private volatile @Nullable String stated;
     private volatile @Nullable Session session;
     private volatile @Nullable Appliance appliance;
+    private boolean expired;
     private volatile SecondFactor secondFactor = wrong -> null;
 
     /** @param ui runs what it is given on the UI thread */
@@ -75,6 +76,11 @@ public final class Connection implements AutoCloseable {
     /** Who is signed in; null while nobody is. */
     public ReadOnlyObjectProperty<@Nullable Who> who() {
         return who.getReadOnlyProperty();
+    }
+
+    /** Whether the last session came to an end that the officer did not ask for, as one that is over. */
+    public boolean expired() {
+        return expired;
     }
 
     /** When the appliance last answered. */
@@ -177,7 +183,7 @@ public final class Connection implements AutoCloseable {
             ui.execute(() -> lostIn(in));
             throw e;
         } catch (StrongroomException.Unauthenticated e) {
-            ui.execute(() -> endedIn(in));
+            ui.execute(() -> endedIn(in, true));
             throw e;
         } catch (StrongroomException.Answered e) {
             ui.execute(() -> heardIn(in));
@@ -240,7 +246,7 @@ public final class Connection implements AutoCloseable {
         } catch (StrongroomException e) {
             // It ends by itself; nobody here keeps its tokens.
         }
-        ui.execute(() -> endedIn(ended));
+        ui.execute(() -> endedIn(ended, false));
     }
 
     private void heardIn(Session in) {
@@ -260,8 +266,9 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private void endedIn(Session in) {
+    private void endedIn(Session in, boolean unasked) {
         if (in == session) {
+            expired = unasked;
             session = null;
             purpose.set("");
             in.close();

@@ -1,12 +1,16 @@
 package io.strongroom.console.connection;
 
+import io.strongroom.api.Problem;
 import io.strongroom.api.client.StrongroomException;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Trouble;
 import java.security.cert.CertificateException;
 import org.jspecify.annotations.Nullable;
 
-/** Says of whatever a call threw what an officer reads. What the appliance says itself is passed on as it says it. */
+/**
+ * Says of whatever a call threw what an officer reads. What the appliance answers is called as in the
+ * officer's language, and what is particular about it told as the appliance tells it.
+ */
 public final class Troubles {
     private final Texts texts;
 
@@ -49,9 +53,15 @@ public final class Troubles {
         return false;
     }
 
-    private static Trouble answered(Trouble.Kind kind, StrongroomException.Answered why) {
-        var problem = why.problem();
-        return new Trouble(kind, problem.title(), problem.detail(), problem.action(), problem.requestId());
+    /** In the officer's language; what is particular about it is told as the appliance does. */
+    private Trouble answered(Trouble.Kind kind, StrongroomException.Answered why) {
+        Problem problem = why.problem();
+        return new Trouble(
+                kind,
+                texts.problem(problem.code(), problem.title()),
+                problem.detail(),
+                texts.remedy(problem.code(), problem.action()),
+                problem.requestId());
     }
 
     private Trouble own(Trouble.Kind kind, String title, String detail) {

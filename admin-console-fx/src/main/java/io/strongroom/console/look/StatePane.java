@@ -32,6 +32,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
  * <p>In fxml its one child is the content; {@link #bind} makes it live.
  */
 public final class StatePane extends VBox {
+    private static final double LOW = 280;
+
     /**
      * What is said where there is nothing.
      *
@@ -167,11 +169,11 @@ public final class StatePane extends VBox {
                 .setAll(
                         icon(forbidden ? Material2OutlinedAL.LOCK : Material2OutlinedMZ.REPORT_PROBLEM),
                         title(forbidden ? texts.get("state.forbidden") : trouble.title()));
-        String detail = forbidden ? trouble.line() : trouble.detail();
+        String detail = forbidden && trouble.detail().isEmpty() ? trouble.title() : trouble.detail();
         if (!detail.isEmpty()) {
             notice.getChildren().add(muted(detail));
         }
-        if (!forbidden && !trouble.action().isEmpty()) {
+        if (!trouble.action().isEmpty()) {
             notice.getChildren().add(muted(trouble.action()));
         }
         if (trouble.requestId() != null) {
@@ -186,9 +188,12 @@ public final class StatePane extends VBox {
         }
     }
 
-    private static Node icon(Ikon icon) {
+    /** Where there is little room the words need it. */
+    private Node icon(Ikon icon) {
         FontIcon made = FontIcon.of(icon);
         made.getStyleClass().addAll("sign", "neutral");
+        made.visibleProperty().bind(heightProperty().greaterThan(LOW));
+        made.managedProperty().bind(made.visibleProperty());
         return made;
     }
 
@@ -203,6 +208,7 @@ public final class StatePane extends VBox {
         Label label = new Label(text);
         label.getStyleClass().add("text-muted");
         label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
         label.setMaxWidth(640);
         label.setAlignment(Pos.CENTER);
         return label;

@@ -92,6 +92,9 @@ public final class SignInViewModel {
             if (is == null) {
                 trouble.set(null);
                 page.set(Page.SIGN_IN);
+                if (connection.expired()) {
+                    refuse(desk.texts().get("signin.expired"), desk.texts().get("signin.expired.why"));
+                }
             }
         });
         Appliance first = given != null ? given : known().stream().findFirst().orElse(null);

@@ -2,6 +2,7 @@ package io.strongroom.console.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.api.ProblemType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class TextsTest {
     /** Of two with one key, the one that stands later would be shown, whichever was meant. */
     @Test
     void noTextIsThereTwice() throws IOException {
-        for (String file : new String[] {"texts.properties", "texts_de.properties"}) {
+        for (String file : new String[] {"texts.properties", "texts_de.properties", "problems_de.properties"}) {
             Path path = SOURCES.resolve("resources/io/strongroom/console/text").resolve(file);
             assertThat(Files.readAllLines(path).stream()
                             .filter(line -> line.contains("=") && !line.startsWith("#"))
@@ -68,6 +69,16 @@ class TextsTest {
         }) {
             assertThat(ENGLISH.get("incidents.rule." + rule)).as(rule).isNotBlank();
         }
+    }
+
+    @Test
+    void everyProblemOfTheAppliancesAndWhatToDoIsSaidInGermanToo() {
+        for (ProblemType each : ProblemType.values()) {
+            assertThat(GERMAN.problem(each.code(), "")).as(each.code()).isNotBlank();
+            assertThat(GERMAN.remedy(each.code(), "")).as(each.code()).isNotBlank();
+            assertThat(ENGLISH.problem(each.code(), each.title())).isEqualTo(each.title());
+        }
+        assertThat(GERMAN.problem("of-a-later-appliance", "As it says")).isEqualTo("As it says");
     }
 
     @Test
