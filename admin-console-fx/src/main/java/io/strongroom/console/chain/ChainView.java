@@ -2,6 +2,7 @@ package io.strongroom.console.chain;
 
 import io.strongroom.console.connection.Connection;
 import io.strongroom.console.desk.Desk;
+import io.strongroom.console.look.FactGrid;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
@@ -10,16 +11,13 @@ import io.strongroom.console.work.Loaded;
 import io.strongroom.console.work.Trouble;
 import io.strongroom.evidence.Printable;
 import io.strongroom.evidence.note.VerifiedCheckpoint;
-import java.util.List;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
-import javafx.geometry.VPos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -42,7 +40,7 @@ public final class ChainView {
     private HBox headline;
 
     @FXML
-    private GridPane failure;
+    private FactGrid failure;
 
     @FXML
     private HBox running;
@@ -72,7 +70,7 @@ public final class ChainView {
     private Label dayName;
 
     @FXML
-    private GridPane day;
+    private FactGrid day;
 
     @FXML
     private Button dayRecords;
@@ -81,7 +79,7 @@ public final class ChainView {
     private Button daySeal;
 
     @FXML
-    private GridPane checkpoint;
+    private FactGrid checkpoint;
 
     private ChainView(ChainViewModel model, Desk desk) {
         this.model = model;
@@ -134,36 +132,32 @@ public final class ChainView {
     }
 
     private void checkpoint(VerifiedCheckpoint newest) {
-        checkpoint.getChildren().clear();
-        Facts facts = new Facts(checkpoint);
-        facts.add(texts.get("chain.origin"), newest.checkpoint().origin(), false);
-        facts.add(
+        checkpoint.clear();
+        checkpoint.add(texts.get("chain.origin"), newest.checkpoint().origin());
+        checkpoint.add(
                 texts.get("chain.size"),
-                texts.get("chain.number", newest.checkpoint().size()),
-                false);
-        facts.add(texts.get("chain.root"), newest.checkpoint().root().toString(), true);
-        facts.add(
+                texts.get("chain.number", newest.checkpoint().size()));
+        checkpoint.mono(texts.get("chain.root"), newest.checkpoint().root().toString());
+        checkpoint.add(
                 texts.get("chain.signed"),
                 newest.logKeys().stream()
                         .map(key -> key.key().algorithm() + " " + String.format("%08x", key.keyId()))
-                        .collect(Collectors.joining(", ")),
-                false);
-        facts.add(
+                        .collect(Collectors.joining(", ")));
+        checkpoint.add(
                 texts.get("chain.witnesses"),
                 newest.cosignatures().isEmpty()
                         ? texts.get("chain.witnesses.none")
                         : newest.cosignatures().stream()
                                 .map(each ->
                                         each.key().name() + " (" + desk.times().full(each.time()) + ")")
-                                .collect(Collectors.joining(", ")),
-                false);
+                                .collect(Collectors.joining(", ")));
     }
 
     private void verifying(ChainViewModel.Verifying now) {
         show(running, now instanceof ChainViewModel.Verifying.Running);
         show(verify, !(now instanceof ChainViewModel.Verifying.Running));
         show(all, !(now instanceof ChainViewModel.Verifying.Running) && model.verifiedSize() > 0);
-        failure.getChildren().clear();
+        failure.clear();
         show(failure, false);
         switch (now) {
             case ChainViewModel.Verifying.Idle idle ->
@@ -207,9 +201,8 @@ public final class ChainView {
                         Sign.FAILS,
                         broken.seq() < 0 ? texts.get("chain.broken") : texts.get("chain.broken.at", broken.seq()),
                         texts.get("chain.broken." + broken.what()));
-                Facts facts = new Facts(failure);
-                facts.add(texts.get("failure.expected"), broken.expected(), true);
-                facts.add(texts.get("failure.found"), broken.found(), true);
+                failure.mono(texts.get("failure.expected"), broken.expected());
+                failure.mono(texts.get("failure.found"), broken.found());
                 show(failure, true);
             }
         }
@@ -229,7 +222,7 @@ public final class ChainView {
     }
 
     private void day(@Nullable Day looked) {
-        day.getChildren().clear();
+        day.clear();
         show(dayRecords, looked != null && looked.firstSeq() >= 0);
         show(daySeal, looked != null && looked.seal() != null);
         dayName.setText(
@@ -239,20 +232,17 @@ public final class ChainView {
         if (looked == null || looked.firstSeq() < 0) {
             return;
         }
-        Facts facts = new Facts(day);
-        facts.add(
+        day.add(
                 texts.get("chain.day.places"),
-                texts.get("chain.day.from", looked.firstSeq(), looked.lastSeq(), looked.entries()),
-                false);
+                texts.get("chain.day.from", looked.firstSeq(), looked.lastSeq(), looked.entries()));
         Seal seal = looked.seal();
         if (seal != null) {
-            facts.add(
+            day.add(
                     texts.get("chain.day.times"),
-                    desk.times().full(seal.firstAt()) + " – " + desk.times().full(seal.lastAt()),
-                    false);
-            facts.add(texts.get("chain.root"), seal.root().toString(), true);
-            facts.add(texts.get("chain.signed"), String.join(", ", seal.keys()), true);
-            facts.add(texts.get("chain.day.sealed"), texts.get("chain.number", seal.seq()), false);
+                    desk.times().full(seal.firstAt()) + " – " + desk.times().full(seal.lastAt()));
+            day.mono(texts.get("chain.root"), seal.root().toString());
+            day.mono(texts.get("chain.signed"), String.join(", ", seal.keys()));
+            day.add(texts.get("chain.day.sealed"), texts.get("chain.number", seal.seq()));
         }
     }
 
@@ -289,21 +279,5 @@ public final class ChainView {
     @FXML
     private void seal() {
         model.seal();
-    }
-
-    /** Names and values, below one another. */
-    private record Facts(GridPane grid) {
-        void add(String name, String value, boolean mono) {
-            Label key = new Label(name);
-            key.getStyleClass().add("text-muted");
-            key.setMinWidth(Label.USE_PREF_SIZE);
-            GridPane.setValignment(key, VPos.TOP);
-            Label told = new Label(Printable.of(value));
-            told.setWrapText(true);
-            if (mono) {
-                told.getStyleClass().addAll(List.of("mono", "small"));
-            }
-            grid.addRow(grid.getRowCount(), key, told);
-        }
     }
 }

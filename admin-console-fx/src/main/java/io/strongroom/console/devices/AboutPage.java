@@ -53,7 +53,7 @@ final class AboutPage {
     private Node standing(DeviceViewModel.About about) {
         Device device = about.device();
         FleetDevice told = about.told();
-        FactGrid facts = new FactGrid();
+        FactGrid facts = new FactGrid(texts.get("copy"));
         facts.add(texts.get("devices.column.standing"), Standings.said(Standing.of(told, clock.instant()), texts));
         facts.add(
                 texts.get("devices.since"),
@@ -124,7 +124,7 @@ final class AboutPage {
     }
 
     private Node certificate(Device device) {
-        FactGrid facts = new FactGrid();
+        FactGrid facts = new FactGrid(texts.get("copy"));
         if (device.certificates().isEmpty()) {
             return new Label(texts.get("devices.certificate.none"));
         }
@@ -156,7 +156,7 @@ final class AboutPage {
         if (told.facts().isEmpty()) {
             return new Label(texts.get("devices.told.none"));
         }
-        FactGrid facts = new FactGrid();
+        FactGrid facts = new FactGrid(texts.get("copy"));
         for (Map.Entry<String, FleetDevice.Fact> fact : told.facts().entrySet()) {
             FleetDevice.Fact value = fact.getValue();
             facts.add(

@@ -1,6 +1,7 @@
 package io.strongroom.console.look;
 
 import io.strongroom.evidence.Printable;
+import javafx.beans.NamedArg;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -10,9 +11,18 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** Names and values, one under the other. What came from elsewhere is made printable. */
+/** Names and values, one under the other, which can be copied. What came from elsewhere is made printable. */
 public final class FactGrid extends GridPane {
-    public FactGrid() {
+    private final String copy;
+    private ValueKeys keys;
+
+    /** Which value had the keyboard when they were cleared: it is given back to the one that comes to its place. */
+    private int place = -1;
+
+    /** @param copy what the menu of a value says, such as <i>Copy</i> */
+    public FactGrid(@NamedArg("copy") String copy) {
+        this.copy = copy;
+        keys = new ValueKeys(copy);
         getStyleClass().add("fact-grid");
         ColumnConstraints names = new ColumnConstraints();
         names.setMinWidth(Region.USE_PREF_SIZE);
@@ -23,6 +33,8 @@ public final class FactGrid extends GridPane {
     }
 
     public void clear() {
+        place = keys.at();
+        keys = new ValueKeys(copy);
         getChildren().clear();
     }
 
@@ -41,9 +53,21 @@ public final class FactGrid extends GridPane {
         return add(name, shown);
     }
 
+    private FactGrid add(String name, Label value) {
+        keys.add(value);
+        add(name, (Node) value);
+        if (place >= 0) {
+            keys.at(place);
+            place = keys.at() == place ? -1 : place;
+        }
+        return this;
+    }
+
+    /** Something that is not copied, such as a sign with its word. */
     public FactGrid add(String name, Node value) {
         Label key = new Label(name);
         key.getStyleClass().add("text-muted");
+        key.setLabelFor(value);
         GridPane.setValignment(key, VPos.TOP);
         addRow(getRowCount(), key, value);
         return this;

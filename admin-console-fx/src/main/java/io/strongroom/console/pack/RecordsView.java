@@ -3,6 +3,7 @@ package io.strongroom.console.pack;
 import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Columns;
 import io.strongroom.console.look.RowMenu;
+import io.strongroom.console.look.ValueKeys;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.PagedList;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class RecordsView {
         RowMenu.on(fields, (items, column) -> {
             RecordField field = fields.getSelectionModel().getSelectedItem();
             if (field != null) {
-                items.add(ValueKeys.item(texts, told(field)));
+                items.add(ValueKeys.item(texts.get("copy"), told(field)));
             }
         });
         fields.addEventHandler(KeyEvent.KEY_PRESSED, event -> {

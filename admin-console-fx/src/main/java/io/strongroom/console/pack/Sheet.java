@@ -1,6 +1,7 @@
 package io.strongroom.console.pack;
 
 import io.strongroom.console.look.Sign;
+import io.strongroom.console.look.ValueKeys;
 import io.strongroom.console.text.Texts;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -44,7 +45,7 @@ final class Sheet {
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(names, values);
-        ValueKeys keys = new ValueKeys(texts);
+        ValueKeys keys = new ValueKeys(texts.get("copy"));
         int row = 0;
         for (Fact fact : facts) {
             Label name = label(fact.name(), "text-muted");

@@ -1,6 +1,7 @@
 package io.strongroom.console.pack;
 
 import io.strongroom.console.look.Sign;
+import io.strongroom.console.look.ValueKeys;
 import io.strongroom.console.text.Texts;
 import io.strongroom.evidence.Printable;
 import io.strongroom.evidence.pack.verify.Failure;
@@ -89,17 +90,20 @@ public final class VerdictView {
             return;
         }
         Failure at = found.get();
+        ValueKeys keys = new ValueKeys(texts.get("copy"));
         failure.getChildren().add(label(texts.get("failure.title"), "strong"));
-        fact("failure.file", at.file() == null ? texts.get("failure.whole") : at.file());
+        fact(keys, "failure.file", at.file() == null ? texts.get("failure.whole") : at.file());
         if (at.place() != null) {
-            fact("failure.place", Long.toString(at.place()));
+            fact(keys, "failure.place", Long.toString(at.place()));
         }
-        fact("failure.expected", at.expected());
-        fact("failure.found", at.found());
+        fact(keys, "failure.expected", at.expected());
+        fact(keys, "failure.found", at.found());
     }
 
-    private void fact(String key, String value) {
-        failure.getChildren().add(new VBox(label(texts.get(key), "text-muted"), label(Printable.of(value), "mono")));
+    private void fact(ValueKeys keys, String key, String value) {
+        Label told = label(Printable.of(value), "mono");
+        keys.add(told);
+        failure.getChildren().add(new VBox(label(texts.get(key), "text-muted"), told));
     }
 
     private static VBox titles(Node... nodes) {

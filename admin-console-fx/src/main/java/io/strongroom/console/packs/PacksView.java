@@ -7,6 +7,7 @@ import io.strongroom.console.connection.Connection;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Columns;
+import io.strongroom.console.look.FactGrid;
 import io.strongroom.console.look.Fxml;
 import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
@@ -21,7 +22,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ public final class PacksView {
     private VBox detail;
 
     @FXML
-    private GridPane facts;
+    private FactGrid facts;
 
     @FXML
     private StatePane custodyState;
@@ -229,7 +229,7 @@ public final class PacksView {
 
     private void chosen(@Nullable ExportSummary pack) {
         detail.setVisible(pack != null);
-        facts.getChildren().clear();
+        facts.clear();
         if (pack != null) {
             packs.getSelectionModel().select(pack);
             fact("packs.fact.id", pack.status().id(), true);
@@ -259,7 +259,9 @@ public final class PacksView {
             if (pack.status().problem() != null) {
                 fact(
                         "packs.fact.problem",
-                        pack.status().problem().title() + ". "
+                        texts.problem(
+                                        pack.status().problem().code(),
+                                        pack.status().problem().title()) + ". "
                                 + pack.status().problem().detail(),
                         false);
             }
@@ -267,16 +269,12 @@ public final class PacksView {
         able();
     }
 
-    private void fact(String name, String value, boolean mono) {
-        Label key = new Label(texts.get(name));
-        key.getStyleClass().add("text-muted");
-        key.setMinWidth(Label.USE_PREF_SIZE);
-        Label shown = new Label(value);
-        shown.setWrapText(true);
+    private void fact(String name, @Nullable String value, boolean mono) {
         if (mono) {
-            shown.getStyleClass().add("mono");
+            facts.mono(texts.get(name), value);
+        } else {
+            facts.add(texts.get(name), value);
         }
-        facts.addRow(facts.getRowCount(), key, shown);
     }
 
     /** A button that cannot be used says why. */

@@ -213,6 +213,17 @@ class PackViewTest {
                 .isTrue();
         assertThat(model.records().get()).isNull();
         picture(robot, "pack-failed");
+        Label first = firstValue(robot);
+        robot.press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
+        assertThat(copied(robot)).as("where it does not hold").isEqualTo(first.getText());
+    }
+
+    /** Goes by Tab to the first value that can be copied. */
+    private Label firstValue(FxRobot robot) {
+        for (int i = 0; i < 40 && !(scene.getFocusOwner() instanceof Label); i++) {
+            robot.type(KeyCode.TAB);
+        }
+        return (Label) scene.getFocusOwner();
     }
 
     @Test
@@ -289,10 +300,7 @@ class PackViewTest {
         List<Label> values = List.copyOf(robot.lookup(".copied").queryAllAs(Label.class)).stream()
                 .filter(value -> shows(robot, value.getText()))
                 .toList();
-        for (int i = 0; i < 40 && !(scene.getFocusOwner() instanceof Label); i++) {
-            robot.type(KeyCode.TAB);
-        }
-        Label first = (Label) scene.getFocusOwner();
+        Label first = firstValue(robot);
         robot.type(KeyCode.DOWN);
         Label second = (Label) scene.getFocusOwner();
         assertThat(values).contains(first, second);

@@ -1,6 +1,5 @@
-package io.strongroom.console.pack;
+package io.strongroom.console.look;
 
-import io.strongroom.console.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
@@ -22,32 +21,39 @@ import org.jspecify.annotations.Nullable;
  * Values that can be copied, by a menu or by Ctrl+C. Of those that belong together Tab comes by one alone: where one was
  * last; the arrows go to the others.
  */
-final class ValueKeys {
-    static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+public final class ValueKeys {
+    public static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private final Texts texts;
+    private final String word;
     private final List<Label> values = new ArrayList<>();
 
-    ValueKeys(Texts texts) {
-        this.texts = texts;
+    /** @param word what the menu of a value says, such as <i>Copy</i> */
+    public ValueKeys(String word) {
+        this.word = word;
     }
 
     /** Puts it on the clipboard. */
-    static void copy(String value) {
+    public static void copy(String value) {
         ClipboardContent content = new ClipboardContent();
         content.putString(value);
         Clipboard.getSystemClipboard().setContent(content);
     }
 
     /** An item of a menu that copies a value. */
-    static MenuItem item(Texts texts, String value) {
-        MenuItem copy = new MenuItem(texts.get("pack.copy"));
+    public static MenuItem item(String word, String value) {
+        MenuItem copy = new MenuItem(word);
         copy.setOnAction(asked -> copy(value));
         return copy;
     }
 
-    void add(Label value) {
-        value.setContextMenu(new ContextMenu(item(texts, value.getText())));
+    /** The next of them. */
+    public void add(Label value) {
+        value.setOnContextMenuRequested(asked -> {
+            if (!asked.isKeyboardTrigger()) {
+                menu(value).show(value, asked.getScreenX(), asked.getScreenY());
+            }
+            asked.consume();
+        });
         value.getStyleClass().add("copied");
         value.setFocusTraversable(values.isEmpty());
         value.focusedProperty().subscribe(focused -> {
@@ -63,13 +69,32 @@ final class ValueKeys {
         values.add(value);
     }
 
+    /** A window of its own: made when it is asked for. */
+    private ContextMenu menu(Label value) {
+        ContextMenu menu = new ContextMenu(item(word, value.getText()));
+        menu.setAutoHide(true);
+        return menu;
+    }
+
+    /** Which of them has the keyboard, counted from 0; -1 where none has. */
+    int at() {
+        return values.stream().map(Label::isFocused).toList().indexOf(true);
+    }
+
+    /** Gives the keyboard to the one of this place, if there is one. */
+    void at(int place) {
+        if (place >= 0 && place < values.size()) {
+            values.get(place).requestFocus();
+        }
+    }
+
     private boolean pressed(KeyEvent event, Label value) {
         if (COPY.match(event)) {
             copy(value.getText());
             return true;
         }
         if (event.getCode() == KeyCode.CONTEXT_MENU || event.getCode() == KeyCode.F10 && event.isShiftDown()) {
-            value.getContextMenu().show(value, Side.BOTTOM, 0, 0);
+            menu(value).show(value, Side.BOTTOM, 0, 0);
             return true;
         }
         return switch (event.getCode()) {
