@@ -76,6 +76,15 @@ public final class Times {
         }
     }
 
+    /** Day and time to the minute, likewise: for columns. */
+    public String minute(String rfc3339) {
+        try {
+            return MINUTE.format(Instant.parse(rfc3339).atZone(zone()));
+        } catch (DateTimeParseException e) {
+            return rfc3339;
+        }
+    }
+
     /** As {@link #exact(Instant)}, likewise. */
     public String exact(String rfc3339) {
         try {

@@ -39,8 +39,6 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 final class IncidentsView {
     private static final List<String> REASONS = List.of("fixed", "false-alarm", "accepted");
 
-    private static final int MINUTES = "2026-11-21 08:00".length();
-
     private final IncidentsViewModel model;
     private final Deeds deeds;
     private final Desk desk;
@@ -180,12 +178,13 @@ final class IncidentsView {
 
     private void list() {
         Columns.of(table)
-                .node(texts.get("incidents.column.severity"), 74, each -> severity(each)
+                .node(texts.get("incidents.column.severity"), 86, each -> severity(each)
                         .said(each.severity()))
-                .text(texts.get("incidents.column.state"), 106, each -> word("incidents.state.", each.state()))
+                .text(texts.get("incidents.column.state"), 120, each -> word("incidents.state.", each.state()))
                 .text(texts.get("incidents.column.rule"), 200, this::rule)
                 .text(texts.get("incidents.column.device"), 100, each -> model.label(each.device()))
-                .text(texts.get("incidents.column.opened"), 135, each -> minute(each.openedAt()));
+                .text(texts.get("incidents.column.opened"), 135, each -> desk.times()
+                        .minute(each.openedAt()));
         table.getSelectionModel().selectedItemProperty().addListener((at, was, is) -> {
             if (is != null) {
                 model.chosen().set(is.id());
@@ -223,12 +222,6 @@ final class IncidentsView {
                             model.shown().set(Shown.ALL);
                         }),
                 model::refresh);
-    }
-
-    /** To the minute: the course of an incident tells the rest. */
-    private String minute(String at) {
-        String full = desk.times().full(at);
-        return full.substring(0, Math.min(MINUTES, full.length()));
     }
 
     private static Sign severity(Incident incident) {

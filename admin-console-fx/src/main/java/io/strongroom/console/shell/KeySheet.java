@@ -3,10 +3,14 @@ package io.strongroom.console.shell;
 import io.strongroom.console.desk.Action;
 import io.strongroom.console.text.Texts;
 import java.util.List;
+import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +30,18 @@ final class KeySheet {
             "keys.leave",
             "keys.close");
 
+    private static final double WIDTH = 600;
+    private static final double KEYS_WIDTH = 220;
+
     private KeySheet() {}
 
     /** @param guide opens the officers' guide; null where there is none */
     static void show(Overlay overlay, Texts texts, List<Action> ofScreen, @Nullable Runnable guide) {
         GridPane rows = new GridPane();
         rows.getStyleClass().add("facts");
+        ColumnConstraints does = new ColumnConstraints();
+        does.setHgrow(Priority.ALWAYS);
+        rows.getColumnConstraints().setAll(new ColumnConstraints(KEYS_WIDTH), does);
         for (Action action : ofScreen) {
             if (action.key() != null) {
                 row(rows, KeyNames.of(action.key(), texts), action.name());
@@ -47,6 +57,8 @@ final class KeySheet {
         close.setDefaultButton(true);
         close.setOnAction(pressed -> overlay.close());
         Panel sheet = new Panel(texts.get("keys.title")).with(scroll);
+        sheet.setPrefWidth(WIDTH);
+        sheet.setMaxWidth(WIDTH);
         VBox panel = guide == null ? sheet.buttons(close) : sheet.buttons(guide(texts, guide), close);
         overlay.show(panel, close, () -> {});
     }
@@ -61,10 +73,11 @@ final class KeySheet {
     private static void row(GridPane rows, String key, String does) {
         Label name = new Label(key);
         name.getStyleClass().add("mono");
-        name.setMinWidth(190);
         name.setWrapText(true);
         Label what = new Label(does);
         what.setWrapText(true);
+        what.setMinHeight(Region.USE_PREF_SIZE);
+        GridPane.setValignment(name, VPos.TOP);
         rows.addRow(rows.getRowCount(), name, what);
     }
 }

@@ -188,9 +188,12 @@ public final class ShellView {
                         guide)::pressed);
     }
 
-    /** What the palette offers now. */
+    /** What the palette offers now: first what is done on this screen. */
     private List<Action> commands() {
-        List<Action> all = new ArrayList<>(model.actions());
+        List<Action> all = new ArrayList<>(model.ofScreen());
+        Screen shown = model.current().get();
+        all.addAll(Offered.of(shown == null ? null : shown.view(), all, texts));
+        all.addAll(model.everywhere());
         all.addAll(Sorting.of(root.getScene().getFocusOwner(), texts));
         return all;
     }

@@ -111,11 +111,14 @@ public final class ShellViewModel implements Navigator {
         current.set(null);
     }
 
-    /** What can be done now: on this screen, everywhere, and going to other screens. */
-    List<Action> actions() {
-        List<Action> all = new ArrayList<>();
-        Optional.ofNullable(current.get()).ifPresent(screen -> all.addAll(screen.actions()));
-        all.addAll(own);
+    /** What the screen that is shown says that can be done on it. */
+    List<Action> ofScreen() {
+        return Optional.ofNullable(current.get()).map(Screen::actions).orElse(List.of());
+    }
+
+    /** What can be done on every screen, going to others too. */
+    List<Action> everywhere() {
+        List<Action> all = new ArrayList<>(own);
         for (Screen screen : screens) {
             all.add(new Action(
                     texts.get("palette.go", name(screen)),

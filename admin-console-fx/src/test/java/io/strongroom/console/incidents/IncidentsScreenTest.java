@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.json.Json;
 import io.strongroom.api.telemetry.Incident;
+import io.strongroom.console.Keyboard;
 import io.strongroom.console.Window;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,39 @@ class IncidentsScreenTest {
         assertThat(Window.shows(robot, "Acknowledge")).isFalse();
         assertThat(Window.shows(robot, "Closed by ann@example.com: fixed")).isTrue();
         window.pictures(robot, "incidents-closed");
+    }
+
+    @Test
+    void aFactIsCopiedByKeysAndKeepsTheKeyboardWhenItIsToldAnew(FxRobot robot) {
+        Incident open = incident("inc-2", "disk-filling", "S1", "open", "");
+        robot.interact(() -> window.connection.enter(Window.ann()));
+        fill(robot, open);
+        Keyboard keyboard = new Keyboard(window, robot);
+        keyboard.tab("Till 1");
+        keyboard.press(KeyCode.DOWN);
+        keyboard.is("dev-abcdef0");
+        keyboard.press(KeyCode.CONTROL, KeyCode.C);
+        assertThat(copied(robot)).isEqualTo("dev-abcdef0");
+        window.pictures(robot, "incidents-copying");
+        Node before = keyboard.at();
+        fill(robot, CLOSED);
+        keyboard.is("dev-abcdef0");
+        assertThat(keyboard.at()).isNotSameAs(before);
+    }
+
+    private static String copied(FxRobot robot) {
+        String[] found = new String[1];
+        robot.interact(() -> found[0] = Clipboard.getSystemClipboard().getString());
+        return found[0];
+    }
+
+    @Test
+    void whatItsButtonsDoIsInThePaletteToo(FxRobot robot) {
+        Incident open = incident("inc-2", "disk-filling", "S1", "open", "");
+        robot.interact(() -> window.connection.enter(Window.ann()));
+        fill(robot, open);
+        new Keyboard(window, robot).palette("close");
+        assertThat(Window.shows(robot, "#act")).isTrue();
     }
 
     private void fill(FxRobot robot, Incident shown) {

@@ -20,6 +20,10 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -64,7 +68,16 @@ class ShellTest {
             second = new Button("second");
             second.setId(id + "-second");
             second.setUserData(Landing.FIRST);
-            this.content = new VBox(first, second);
+            second.setOnAction(pressed -> heard.add("second in " + id));
+            Button barred = new Button("third");
+            barred.setDisable(true);
+            barred.setAccessibleHelp("Choose something first.");
+            Tab one = new Tab("one", new Button("on one"));
+            Tab two = new Tab("two", new Button("on two"));
+            TabPane pages = new TabPane(one, two);
+            pages.setFocusTraversable(false);
+            Button own = new Button("Count the records …");
+            this.content = new VBox(first, second, barred, own, pages);
             this.view = new VBox(new Label("in " + id), content);
             times.whenTold(view, () -> heard.add("times in " + id));
         }
@@ -238,6 +251,51 @@ class ShellTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(heard).endsWith("counted in packs");
         assertThat(Window.shows(robot, "#palette-typed")).isFalse();
+    }
+
+    @Test
+    void thePaletteOffersWhatTheScreenDoesByItsButtonsAndPages(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        entered(robot);
+        assertThat(offered(robot)).containsOnlyOnce("Count the records", "first", "second", "third", "Page two");
+        assertThat(offered(robot)).doesNotContain("Count the records …", "Page one", "on two");
+        assertThat(offered(robot))
+                .as("what is done here before what is done everywhere")
+                .containsSubsequence("second", "Sign out");
+        keyboard.press(KeyCode.ESCAPE);
+        keyboard.palette("second");
+        assertThat(heard).endsWith("second in packs");
+        keyboard.palette("third");
+        assertThat(Window.shows(robot, "Choose something first.")).isTrue();
+        keyboard.press(KeyCode.ESCAPE);
+        keyboard.palette("page two");
+        assertThat(offered(robot)).contains("on two", "Page one").doesNotContain("on one");
+    }
+
+    private List<String> offered(FxRobot robot) {
+        if (!Window.shows(robot, "#palette-list")) {
+            robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+            WaitForAsyncUtils.waitForFxEvents();
+        }
+        List<String> names = new ArrayList<>();
+        robot.interact(() -> robot.lookup("#palette-list")
+                .<ListView<Action>>query()
+                .getItems()
+                .forEach(action -> names.add(action.name())));
+        return names;
+    }
+
+    @Test
+    void theMenuOfASmallButtonIsWrittenAsLargeAsOthers(FxRobot robot) {
+        entered(robot);
+        robot.interact(
+                () -> robot.lookup("#environment").queryAs(MenuButton.class).show());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup(".menu-item .label").queryAllAs(Label.class))
+                .extracting(label -> label.getFont().getSize())
+                .hasSize(3)
+                .allMatch(size -> size > 14);
+        robot.type(KeyCode.ESCAPE);
     }
 
     @Test
