@@ -78,11 +78,16 @@ final class Landing {
             return;
         }
         Stream<Node> before = back ? Stream.ofNullable(left.get(here)) : Stream.empty();
-        Stream<Node> first = Inside.of(here).stream().filter(node -> FIRST.equals(node.getUserData()));
         place.requestFocus();
-        wait = new Wait(place, Stream.concat(before, first).toList());
+        wait = new Wait(place, Stream.concat(before, first(here).stream()).toList());
         look();
         Platform.requestNextPulse();
+    }
+
+    private static List<Node> first(Parent here) {
+        return Inside.of(here).stream()
+                .filter(node -> FIRST.equals(node.getUserData()))
+                .toList();
     }
 
     /** Looks whether what is waited for can be reached by now. */
@@ -151,6 +156,11 @@ final class Landing {
         List<Node> wanted = new ArrayList<>();
         wanted.add(was);
         wanted.addAll(wait.wanted());
+        if (FIRST.equals(was.getUserData())) {
+            // Of two of which one is there at a time, as what starts and what stops, the other takes its place.
+            wanted.addAll(first(here));
+        }
         wait = new Wait(scene.getFocusOwner(), wanted);
+        Platform.requestNextPulse();
     }
 }

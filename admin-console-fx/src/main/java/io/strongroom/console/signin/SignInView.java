@@ -237,11 +237,20 @@ public final class SignInView {
             address.setText(last.address().toString());
             fingerprint.setText(last.fingerprint().toString());
         }
-        Platform.runLater(() -> box.lookupAll(".text-field").stream()
+        Platform.runLater(() -> lead(box));
+    }
+
+    /** The keyboard goes to the first field that is empty; where none is, to what goes on. */
+    private void lead(VBox box) {
+        box.lookupAll(".text-field").stream()
                 .filter(node ->
                         node instanceof TextField field && field.getText().isEmpty())
                 .findFirst()
-                .ifPresent(Node::requestFocus));
+                .or(() -> steps.stream()
+                        .filter(step -> within(step, box))
+                        .map(Node.class::cast)
+                        .findFirst())
+                .ifPresent(Node::requestFocus);
     }
 
     private static boolean within(Node node, Node container) {
@@ -270,6 +279,8 @@ public final class SignInView {
         if (why == null) {
             return;
         }
+        // A button that was pressed could not keep the keyboard while it was answered.
+        steps.stream().filter(Button::isDefaultButton).findFirst().ifPresent(step -> lead((VBox) step.getParent()));
         problem.getChildren().set(0, (model.another().get() ? Sign.FAILS : Sign.DOUBTFUL).icon());
         problemTitle.setText(why.title());
         problemDetail.setText((why.detail() + " " + why.action()).strip());

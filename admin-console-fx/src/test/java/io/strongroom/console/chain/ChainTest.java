@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.strongroom.api.QueryItem;
 import io.strongroom.api.json.Json;
 import io.strongroom.console.FakeLog;
+import io.strongroom.console.Keyboard;
 import io.strongroom.console.Window;
 import io.strongroom.evidence.tile.TilePath;
 import java.nio.file.Path;
@@ -150,6 +151,7 @@ class ChainTest {
         window.pictures(robot, "chain-never");
         verified(robot);
         assertThat(Window.shows(robot, "The ledger holds: 1,100 entries")).isTrue();
+        new Keyboard(window, robot).is("#chain-verify");
         window.pictures(robot, "chain-held");
         window.close();
         open(robot, Locale.GERMAN);

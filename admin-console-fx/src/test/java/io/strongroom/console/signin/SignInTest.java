@@ -3,6 +3,7 @@ package io.strongroom.console.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.officer.OneTimeCode;
+import io.strongroom.console.Keyboard;
 import io.strongroom.console.Window;
 import io.strongroom.console.connection.Appliance;
 import io.strongroom.console.connection.Connection;
@@ -150,8 +151,9 @@ class SignInTest {
         assertThat(robot.lookup("#officer").queryAs(TextField.class).getText()).isEqualTo("ann@example.com");
         type(robot, "#password", "four words of no sense");
         type(robot, "#code", "000000");
-        robot.type(KeyCode.ENTER);
+        robot.type(KeyCode.TAB, KeyCode.SPACE);
         waitFor(robot, "#problem");
+        new Keyboard(window, robot).is("#code");
         window.pictures(robot, "signin-refused");
         type(robot, "#code", OneTimeCode.of(secret, OneTimeCode.step(System.currentTimeMillis()) + 1));
         robot.type(KeyCode.ENTER);
