@@ -79,13 +79,13 @@ final class EnrolmentView {
     @FXML
     private void initialize() {
         Columns.of(tokens)
-                .node(texts.get("devices.column.standing"), 120, this::state)
-                .text(texts.get("devices.column.label"), 160, EnrolmentToken::label)
-                .text(texts.get("devices.column.group"), 90, EnrolmentToken::group)
-                .text(texts.get("devices.column.until"), 150, each -> desk.times()
-                        .full(each.expiresAt()))
-                .text(texts.get("devices.column.by"), 140, EnrolmentToken::madeBy)
-                .mono(texts.get("devices.column.device"), 140, EnrolmentToken::device);
+                .node(texts.get("devices.column.standing"), 110, this::state)
+                .text(texts.get("devices.column.label"), 130, EnrolmentToken::label)
+                .text(texts.get("devices.column.group"), 80, EnrolmentToken::group)
+                .text(texts.get("devices.column.until"), 165, each -> desk.times()
+                        .minute(each.expiresAt()))
+                .text(texts.get("devices.column.by"), 120, EnrolmentToken::madeBy)
+                .mono(texts.get("devices.column.device"), 130, EnrolmentToken::device);
         Columns.of(groups)
                 .text(texts.get("devices.column.group"), 110, DeviceGroup::name)
                 .text(texts.get("devices.column.approval"), 150, each -> approval(each.approval()))

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -81,7 +82,10 @@ final class RecordColumns {
             super.updateItem(row, nothing);
             boolean here = !nothing && row != null;
             setText(here && row != null ? text.apply(row) : nothing ? null : "…");
-            pseudoClassStateChanged(HIDDEN, here && row != null && hidden.apply(row));
+            boolean marked = here && row != null && hidden.apply(row);
+            pseudoClassStateChanged(HIDDEN, marked);
+            // Where there is little room the mark at its end stays: without it a mask would pass for what was recorded.
+            setTextOverrun(marked ? OverrunStyle.CENTER_ELLIPSIS : OverrunStyle.ELLIPSIS);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -33,6 +34,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
  */
 public final class StatePane extends VBox {
     private static final double LOW = 280;
+    private static final PseudoClass IS_LOW = PseudoClass.getPseudoClass("low");
 
     /**
      * What is said where there is nothing.
@@ -62,6 +64,7 @@ public final class StatePane extends VBox {
     public StatePane() {
         notice.getStyleClass().add("notice");
         notice.setAlignment(Pos.CENTER);
+        heightProperty().subscribe(height -> notice.pseudoClassStateChanged(IS_LOW, height.doubleValue() <= LOW));
         staleBar.getStyleClass().add("stale");
         stale.setWrapText(true);
         HBox.setHgrow(stale, Priority.ALWAYS);

@@ -59,6 +59,9 @@ final class PeopleView {
     private Label keysOf;
 
     @FXML
+    private Label noneChosen;
+
+    @FXML
     private Button roles;
 
     @FXML
@@ -129,6 +132,7 @@ final class PeopleView {
         model.chosen()
                 .subscribe(whose -> keysOf.setText(
                         whose == null ? texts.get("people.keys") : texts.get("people.keys.of", whose.name())));
+        noneChosen.visibleProperty().bind(model.chosen().isNull());
         List.of(invitations, keys).forEach(table -> desk.times().whenTold(table, table::refresh));
         buttons();
     }

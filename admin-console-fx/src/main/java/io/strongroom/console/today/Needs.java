@@ -108,15 +108,21 @@ final class Needs {
                 texts.get(
                         "today.incident",
                         incident.severity(),
-                        rule(incident.rule()),
+                        wrong(incident, texts),
                         labels.getOrDefault(incident.device(), incident.device())),
                 texts.get("today.since", times.full(incident.openedAt())),
                 "incidents",
                 incident.id());
     }
 
+    /** Of what is wrong, and with what of the device: a device has a gap in each of its streams. */
+    static String wrong(Incident incident, Texts texts) {
+        String rule = rule(incident.rule(), texts);
+        return incident.subject().isEmpty() ? rule : rule + " (" + incident.subject() + ")";
+    }
+
     /** What the rule is called; one that this console does not know keeps the appliance's name. */
-    private String rule(String rule) {
+    private static String rule(String rule, Texts texts) {
         try {
             return texts.get("incidents.rule." + rule);
         } catch (MissingResourceException e) {

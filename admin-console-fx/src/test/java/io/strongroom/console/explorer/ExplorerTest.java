@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javafx.scene.Parent;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,27 @@ class ExplorerTest {
 
     private RecordRow chosen() {
         return Objects.requireNonNull(explorer.model().chosen().get());
+    }
+
+    @Test
+    void aMaskIsMarkedAsSuchWhereThereIsLittleRoomToo(FxRobot robot) {
+        archive = new FakeArchive(100, 200);
+        open(robot, Locale.ENGLISH);
+        robot.interact(() -> table(robot).getColumns().stream()
+                .filter(column -> "actor".equals(column.getId()))
+                .forEach(column -> {
+                    column.setMinWidth(70);
+                    column.setMaxWidth(70);
+                }));
+        WaitForAsyncUtils.waitForFxEvents();
+        List<String> drawn = robot.lookup(".table-cell").queryAllAs(TableCell.class).stream()
+                .map(cell -> (TableCell<?, ?>) cell)
+                .filter(cell -> "…ckup (masked)".equals(cell.getText()))
+                .flatMap(cell -> cell.getChildrenUnmodifiable().stream())
+                .filter(Text.class::isInstance)
+                .map(text -> ((Text) text).getText())
+                .toList();
+        assertThat(drawn).isNotEmpty().allMatch(text -> text.endsWith("d)") && !text.equals("…ckup (masked)"));
     }
 
     @Test

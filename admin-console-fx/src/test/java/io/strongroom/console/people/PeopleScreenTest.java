@@ -78,8 +78,10 @@ class PeopleScreenTest {
     @Test
     void peopleAreShownWithTheirKeysAndOnesOwnAccountBesideThem(FxRobot robot) {
         robot.interact(() -> window.connection.enter(Window.ann()));
+        assertThat(Window.shows(robot, "Choose a person to see their keys.")).isTrue();
         fill(robot);
         assertThat(Window.shows(robot, "Keys of Ben Example")).isTrue();
+        assertThat(Window.shows(robot, "Choose a person to see their keys.")).isFalse();
         window.pictures(robot, "people");
         tab(robot, 1);
         assertThat(Window.shows(robot, "clinic-desk, clinic-lab")).isTrue();

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.api.ApplianceStatus;
 import io.strongroom.api.SignInRequest;
+import io.strongroom.api.json.Json;
+import io.strongroom.api.telemetry.Incident;
 import io.strongroom.console.Window;
 import io.strongroom.console.connection.Appliance;
 import io.strongroom.console.connection.Connection;
 import io.strongroom.console.desk.Spot;
 import io.strongroom.console.real.RealAppliance;
 import io.strongroom.console.real.RealOfficer;
+import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Loaded;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +107,15 @@ class TodayTest {
         assertThat(Window.shows(robot, "Your roles do not let you see: devices"))
                 .isTrue();
         window.pictures(robot, "today");
+    }
+
+    @Test
+    void theGapsOfADeviceAreToldApart() {
+        Incident gap = Incident.fromJson(Json.parseObject("""
+                {"id":"i1","device":"dev-abcdef0","rule":"gap","severity":"S2","state":"open","subject":"audit.login",
+                 "detail":{},"openedAt":"2026-11-21T08:00:00Z","lastAt":"2026-11-21T09:30:00Z","count":1,"records":[120]}
+                """.getBytes(StandardCharsets.UTF_8)));
+        assertThat(Needs.wrong(gap, Texts.in(Locale.ENGLISH))).isEqualTo("Gap in what it sent (audit.login)");
     }
 
     @Test
