@@ -1,6 +1,9 @@
 package io.strongroom.installer;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,12 +22,14 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final long from;
     private final Duration stopLimit;
     private final Thread hook;
 
-    private ServerProcess(Process process, Path log, Duration stopLimit) {
+    private ServerProcess(Process process, Path log, long from, Duration stopLimit) {
         this.process = process;
         this.log = log;
+        this.from = from;
         this.stopLimit = stopLimit;
         this.hook = new Thread(this::end, "stop-server");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -34,7 +39,7 @@ public final class ServerProcess implements AutoCloseable {
      * Starts a server.
      *
      * @param command the program with its arguments
-     * @param log where its log goes; outside the data directory, which must be empty at a first start
+     * @param log where its log goes, behind what is there
      */
     public static ServerProcess start(List<String> command, Path log) {
         return start(command, log, STOP_LIMIT);
@@ -46,9 +51,10 @@ public final class ServerProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
             // What it tells people stands in its notice as well, and holds the setup code, which belongs in no log.
             builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            builder.redirectError(log.toFile());
+            builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.redirectInput(ProcessBuilder.Redirect.PIPE);
-            return new ServerProcess(builder.start(), log, stopLimit);
+            long from = Files.exists(log) ? Files.size(log) : 0;
+            return new ServerProcess(builder.start(), log, from, stopLimit);
         } catch (IOException e) {
             throw new LaunchException("the server cannot be started: " + e.getMessage(), e);
         }
@@ -100,8 +106,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private String lastWords() {
-        try {
-            List<String> lines = new String(Files.readAllBytes(log), java.nio.charset.StandardCharsets.UTF_8)
+        try (SeekableByteChannel said = Files.newByteChannel(log).position(from)) {
+            List<String> lines = new String(Channels.newInputStream(said).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));

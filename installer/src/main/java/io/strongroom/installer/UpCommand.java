@@ -1,7 +1,5 @@
 package io.strongroom.installer;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,9 +57,9 @@ final class UpCommand implements Callable<Integer> {
     private List<String> settings = new ArrayList<>();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         Path whole = data.toAbsolutePath().normalize();
-        Path log = Files.createTempFile("strongroom-", ".log");
+        Path log = LogFile.in(whole);
         try (ServerProcess server = ServerProcess.start(command(whole), log)) {
             System.out.println("Starting on " + whole);
             ReadyNotice ready = server.awaitReady(whole, START_LIMIT);

@@ -64,6 +64,17 @@ final class ServerProcessTest {
     }
 
     @Test
+    void tellsNothingOfWhatAnEarlierServerSaidAndKeepsIt() throws IOException {
+        Files.writeString(folder.resolve("server.log"), "said before\n");
+        try (ServerProcess server = start("echo said now >&2; exit 3")) {
+            assertThatThrownBy(() -> server.awaitReady(folder, Duration.ofMinutes(1)))
+                    .hasMessageContaining("said now")
+                    .hasMessageNotContaining("said before");
+        }
+        assertThat(folder.resolve("server.log")).hasContent("said before\nsaid now\n");
+    }
+
+    @Test
     void aNoticeThatCannotBeReadIsSaidSo() throws IOException {
         Files.createDirectories(folder.resolve("run"));
         Files.write(ReadyNotice.in(folder), "{\"url\":7}".getBytes(StandardCharsets.UTF_8));
