@@ -81,6 +81,38 @@ class RefusedPostgresTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ALL ON strongroom.ledger_block; strongroom_app; DELETE, INSERT",
+                "UPDATE ON strongroom.ledger_key; PUBLIC; UPDATE on ledger_key",
+                "UPDATE (packed) ON strongroom.ledger_body; strongroom_app; UPDATE on ledger_body",
+                "TRUNCATE ON strongroom.access_token; readers; TRUNCATE on access_token"
+            })
+    void anAppRoleThatMayChangeWhatItNeedNotRefusesTheStart(String right, String to, String fault) throws SQLException {
+        asSuperuser("CREATE ROLE readers");
+        asSuperuser("GRANT readers TO strongroom_app");
+        asSuperuser("GRANT " + right + " TO " + to);
+
+        assertRefused(
+                "strongroom_app has rights that it must not have: " + fault,
+                "Run as the owner: REVOKE " + fault.replaceAll(" on .*", ""));
+
+        asSuperuser("REVOKE " + right + " FROM " + to);
+        asSuperuser("GRANT SELECT ON strongroom.ledger_block TO strongroom_app");
+        asSuperuser("DROP ROLE readers");
+    }
+
+    @Test
+    void theRemedyTakesEveryRightTooMany() throws SQLException {
+        asSuperuser("GRANT ALL ON ALL TABLES IN SCHEMA strongroom TO strongroom_app, PUBLIC");
+
+        assertThatThrownBy(() -> JdbcDatabase.open(location, TestDatabases.TENANT))
+                .satisfies(refused -> asSuperuser(
+                        refused.getMessage().substring(refused.getMessage().indexOf("REVOKE"))));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"fsync", "full_page_writes", "synchronous_commit"})
     void aServerThatLosesWhatItAcknowledgedRefusesTheStart(String setting) throws SQLException {
         system("ALTER SYSTEM SET " + setting + " = off", setting, "off");
