@@ -20,6 +20,7 @@ import io.strongroom.server.gateway.Quarantine;
 import io.strongroom.server.keys.DatabaseBinding;
 import io.strongroom.server.keys.Rewrapping;
 import io.strongroom.server.keys.WrappedRows;
+import io.strongroom.server.ledger.ProcessHalt;
 import io.strongroom.server.mqtt.MqttBroker;
 import io.strongroom.server.packs.Exports;
 import io.strongroom.server.privacy.DataKeys;
@@ -126,6 +127,8 @@ public final class Appliance implements AutoCloseable {
                 .build();
         context = push(started);
         started.start();
+        database.whenH2Closed(() -> started.getBean(ProcessHalt.class)
+                .halt("H2 has closed its file, as after a write to a full disk; see to the disk", null));
         EmbeddedServer server = started.getBean(EmbeddedServer.class);
         push(() ->
                 started.getBean(Connections.class).finish(started.getBean(GracefulShutdownManager.class), IN_FLIGHT));

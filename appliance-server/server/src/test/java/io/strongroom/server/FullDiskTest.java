@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,6 @@ class FullDiskTest {
     private static final int DOCUMENT_BYTES = 40_000;
     private static final int SMALL = 24;
     private static final int LARGE = 240;
-    private static final String FAILED = "committing 1 records failed";
 
     @TempDir
     Path folder;
@@ -59,29 +59,30 @@ class FullDiskTest {
     }
 
     @Test
-    void aRecordWaitsForRoomAndNothingAcknowledgedIsLost() throws Exception {
+    void theProcessEndsForItsSupervisorToStartItAgainAndNothingAcknowledgedIsLost() throws Exception {
         resize(SMALL);
         Map<Integer, String> acknowledged = new LinkedHashMap<>();
         RecordSender sender;
         try (StrongroomProcess process = start()) {
             sender = new RecordSender(process.awaitReady(data()), HttpClient.Version.HTTP_1_1);
-            CompletableFuture<HttpResponse<String>> answer = send(sender, 0);
-            while (!process.errors().contains(FAILED)) {
-                if (answer.isDone()) {
-                    take(acknowledged, answer);
-                    answer = send(sender, acknowledged.size());
+            while (process.isAlive()) {
+                try {
+                    HttpResponse<String> answer =
+                            send(sender, acknowledged.size()).join();
+                    if (answer.statusCode() == 201) {
+                        acknowledged.put(acknowledged.size(), answer.body());
+                    }
+                } catch (CompletionException cutOff) {
+                    assertThat(process.awaitEnd()).as(process.errors()).isEqualTo(StrongroomProcess.CUT_SHORT);
                 }
             }
+            assertThat(process.errors()).contains("H2 has closed its file, as after a write to a full disk");
             assertThat(acknowledged).hasSizeGreaterThan(20);
-            assertThat(answer).as("not acknowledged while it cannot be stored").isNotDone();
-
-            resize(LARGE);
-            answer.join();
-            take(acknowledged, answer);
-            process.terminate();
-            assertThat(process.awaitEnd()).as(process.errors()).isEqualTo(StrongroomProcess.TERMINATED);
         }
 
+        resize(LARGE);
+        // What a process leaves behind that was not there to take it away.
+        Files.delete(data().resolve("run/ready.json"));
         try (StrongroomProcess process = start()) {
             RecordSender after = sender.at(StrongroomProcess.url(process.awaitReady(data())));
             acknowledged.forEach((number, body) -> {
@@ -89,15 +90,10 @@ class FullDiskTest {
                 assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
                 assertThat(again.body()).isEqualTo(body);
             });
+            // Whether the one whose answer was cut off was stored is not known; afterwards it is, once.
             HttpResponse<String> next = send(after, acknowledged.size()).join();
-            assertThat(next.statusCode()).as(next.body()).isEqualTo(201);
+            assertThat(next.statusCode()).as(next.body()).isIn(200, 201);
         }
-    }
-
-    private static void take(Map<Integer, String> acknowledged, CompletableFuture<HttpResponse<String>> answer) {
-        HttpResponse<String> taken = answer.join();
-        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
-        acknowledged.put(acknowledged.size(), taken.body());
     }
 
     private static CompletableFuture<HttpResponse<String>> send(RecordSender sender, int number) {

@@ -19,24 +19,33 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of the appliance's own, on loopback, in a folder that stays: for trying out and for tests.
  *
  * <p>It runs in a session of its own, so that a Ctrl-C meant for the appliance does not end it first. One that a killed
- * appliance left behind is stopped, then started anew.
+ * appliance left behind is stopped, then started anew. One that ends though nobody stopped it is started again at the same
+ * address, for as long as that takes: whoever used it finds what was committed, and asks as after any broken connection.
  */
 public final class BundledPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BundledPostgres.class);
     private static final String SUPERUSER = "postgres";
     private static final String OWNER = "strongroom_owner";
     private static final int STARTS = 3;
     private static final int COMMAND_SECONDS = 120;
     private static final int SECRET_BYTES = 24;
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LAST_PAUSE_MILLIS = 30_000;
 
     private final Path home;
     private final Path folder;
     private final String secret;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private int port;
 
     private BundledPostgres(Path home, Path folder, String secret) {
@@ -57,9 +66,10 @@ public final class BundledPostgres implements AutoCloseable {
         Path home = PostgresBinaries.unpacked();
         BundledPostgres postgres = new BundledPostgres(home, absolute, secret(absolute.resolve("secret")));
         postgres.initialise();
-        postgres.startServer();
+        postgres.startSomewhere();
         try {
             postgres.ensureOwner();
+            Thread.ofPlatform().daemon().name("postgres-watch").start(postgres::stayUp);
         } catch (SQLException e) {
             postgres.close();
             throw new IOException("the PostgreSQL in " + absolute + " refuses its own secret: " + e.getMessage(), e);
@@ -109,31 +119,80 @@ public final class BundledPostgres implements AutoCloseable {
         Files.createFile(folder.resolve("initialised"));
     }
 
-    private void startServer() throws IOException {
-        if (control("status").exit == 0) {
+    private void startSomewhere() throws IOException {
+        if (running()) {
             control("stop", "-m", "fast", "-w");
         }
-        Answer last = null;
-        for (int i = 0; i < STARTS; i++) {
+        for (int i = 1; ; i++) {
             port = freePort();
-            String options = "-p " + port
-                    + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-                    + " -c max_connections=60 -c jit=off -c max_wal_size=4GB -c shared_buffers=256MB";
-            last = control(
-                    "start",
-                    "-w",
-                    "-t",
-                    "60",
-                    "-l",
-                    folder.resolve("server.log").toString(),
-                    "-o",
-                    options);
-            if (last.exit == 0) {
+            try {
+                startServer();
                 return;
+            } catch (IOException e) {
+                if (i == STARTS) {
+                    throw e;
+                }
             }
         }
-        throw new IOException("PostgreSQL does not start; see " + folder.resolve("server.log")
-                + (last == null ? "" : ": " + last.output));
+    }
+
+    private boolean running() throws IOException {
+        return control("status").exit == 0;
+    }
+
+    private void startServer() throws IOException {
+        String options = "-p " + port
+                + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+                + " -c max_connections=60 -c jit=off -c max_wal_size=4GB -c shared_buffers=256MB";
+        String log = folder.resolve("server.log").toString();
+        Answer answer = control("start", "-w", "-t", "60", "-l", log, "-o", options);
+        if (answer.exit != 0) {
+            throw new IOException("PostgreSQL does not start; see " + log + ": " + answer.output);
+        }
+    }
+
+    private void stayUp() {
+        try {
+            while (closed.getCount() > 0) {
+                postmaster().ifPresent(server -> server.onExit().join());
+                long pause = FIRST_PAUSE_MILLIS;
+                while (!closed.await(pause, TimeUnit.MILLISECONDS) && !startedAgain()) {
+                    pause = Math.min(2 * pause, LAST_PAUSE_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Its main process, which names itself in a file; empty if it has ended. */
+    private Optional<ProcessHandle> postmaster() {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
+                    .getFirst()
+                    .strip()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** PostgreSQL itself refuses to start while a session of the one before still runs: no commit is under way then. */
+    private synchronized boolean startedAgain() {
+        if (closed.getCount() == 0) {
+            return true;
+        }
+        try {
+            if (!running()) {
+                LOG.error(
+                        "the appliance's own PostgreSQL has ended and is started again; {} may say why",
+                        folder.resolve("server.log"));
+                startServer();
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.error("the appliance's own PostgreSQL is down and is tried again: {}", e.getMessage());
+            return false;
+        }
     }
 
     private void ensureOwner() throws SQLException {
@@ -161,9 +220,14 @@ public final class BundledPostgres implements AutoCloseable {
     /** Ends the sessions that are left, writes everything out, and stops. */
     @Override
     public void close() {
+        closed.countDown();
+        stop();
+    }
+
+    private synchronized void stop() {
         try {
             Answer answer = control("stop", "-m", "fast", "-w", "-t", "60");
-            if (answer.exit != 0) {
+            if (answer.exit != 0 && running()) {
                 throw new IllegalStateException("PostgreSQL did not stop: " + answer.output);
             }
         } catch (IOException e) {

@@ -28,6 +28,7 @@ public final class JdbcDatabase implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
     private static final long CONNECT_MILLIS = 10_000;
     private static final String NO_CONNECTION = "08001";
+    private static final int H2_CLOSED = 90_098;
     private static final int APP_CONNECTIONS = 12;
     private static final int OWNER_CONNECTIONS = 4;
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
@@ -39,6 +40,7 @@ public final class JdbcDatabase implements Database {
     private final HikariDataSource app;
     private final HikariDataSource owner;
     private final String tenant;
+    private volatile Runnable whenH2Closed = () -> {};
 
     private JdbcDatabase(Engine engine, String url, Properties app, Properties owner, TenantId tenant) {
         this.engine = engine;
@@ -167,6 +169,16 @@ public final class JdbcDatabase implements Database {
         return engine;
     }
 
+    /**
+     * Says what to do where H2 has closed its file by itself, as it does after a write that failed. It opens it again for
+     * some of those who ask and not for others, so that only another process has it whole.
+     *
+     * @param ending called by whoever finds out, perhaps more than once
+     */
+    public void whenH2Closed(Runnable ending) {
+        whenH2Closed = ending;
+    }
+
     /** The tenant whose rows these are, as it stands in {@code tenant_id}. */
     public String tenant() {
         return tenant;
@@ -207,6 +219,9 @@ public final class JdbcDatabase implements Database {
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
                 rollback(connection, e);
+                if (e instanceof SQLException failure && failure.getErrorCode() == H2_CLOSED) {
+                    whenH2Closed.run();
+                }
                 throw e;
             }
         } catch (SQLException e) {
@@ -235,6 +250,8 @@ public final class JdbcDatabase implements Database {
 
     @Override
     public void close() {
+        // From here on it is us.
+        whenH2Closed = () -> {};
         app.close();
         owner.close();
         if (engine == Engine.H2) {
