@@ -106,6 +106,8 @@ final class OpenLedger implements AutoCloseable {
 
     private static OpenLedger open(Parts parts, LedgerStore store, TileStore tileStore)
             throws SQLException, IOException {
+        StoreOwner owner = new StoreOwner(parts.objects, parts.keys.origin());
+        owner.require();
         Head head = store.open();
         CheckpointTable checkpoints = new CheckpointTable(parts.database, parts.tenant);
         CommittedTail tail = new CommittedTail(head, checkpoints.lastSeal(), parts.settings.tailBytes());
@@ -114,6 +116,7 @@ final class OpenLedger implements AutoCloseable {
         Recovery.Recovered recovered = Recovery.chain(store, reader, head);
         LogRecovery.Recovered log = new LogRecovery(parts.keys, tileStore, tail, reader)
                 .recover(tables.newestCheckpoint(), new CheckpointMirror(parts.objects).newest());
+        owner.claim();
         ClockWatch watch = new ClockWatch(parts.clock, parts.monotonicNanos);
         if (head.size() > 0) {
             watch.compareWith(head.at());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.Origin;
 import io.strongroom.evidence.note.KeyType;
 import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.VerifiedCheckpoint;
@@ -23,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -298,6 +300,42 @@ final class CheckpointerTest {
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("not signed by this installation's keys");
         fixture = fixture.reopen();
+    }
+
+    @Test
+    void twoInstallationsNeverShareAnObjectStoreThoughBothFoundItEmpty() throws InterruptedException {
+        Origin origin = new Origin("strongroom.test/acme/76543210");
+        JdbcDatabase other = TestDatabases.h2(folder.resolve("other"));
+        LedgerFixture.World others =
+                new LedgerFixture.World(fixture.clock, fixture.drafts, new TestKeys(origin), fixture.world.objects());
+        fixture.close();
+        Set<String> before = Set.copyOf(fixture.world.objects().objects.keySet());
+
+        try (other) {
+            assertThatThrownBy(() -> new LedgerFixture(other, others, LedgerFixture.SETTINGS))
+                    .isInstanceOfSatisfying(StartRefusedException.class, refused -> assertThat(refused.reason())
+                            .isEqualTo(StartRefusedException.Reason.OBJECTS))
+                    .hasMessageContaining("belongs to the log strongroom.test/acme/01234567")
+                    .hasMessageContaining(origin.value());
+        }
+        assertThat(fixture.world.objects().objects).containsOnlyKeys(before);
+        fixture = fixture.reopen();
+        append(10);
+        awaitCheckpoint(10);
+    }
+
+    @Test
+    void whoeverIsSecondToTakeAnEmptyObjectStoreIsRefused() {
+        MemoryObjects empty = new MemoryObjects();
+        StoreOwner first = new StoreOwner(empty, new Origin("strongroom.test/acme/01234567"));
+        StoreOwner second = new StoreOwner(empty, new Origin("strongroom.test/acme/76543210"));
+        first.require();
+        second.require();
+        first.claim();
+        first.claim();
+        assertThatThrownBy(second::claim)
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("belongs to the log strongroom.test/acme/01234567");
     }
 
     @Test

@@ -19,8 +19,12 @@ final class TestKeys implements SigningKeys {
     private final NoteSigner mlDsa;
 
     TestKeys(String host) {
+        this(new Origin(host + "/acme/01234567"));
+    }
+
+    TestKeys(Origin origin) {
         SecureRandom random = new SecureRandom();
-        this.origin = new Origin(host + "/acme/01234567");
+        this.origin = origin;
         this.ed25519 = NoteSigner.ed25519(origin.value(), SigningKey.generate(SigningAlgorithm.ED25519, random));
         this.mlDsa = NoteSigner.mlDsa44(
                 origin.value(), SigningKey.generate(SigningAlgorithm.ML_DSA_44, random), InstantSource.system());
