@@ -22,6 +22,7 @@ final class Installation {
     static final Path DEFAULT_DATA = Path.of(System.getProperty("user.home"), ".strongroom");
 
     private static final String TOKEN_FILE = "admin-token";
+    private static final String WANTED_FILE = "setup-code-wanted";
 
     private final Path data;
     private final ReadyNotice notice;
@@ -42,6 +43,23 @@ final class Installation {
                 .orElseThrow(() -> new LaunchException("no appliance runs on " + whole
                         + ": start one with `strongroom up --data " + whole + "`, or name another --data"));
         return new Installation(whole, notice);
+    }
+
+    /**
+     * Asks the next start on this data directory for a setup code, and forgets the administrator's token that is kept here.
+     *
+     * @throws LaunchException if it is no data directory, or cannot be written
+     */
+    static void wantSetupCode(Path data) {
+        if (!Files.exists(data.resolve("installation"))) {
+            throw new LaunchException("no appliance was ever started on " + data + ": name another --data");
+        }
+        try {
+            Files.write(data.resolve(WANTED_FILE), new byte[0]);
+            Files.deleteIfExists(data.resolve(TOKEN_FILE));
+        } catch (IOException e) {
+            throw new LaunchException("the data directory " + data + " cannot be written: " + e, e);
+        }
     }
 
     ReadyNotice notice() {
@@ -76,7 +94,8 @@ final class Installation {
         String code = setupCode != null ? setupCode : notice.setupCode();
         if (code == null) {
             throw new LaunchException("there is an administrator, but no token of theirs in " + data.resolve(TOKEN_FILE)
-                    + ": ask them for a service token");
+                    + ": ask them for a service token, or have the next start give a setup code"
+                    + " (`strongroom setup-code`)");
         }
         SetupAnswer answer;
         try (StrongroomClient client = client(null, about.tenantId())) {

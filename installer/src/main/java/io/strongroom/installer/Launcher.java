@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             PolicyCommand.class,
             TokenCommand.class,
+            SetupCodeCommand.class,
             DevicesCommand.class,
             InviteCommand.class,
             AcceptCommand.class,

@@ -33,6 +33,8 @@ import io.strongroom.server.settings.StartRefusedException.Reason;
 import io.strongroom.server.uploads.Uploads;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -51,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  * database, everything else (the ledger recovers there), HTTP. Requests come last and go first.
  */
 public final class Appliance implements AutoCloseable {
+    /** A file that `strongroom setup-code` makes, in the data directory; whoever may write there has the keys as well. */
+    private static final String SETUP_CODE_WANTED = "setup-code-wanted";
+
     private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
 
     // What has been opened so far, the newest first. Touched by the thread that starts or closes.
@@ -82,7 +87,7 @@ public final class Appliance implements AutoCloseable {
         try {
             appliance.open(overrides, parts);
             return appliance;
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             try {
                 appliance.close();
             } catch (RuntimeException closing) {
@@ -92,7 +97,7 @@ public final class Appliance implements AutoCloseable {
         }
     }
 
-    private void open(Map<String, Object> overrides, Object... parts) {
+    private void open(Map<String, Object> overrides, Object... parts) throws IOException {
         SecureRandom random = new SecureRandom();
         Settings settings = line.settings();
         DataDirectory data = push(DataDirectory.open(line.data()));
@@ -136,16 +141,18 @@ public final class Appliance implements AutoCloseable {
 
         URI devices = url("https", settings, identity, devicesPort(server));
         started.getBean(DevicesAddress.class).tell(devices);
+        Path wanted = data.root().resolve(SETUP_CODE_WANTED);
         OptionalInt mqtt = push(started.getBean(MqttBroker.class)).start();
         ReadyNotice ready = new ReadyNotice(
                 url("https", settings, identity, server.getPort()),
                 devices,
                 mqtt.isPresent() ? url("mqtts", settings, identity, mqtt.getAsInt()) : null,
                 identity.authority().fingerprint(),
-                started.getBean(Setup.class).newCode().orElse(null),
+                started.getBean(Setup.class).newCode(Files.exists(wanted)).orElse(null),
                 identity.trustFile());
         ready.write(data.folder("run"));
         push(() -> ReadyNotice.remove(data.folder("run")));
+        Files.deleteIfExists(wanted);
         notice = ready;
     }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceTokens {
     private static final String TOKEN = "Token";
     private static final String MADE = "Token.Made";
+    private static final String REVOKED = "Token.Revoked";
 
     /** A token may name a thousand, which a record has no room for. */
     private static final int MOST_SOURCES_TOLD = 50;
@@ -146,8 +147,20 @@ public final class ServiceTokens {
         }
     }
 
-    /** Puts the administrator in whom the setup code makes, and has it recorded. In a transaction of the caller's. */
-    void insertAdministrator(Connection connection, Stored stored) throws SQLException {
+    /**
+     * Puts the administrator in whom the setup code makes, revokes those that one made before, and has it recorded. In a
+     * transaction of the caller's.
+     */
+    void replaceAdministrator(Connection connection, Stored stored) throws SQLException {
+        List<String> before = Sql.all(
+                connection,
+                "SELECT id FROM access_token WHERE made_by = ? AND revoked_at IS NULL ORDER BY made_at, id",
+                row -> row.getString("id"),
+                Setup.MAKER);
+        for (String id : before) {
+            Sql.update(connection, "UPDATE access_token SET revoked_at = ? WHERE id = ?", stored.madeAt(), id);
+            records.setUp(REVOKED, TOKEN, id, Map.of());
+        }
         insert(connection, stored);
         records.setUp(MADE, TOKEN, stored.id(), told(stored));
     }
@@ -186,7 +199,7 @@ public final class ServiceTokens {
                     clock.millis(),
                     id);
             if (changed == 1) {
-                records.change(by, "Token.Revoked", TOKEN, id, Map.of());
+                records.change(by, REVOKED, TOKEN, id, Map.of());
             }
             return changed == 1;
         });

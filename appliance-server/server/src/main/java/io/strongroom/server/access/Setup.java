@@ -22,8 +22,8 @@ import java.util.Set;
 
 /**
  * The setup code, which makes the bootstrap administrator: 128 bits, kept as a hash, good for an hour and five tries
- * (design §4). A start without an administrator makes a new one; it is shown to the person at the machine, and never
- * logged.
+ * (design §4). A start without an administrator makes a new one, and so does one at which somebody on the host asked for
+ * it; it is shown to the person at the machine, and never logged.
  */
 @Singleton
 public final class Setup {
@@ -63,9 +63,13 @@ public final class Setup {
         NONE
     }
 
-    /** A new code in the place of any before; empty once there is an administrator. */
-    public Optional<String> newCode() {
-        if (tokens.hasAdministrator()) {
+    /**
+     * A new code in the place of any before; empty once there is an administrator.
+     *
+     * @param wanted whether there is to be one all the same, since the administrator's token is lost or has ended
+     */
+    public Optional<String> newCode(boolean wanted) {
+        if (tokens.hasAdministrator() && !wanted) {
             return Optional.empty();
         }
         String code = TokenText.drawText(random, CODE_CHARS);
@@ -86,14 +90,11 @@ public final class Setup {
     }
 
     /**
-     * Makes the administrator.
+     * Makes the administrator; the token of one before counts no more then.
      *
      * @throws ProblemException {@code setup-code-invalid}, {@code already-set-up}
      */
     public ServiceTokens.Made administrator(String code, String name) {
-        if (tokens.hasAdministrator()) {
-            throw new ProblemException(ProblemType.ALREADY_SET_UP, "The appliance has its administrator.");
-        }
         TokenText text = TokenText.draw(TokenText.Kind.SERVICE, random);
         long now = clock.millis();
         ServiceTokens.Stored stored = new ServiceTokens.Stored(
@@ -111,10 +112,16 @@ public final class Setup {
         Verdict verdict = database.durable(connection -> {
             Verdict found = use(connection, hash, now);
             if (found == Verdict.RIGHT) {
-                tokens.insertAdministrator(connection, stored);
+                tokens.replaceAdministrator(connection, stored);
             }
             return found;
         });
+        if (verdict == Verdict.NONE && tokens.hasAdministrator()) {
+            throw new ProblemException(
+                    ProblemType.ALREADY_SET_UP,
+                    "The appliance has its administrator, and no setup code is open. Who has its host gets another with"
+                            + " strongroom setup-code.");
+        }
         if (verdict != Verdict.RIGHT) {
             throw new ProblemException(
                     ProblemType.SETUP_CODE_INVALID, "The setup code is not right, or holds no longer.");

@@ -65,18 +65,55 @@ class SetupTest {
 
     @Test
     void theCodeMakesOneAdministratorOnce() {
-        String code = setup.newCode().orElseThrow();
+        String code = setup.newCode(false).orElseThrow();
         ServiceTokens.Made made = setup.administrator(code, "root");
         assertThat(tokens.authenticate(made.text().text()))
                 .hasValueSatisfying(
                         caller -> assertThat(caller.may(Scope.ADMIN)).isTrue());
-        assertThat(setup.newCode()).isEmpty();
+        assertThat(setup.newCode(false)).isEmpty();
         assertProblem(ProblemType.ALREADY_SET_UP, () -> setup.administrator(code, "again"));
     }
 
     @Test
+    void aCodeThatWasWantedMakesAnotherAdministratorInThePlaceOfTheOneBefore() {
+        ServiceTokens.Made lost = setup.administrator(setup.newCode(false).orElseThrow(), "root");
+        Caller before = tokens.authenticate(lost.text().text()).orElseThrow();
+        ServiceTokens.Made service = tokens.make(before, "s", Set.of(Scope.READ), List.of(), 1_000_000);
+        String code = setup.newCode(true).orElseThrow();
+        assertThat(tokens.authenticate(lost.text().text()))
+                .as("until it is used")
+                .isPresent();
+        assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator("wrong", "root"));
+
+        ServiceTokens.Made made = setup.administrator(code, "root");
+        assertThat(tokens.authenticate(made.text().text())).isPresent();
+        assertThat(tokens.authenticate(lost.text().text())).isEmpty();
+        assertThat(tokens.authenticate(service.text().text())).isPresent();
+        assertThat(told)
+                .endsWith(
+                        "system.admin Token.Revoked by SetupCode setup on " + before.id(),
+                        "system.admin Token.Made by SetupCode setup on "
+                                + made.stored().id());
+        assertProblem(ProblemType.ALREADY_SET_UP, () -> setup.administrator(code, "again"));
+    }
+
+    @Test
+    void aCodeThatWasWantedIsRefusedAfterAnHourAndAfterFiveTries() {
+        setup.administrator(setup.newCode(false).orElseThrow(), "root");
+        String late = setup.newCode(true).orElseThrow();
+        now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
+        assertProblem(ProblemType.ALREADY_SET_UP, () -> setup.administrator(late, "root"));
+
+        String guessed = setup.newCode(true).orElseThrow();
+        for (int i = 0; i < 5; i++) {
+            assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator("wrong", "root"));
+        }
+        assertProblem(ProblemType.ALREADY_SET_UP, () -> setup.administrator(guessed, "root"));
+    }
+
+    @Test
     void aTokenCountsAgainAfterTimeInWhichNobodyCalled() {
-        String token = setup.administrator(setup.newCode().orElseThrow(), "root")
+        String token = setup.administrator(setup.newCode(false).orElseThrow(), "root")
                 .text()
                 .text();
         now.set(now.get().plus(Duration.ofHours(1)));
@@ -88,13 +125,13 @@ class SetupTest {
 
     @Test
     void theCodeMayBeTypedWithoutItsDashesAndInCapitals() {
-        String code = setup.newCode().orElseThrow();
+        String code = setup.newCode(false).orElseThrow();
         setup.administrator(code.replace("-", "").toUpperCase(Locale.ROOT), "root");
     }
 
     @Test
     void afterFiveWrongTriesTheRightCodeIsRefused() {
-        String code = setup.newCode().orElseThrow();
+        String code = setup.newCode(false).orElseThrow();
         for (int i = 0; i < 5; i++) {
             assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator("wrong", "root"));
         }
@@ -104,15 +141,15 @@ class SetupTest {
 
     @Test
     void afterAnHourTheCodeIsRefused() {
-        String code = setup.newCode().orElseThrow();
+        String code = setup.newCode(false).orElseThrow();
         now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
         assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator(code, "root"));
     }
 
     @Test
     void aNewCodeTakesThePlaceOfTheOldOne() {
-        String old = setup.newCode().orElseThrow();
-        String fresh = setup.newCode().orElseThrow();
+        String old = setup.newCode(false).orElseThrow();
+        String fresh = setup.newCode(false).orElseThrow();
         assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator(old, "root"));
         setup.administrator(fresh, "root");
     }
@@ -187,8 +224,8 @@ class SetupTest {
     private Caller administrator() {
         Caller made = administrator;
         if (made == null) {
-            TokenText token =
-                    setup.administrator(setup.newCode().orElseThrow(), "root").text();
+            TokenText token = setup.administrator(setup.newCode(false).orElseThrow(), "root")
+                    .text();
             made = tokens.authenticate(token.text()).orElseThrow();
             administrator = made;
         }
