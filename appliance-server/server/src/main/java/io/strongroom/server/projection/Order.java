@@ -43,6 +43,15 @@ public enum Order {
         return descending;
     }
 
+    /** Whether what occurred at {@code occurredA} and stands at {@code seqA} comes before the other. */
+    boolean isBefore(long occurredA, long seqA, long occurredB, long seqB) {
+        int order = byTime ? Long.compare(occurredA, occurredB) : 0;
+        if (order == 0) {
+            order = Long.compare(seqA, seqB);
+        }
+        return descending ? order > 0 : order < 0;
+    }
+
     /** The first in this order is the least. */
     public Comparator<Position> comparator() {
         Comparator<Position> ascending = byTime

@@ -45,7 +45,12 @@ final class SegmentReader {
         pages = new TimelinePages(tenant);
     }
 
-    List<Position> find(Connection connection, List<TermSearch.Unit> units, List<int[]> terms, TimelineQuery query)
+    void find(
+            Connection connection,
+            List<TermSearch.Unit> units,
+            List<int[]> terms,
+            TimelineQuery query,
+            BestPositions best)
             throws SQLException {
         Map<Long, Map<Integer, byte[]>> postings = postings(connection, units, terms);
         List<Match> matches = new ArrayList<>();
@@ -58,7 +63,7 @@ final class SegmentReader {
                 matches.add(new Match(unit, found));
             }
         }
-        return positions(connection, matches, query);
+        offer(connection, matches, query, best);
     }
 
     private static int clamp(long offset) {
@@ -179,34 +184,31 @@ final class SegmentReader {
         }
     }
 
-    private List<Position> positions(Connection connection, List<Match> matches, TimelineQuery query)
+    private void offer(Connection connection, List<Match> matches, TimelineQuery query, BestPositions best)
             throws SQLException {
-        if (!query.order().byTime() && !query.boundsTime()) {
-            List<Position> positions = new ArrayList<>();
-            for (Match match : matches) {
-                for (int i = 0; i < match.offsets().length; i++) {
-                    if (query.admits(0, match.seq(i))) {
-                        positions.add(new Position(0, match.seq(i)));
-                    }
-                }
-            }
-            return positions;
-        }
-        Map<Long, Long> single = singleTimes(connection, matches);
-        Map<Long, long[]> whole = wholeTimes(connection, matches);
-        List<Position> positions = new ArrayList<>();
+        boolean timed = query.order().byTime() || query.boundsTime();
+        Map<Long, long[]> whole = timed ? wholeTimes(connection, matches) : Map.of();
+        Map<Long, Long> single = timed ? singleTimes(connection, matches) : Map.of();
         for (Match match : matches) {
             long[] times = whole.get(match.unit().bounds().firstSeq());
             for (int i = 0; i < match.offsets().length; i++) {
                 long seq = match.seq(i);
-                Long time = times != null ? Long.valueOf(times[match.offsets()[i]]) : single.get(seq);
-                // A time that is not there any more is a rebuild, which the caller finds out.
-                if (time != null && query.admits(time, seq)) {
-                    positions.add(new Position(time, seq));
+                if (times != null) {
+                    offer(times[match.offsets()[i]], seq, query, best);
+                } else if (!timed) {
+                    offer(0, seq, query, best);
+                } else if (single.get(seq) instanceof Long time) {
+                    // A time that is not there any more is a rebuild, which the caller finds out.
+                    offer(time, seq, query, best);
                 }
             }
         }
-        return positions;
+    }
+
+    private static void offer(long time, long seq, TimelineQuery query, BestPositions best) {
+        if (query.admits(time, seq)) {
+            best.offer(time, seq);
+        }
     }
 
     private Map<Long, Long> singleTimes(Connection connection, List<Match> matches) throws SQLException {

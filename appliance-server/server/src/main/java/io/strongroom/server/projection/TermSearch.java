@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the first records that have all of a query's terms, or the first at all where it has none.
@@ -26,37 +26,22 @@ final class TermSearch {
 
     Hits find(Connection connection, TimelineView view, TimelineQuery query, int count) throws SQLException {
         List<Unit> units = units(view, query);
-        // The worst of those kept is the head.
-        PriorityQueue<Position> best =
-                new PriorityQueue<>(count + 1, query.order().comparator().reversed());
+        BestPositions best = new BestPositions(query.order(), count);
         List<int[]> terms = terms(query);
-        boolean dropped = false;
         int next = 0;
         int atOnce = 1;
         while (next < units.size()) {
             List<Unit> now = new ArrayList<>();
-            while (now.size() < atOnce && next < units.size() && canAdd(units.get(next), best, count, query.order())) {
+            while (now.size() < atOnce && next < units.size() && canAdd(units.get(next), best.worst(), query.order())) {
                 now.add(units.get(next++));
             }
             if (now.isEmpty()) {
                 break;
             }
-            for (Position position : segments.find(connection, now, terms, query)) {
-                if (best.size() < count) {
-                    best.add(position);
-                    continue;
-                }
-                dropped = true;
-                if (query.order().comparator().compare(position, best.element()) < 0) {
-                    best.remove();
-                    best.add(position);
-                }
-            }
+            segments.find(connection, now, terms, query, best);
             atOnce = Math.min(GROWTH * atOnce, MAX_AT_ONCE);
         }
-        List<Position> positions = new ArrayList<>(best);
-        positions.sort(query.order().comparator());
-        return new Hits(positions, dropped || next < units.size());
+        return new Hits(best.inOrder(), best.dropped() || next < units.size());
     }
 
     /** How the database would go about the first look; reads no record. */
@@ -131,10 +116,9 @@ final class TermSearch {
         };
     }
 
-    /** Whether the unit may hold anything that belongs among the first {@code count}. */
-    private static boolean canAdd(Unit unit, PriorityQueue<Position> best, int count, Order order) {
-        Position worst = best.peek();
-        if (worst == null || best.size() < count) {
+    /** Whether the unit may hold anything that comes before the worst of those that are kept. */
+    private static boolean canAdd(Unit unit, @Nullable Position worst, Order order) {
+        if (worst == null) {
             return true;
         }
         return switch (order) {

@@ -167,6 +167,6 @@ public record TimelineQuery(
         if (seq < fromSeq || seq >= endSeq || occurredAt < fromOccurred || occurredAt >= endOccurred) {
             return false;
         }
-        return after == null || order.comparator().compare(new Position(occurredAt, seq), after) > 0;
+        return after == null || order.isBefore(after.occurredAt(), after.seq(), occurredAt, seq);
     }
 }
