@@ -9,8 +9,12 @@ import io.strongroom.evidence.key.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,6 +155,71 @@ class SignedNoteTest {
     }
 
     @Test
+    void malformedKeysAreRefused() {
+        String good = SIGNER.verifierKey().vkey();
+        String name = good.substring(0, good.indexOf('+'));
+        String id = good.substring(name.length() + 1, name.length() + 9);
+        String key = good.substring(name.length() + 10);
+        assertThat(VerifierKey.parse(name + "+" + id + "+" + key)).isEqualTo(SIGNER.verifierKey());
+        byte[] typed = Base64.getDecoder().decode(key);
+        byte[] unknown = typed.clone();
+        unknown[0] = 0x7f;
+        for (String vkey : List.of(
+                "",
+                name,
+                name + "+" + id,
+                name + "+" + id + "+",
+                name + "+" + id.substring(1) + "+" + key,
+                name + "+" + id.toUpperCase(Locale.ROOT) + "G+" + key,
+                name + "++" + key,
+                "+" + id + "+" + key,
+                "a b+" + id + "+" + key,
+                "b" + name + "+" + id + "+" + key,
+                good + "\n",
+                name + "+" + id + "+" + Base64.getEncoder().encodeToString(unknown),
+                name + "+" + id + "+" + Base64.getEncoder().encodeToString(Arrays.copyOf(typed, 32)),
+                name + "+" + id + "+" + Base64.getEncoder().encodeToString(Arrays.copyOf(typed, 1)))) {
+            assertThatExceptionOfType(NoteException.class).as(vkey).isThrownBy(() -> VerifierKey.parse(vkey));
+        }
+    }
+
+    @Test
+    void aNoteHasAtMostAHundredSignaturesAndHalfAMebibyte() {
+        NoteSignature signature = new NoteSignature("w", 1, new byte[] {1});
+        List<NoteSignature> most = Collections.nCopies(SignedNote.MAX_SIGNATURES, signature);
+        assertThat(SignedNote.parse(new SignedNote("text\n", most).bytes()).signatures())
+                .hasSize(SignedNote.MAX_SIGNATURES);
+        for (List<NoteSignature> wrong :
+                List.of(List.<NoteSignature>of(), Collections.nCopies(SignedNote.MAX_SIGNATURES + 1, signature))) {
+            assertThatExceptionOfType(NoteException.class).isThrownBy(() -> new SignedNote("text\n", wrong));
+        }
+        assertThatExceptionOfType(NoteException.class)
+                .isThrownBy(() -> new SignedNote("no newline", List.of(signature)));
+        byte[] most512 = sized(SignedNote.MAX_BYTES);
+        assertThat(SignedNote.parse(most512).bytes()).isEqualTo(most512);
+        assertThatExceptionOfType(NoteException.class)
+                .isThrownBy(() -> SignedNote.parse(sized(SignedNote.MAX_BYTES + 1)));
+    }
+
+    private static byte[] sized(int bytes) {
+        int least = SignedNote.sign("\n", SIGNER).bytes().length;
+        return SignedNote.sign("x".repeat(bytes - least) + "\n", SIGNER).bytes();
+    }
+
+    @Test
+    void signaturesAreTheSameIfNameIdAndBytesAre() {
+        NoteSignature one = new NoteSignature("w", 1, new byte[] {1});
+
+        assertThat(one).isEqualTo(new NoteSignature("w", 1, new byte[] {1}));
+        assertThat(List.of(
+                        new NoteSignature("v", 1, new byte[] {1}),
+                        new NoteSignature("w", 2, new byte[] {1}),
+                        new NoteSignature("w", 1, new byte[] {2})))
+                .doesNotContain(one);
+        assertThatExceptionOfType(NoteException.class).isThrownBy(() -> new NoteSignature("w", 1, new byte[0]));
+    }
+
+    @Test
     void textThatIsNotUtf8IsRefused() {
         byte[] bytes = SignedNote.sign("text\n", SIGNER).bytes();
         bytes[0] = (byte) 0xff;
@@ -169,7 +238,7 @@ class SignedNoteTest {
 
     private static byte[] filled(int value) {
         byte[] seed = new byte[32];
-        java.util.Arrays.fill(seed, (byte) value);
+        Arrays.fill(seed, (byte) value);
         return seed;
     }
 }
