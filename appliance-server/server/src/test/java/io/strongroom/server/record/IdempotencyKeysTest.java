@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strongroom.evidence.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,27 @@ class IdempotencyKeysTest {
                 .isNotEqualTo(keys("other", 1).ofText("a", "k", DOCUMENT, 2));
         assertThat(keys.ofText("a", "1", DOCUMENT, 2)).isNotEqualTo(keys.ofSequence("a", 1, DOCUMENT, 2));
         assertThat(keys.ofText("ab", "c", DOCUMENT, 2)).isNotEqualTo(keys.ofText("a", "bc", DOCUMENT, 2));
+    }
+
+    /** Made by another implementation. With another form a repetition of yesterday's would be a record of its own today. */
+    @Test
+    void the_form_stays_as_it_is() {
+        byte[] secret = new byte[32];
+        for (int i = 0; i < secret.length; i++) {
+            secret[i] = (byte) i;
+        }
+        IdempotencyKeys known = new IdempotencyKeys(new TenantId("acme"), new SecretKeySpec(secret, "HmacSHA256"));
+        byte[] document = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+
+        IdempotencyKey sequence = known.ofSequence("door", 41, document, document.length);
+        IdempotencyKey text = known.ofText("door", "order-7", document, document.length);
+
+        assertThat(HexFormat.of().toHexDigits(sequence.high())).isEqualTo("6dfaca368b52f8fe");
+        assertThat(HexFormat.of().toHexDigits(text.high())).isEqualTo("dc41285193b91974");
+        assertThat(HexFormat.of().toHexDigits(text.low())).isEqualTo("129f83a7998cc792");
+        assertThat(HexFormat.of().formatHex(text.mac()))
+                .isEqualTo("b4cebde30982443ec36c18fa99ad10a70e705bba779f57c37e84decb64ae50fb")
+                .isEqualTo(HexFormat.of().formatHex(sequence.mac()));
     }
 
     @Test
