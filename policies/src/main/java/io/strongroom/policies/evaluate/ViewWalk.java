@@ -54,8 +54,11 @@ final class ViewWalk extends RecordWalk {
             return new FieldView.Present(pointer, classification);
         }
         if (profile == NONE) {
-            boolean guarded =
-                    classification.isCommitted() || fate.isTouched(sensitivity) || fate.handling() == Handling.COMMIT;
+            // A record from before the rule may still hold what would now be dropped.
+            boolean guarded = classification.isCommitted()
+                    || fate.isTouched(sensitivity)
+                    || fate.handling() == Handling.COMMIT
+                    || fate.handling() == Handling.DROP;
             return guarded
                     ? new FieldView.Hidden(pointer, classification, "no masking profile fits the reader")
                     : new FieldView.Present(pointer, classification);

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody sees of a record, may do, and may take out. */
 class ReadingTest {
@@ -120,6 +121,119 @@ class ReadingTest {
 
         assertThat(seen(bundle.compile().read(by("Audit.Reader"), "s", json(stored))))
                 .isEqualTo(seen("Audit.Reader"));
+    }
+
+    @Test
+    void what_a_profile_has_no_rule_for_is_hidden_from_confidential_on() {
+        bundle.file(
+                "masking.yaml",
+                "profiles:\n  - name: p\n    roles: ['*']\n    rules:\n      - {fields: [/attributes/pin], mask: none}\n");
+
+        assertThat(seen("x"))
+                .contains("/attributes/pin", "/attributes/region")
+                .contains("/attributes/email hidden: omitted by profile p, which has no rule for CONFIDENTIAL")
+                .contains("/attributes/key hidden: omitted by profile p, which has no rule for RESTRICTED");
+    }
+
+    /** A record from before the rule still holds what is dropped now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"commit", "drop"})
+    void whom_no_profile_fits_sees_nothing_that_is_kept_apart_or_dropped_whatever_its_class(String handling) {
+        bundle.without("masking.yaml")
+                .file("handling.yaml", "rules:\n  - {fields: [/attributes/region], do: " + handling + "}\n");
+
+        assertThat(seen("x"))
+                .contains("/attributes/amount")
+                .contains("/attributes/region hidden: no masking profile fits the reader");
+    }
+
+    /** A value from before there was such a rule is no hash, and what only looks like one is none of ours. */
+    @Test
+    void a_hash_is_seen_by_everybody_only_where_a_rule_has_it_there_and_only_if_it_is_one() {
+        String hash = "hmac-sha256:" + "0".repeat(64);
+        bundle.without("masking.yaml").file("handling.yaml", """
+                rules:
+                  - fields: [/attributes/key]
+                    do: hash
+                    erasable: false
+                    reason: joins what belongs together
+                """);
+        CompiledPolicy policy = bundle.compile();
+
+        assertThat(seen(policy.read(by("x"), "s", json("{'attributes':{'key':'" + hash + "','pin':'" + hash + "'}}"))))
+                .contains("/attributes/key")
+                .contains("/attributes/pin hidden: no masking profile fits the reader");
+        assertThat(seen(policy.read(by("x"), "s", json("{'attributes':{'key':'as it was'}}"))))
+                .containsExactly("/attributes/key hidden: no masking profile fits the reader");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "classification.yaml|default: CONFIDENTIAL\\n",
+                "classification.yaml|default: INTERNAL\\nrules:\\n- {fields: [/attributes/a], class: CONFIDENTIAL}\\n",
+                "classification.yaml|default: INTERNAL\\ndetectors:\\n- {find: email, class: CONFIDENTIAL}\\n",
+                "handling.yaml|rules:\\n- {fields: [/attributes/region], do: commit}\\n",
+                "masking.yaml|profiles:\\n- {name: p, roles: [R], rules: [{fields: [/attributes/region], mask: omit}]}\\n",
+                "actions.yaml|rules:\\n- {actions: [a], attributes: {type: object, required: [other]}}\\n"
+            })
+    void everything_is_shown_only_where_no_rule_could_hide_anything(String file, String content) {
+        TestBundle open = new TestBundle()
+                .file("access.yaml", "rules:\n  - {roles: ['*'], operations: ['*']}\n")
+                .file("export.yaml", "rules:\n  - {roles: ['*'], formats: [ndjson]}\n");
+        ExportRequest export = new ExportRequest(new Caller("o", Set.of("x"), Map.of()), "ndjson", "p", TIME);
+        assertThat(open.compile().showsEverything(by("x"), Optional.of("s"))).isTrue();
+        assertThat(open.compile().showsEverything(export, "s")).isTrue();
+
+        CompiledPolicy hiding = open.file(file, content.replace("\\n", "\n")).compile();
+
+        assertThat(hiding.showsEverything(by("x"), Optional.of("s"))).isFalse();
+        assertThat(hiding.showsEverything(export, "s")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fields: [/action]", "except: [/attributes/pin]"})
+    void an_export_that_leaves_something_out_shows_not_everything(String fields) {
+        CompiledPolicy policy = new TestBundle()
+                .file("export.yaml", "rules:\n  - {roles: ['*'], formats: [ndjson], " + fields + "}\n")
+                .compile();
+
+        assertThat(policy.showsEverything(
+                        new ExportRequest(new Caller("o", Set.of("x"), Map.of()), "ndjson", "p", TIME), "s"))
+                .isFalse();
+    }
+
+    /** A name in what is restricted as a whole is masked as a restricted name is. */
+    @Test
+    void what_is_found_in_a_field_is_masked_in_the_class_of_the_whole_too() {
+        bundle.file("classification.yaml", """
+                        default: INTERNAL
+                        rules:
+                          - {fields: [/attributes/list/*/name], class: CONFIDENTIAL, kind: name}
+                          - {fields: [/attributes/list/*/other], class: RESTRICTED}
+                        """).file("masking.yaml", """
+                        profiles:
+                          - name: p
+                            roles: ['*']
+                            rules:
+                              - {classes: [RESTRICTED], kinds: [name], mask: omit}
+                              - {mask: none}
+                        """);
+
+        assertThat(seen(bundle.compile()
+                        .read(by("x"), "s", json("{'attributes':{'list':[{'name':'n'},{'other':'o'}]}}"))))
+                .containsExactly("/attributes/list hidden: omitted by masking.yaml:5");
+    }
+
+    @Test
+    void a_purpose_of_blanks_is_none() {
+        bundle.file("access.yaml", "rules:\n  - {roles: ['*'], operations: [records.read], purpose: required}\n");
+        AccessRequest blank =
+                new AccessRequest(new Caller("alice", Set.of("x"), Map.of()), Operations.READ_RECORDS, "  ", TIME);
+
+        assertThat(bundle.compile().access(blank, Optional.empty()).isAllowed()).isFalse();
     }
 
     @Test

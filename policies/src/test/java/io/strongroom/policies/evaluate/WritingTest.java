@@ -186,6 +186,66 @@ class WritingTest {
     }
 
     @Test
+    void the_record_is_of_the_highest_class_of_its_fields_wherever_that_stands() {
+        bundle.file(
+                "classification.yaml",
+                "default: INTERNAL\nrules:\n  - fields: [/attributes/a]\n    class: RESTRICTED\n"
+                        + "  - fields: [/attributes/b]\n    class: CONFIDENTIAL\n");
+
+        assertThat(decide("s", "{'attributes':{'a':1,'b':2,'c':3}}").classification())
+                .isEqualTo(Classification.RESTRICTED);
+    }
+
+    @Test
+    void a_bundle_that_only_masks_has_what_it_masks_committed() {
+        bundle.file(
+                "masking.yaml",
+                "profiles:\n  - name: p\n    roles: [R]\n    rules:\n      - {fields: [/attributes/a], mask: omit}\n");
+
+        assertThat(committed(decide("s", "{'attributes':{'a':1,'b':2}}"))).containsExactly("/attributes/a");
+    }
+
+    @Test
+    void a_bundle_that_only_names_subjects_names_them() {
+        bundle.file("handling.yaml", "subject:\n  - fields: [/actor/id]\n");
+
+        assertThat(decide("s", "{'actor':{'id':'u'}}").subject()).contains("/actor/id");
+    }
+
+    @Test
+    void an_object_of_which_all_is_dropped_is_dropped_with_its_names_however_deep() {
+        bundle.file("handling.yaml", "rules:\n  - fields: [/attributes/old]\n    do: drop\n");
+
+        assertThat(decide("s", "{'attributes':{'new':1,'old':{'a':1,'b':{'c':2,'d':3},'e':{}}}}")
+                        .dropped())
+                .containsExactly("/attributes/old");
+        assertThat(decide("s", "{'attributes':{'old':{'a':1}}}").dropped()).containsExactly("/attributes");
+    }
+
+    /** What it said of the fields in it, before a personal name came, is not said any more. */
+    @Test
+    void of_an_object_with_a_personal_name_nothing_is_told_but_the_object() {
+        bundle.file(
+                        "classification.yaml",
+                        "default: INTERNAL\nrules:\n  - fields: [/attributes/grants/a]\n    class: RESTRICTED\n"
+                                + "detectors:\n  - find: email\n    class: CONFIDENTIAL\n")
+                .file("handling.yaml", """
+                        rules:
+                          - fields: [/attributes/grants/b@c.example]
+                            do: drop
+                        findable:
+                          - fields: [/attributes/grants/a]
+                        """);
+
+        PolicyDecision decision = decide("s", "{'attributes':{'grants':{'a':'x','b@c.example':1},'n':1}}");
+
+        assertThat(decision.dropped()).containsExactly("/attributes/grants");
+        assertThat(decision.commitments()).isEmpty();
+        assertThat(decision.findable()).isEmpty();
+        assertThat(decision.classification()).isEqualTo(Classification.INTERNAL);
+    }
+
+    @Test
     void handling_drops_commits_and_hashes_and_the_first_rule_that_matches_decides() {
         bundle.file(
                         "classification.yaml",
