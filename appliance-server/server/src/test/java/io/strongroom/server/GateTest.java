@@ -77,6 +77,14 @@ class GateTest {
     }
 
     @Test
+    void whereNoTenantNeedBeNamedAnotherIsRefusedAllTheSame() {
+        assertThat(appliance.get("/api/v1/ops/status", AUTHORIZATION, admin).statusCode())
+                .isEqualTo(200);
+        assertProblem(
+                appliance.get("/api/v1/ops/status", AUTHORIZATION, admin, TENANT, "other"), ProblemType.CROSS_TENANT);
+    }
+
+    @Test
     void theTenantIsComparedWithoutCase() {
         assertThat(appliance
                         .get("/api/v1/tokens", AUTHORIZATION, admin, TENANT, "ACME")

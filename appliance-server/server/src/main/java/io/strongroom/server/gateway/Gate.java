@@ -225,7 +225,7 @@ final class Gate implements Ordered {
                 || where == TenantNamed.Where.NOWHERE && header == null) {
             return;
         }
-        ProblemType fault = tenants.judge(header, null).orElse(null);
+        ProblemType fault = tenants.judge(header).orElse(null);
         if (fault == ProblemType.MISSING_TENANT) {
             throw new ProblemException(fault, "The request has no header " + TenantGuard.HEADER + ".");
         }

@@ -27,23 +27,17 @@ public final class TenantGuard {
     }
 
     /**
-     * What stands against a document; empty if nothing does.
+     * What stands against a request that is to name its tenant; empty if nothing does.
      *
      * @param header the value of {@link #HEADER}; null if there is none
-     * @param member the document's member {@code tenantId}; null if there is none
-     * @return {@code missing-tenant}, {@code invalid-tenant}, or {@code tenant-mismatch}: then it goes to quarantine
+     * @return {@code missing-tenant}, {@code invalid-tenant} or {@code tenant-mismatch}
      */
-    public Optional<ProblemType> judge(@Nullable String header, @Nullable String member) {
-        if (header == null && member == null) {
+    Optional<ProblemType> judge(@Nullable String header) {
+        if (header == null) {
             return Optional.of(ProblemType.MISSING_TENANT);
         }
-        Optional<ProblemType> byHeader = header == null ? Optional.empty() : judge(header);
-        return byHeader.isPresent() || member == null ? byHeader : judge(member);
-    }
-
-    private Optional<ProblemType> judge(String named) {
         try {
-            return new TenantId(named).equals(tenant) ? Optional.empty() : Optional.of(ProblemType.TENANT_MISMATCH);
+            return new TenantId(header).equals(tenant) ? Optional.empty() : Optional.of(ProblemType.TENANT_MISMATCH);
         } catch (IllegalArgumentException e) {
             return Optional.of(ProblemType.INVALID_TENANT);
         }
