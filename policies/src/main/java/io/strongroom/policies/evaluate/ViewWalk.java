@@ -54,11 +54,8 @@ final class ViewWalk extends RecordWalk {
             return new FieldView.Present(pointer, classification);
         }
         if (profile == NONE) {
-            // A record from before the rule may still hold what would now be dropped.
-            boolean guarded = classification.isCommitted()
-                    || fate.isTouched(sensitivity)
-                    || fate.handling() == Handling.COMMIT
-                    || fate.handling() == Handling.DROP;
+            // A record from before the rule may still hold what would now be dropped or hashed.
+            boolean guarded = classification.isCommitted() || fate.isTouched(sensitivity) || fate.handling() != null;
             return guarded
                     ? new FieldView.Hidden(pointer, classification, "no masking profile fits the reader")
                     : new FieldView.Present(pointer, classification);

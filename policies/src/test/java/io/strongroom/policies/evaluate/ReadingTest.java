@@ -137,8 +137,8 @@ class ReadingTest {
 
     /** A record from before the rule still holds what is dropped now. */
     @ParameterizedTest
-    @ValueSource(strings = {"commit", "drop"})
-    void whom_no_profile_fits_sees_nothing_that_is_kept_apart_or_dropped_whatever_its_class(String handling) {
+    @ValueSource(strings = {"commit", "drop", "hash, erasable: false, reason: joins what belongs together"})
+    void whom_no_profile_fits_sees_nothing_that_a_rule_now_keeps_out_of_records_whatever_its_class(String handling) {
         bundle.without("masking.yaml")
                 .file("handling.yaml", "rules:\n  - {fields: [/attributes/region], do: " + handling + "}\n");
 
