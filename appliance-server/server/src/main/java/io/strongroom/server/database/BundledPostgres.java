@@ -3,6 +3,7 @@ package io.strongroom.server.database;
 import io.strongroom.server.database.DatabaseLocation.Credentials;
 import io.strongroom.server.database.DatabaseLocation.Postgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,13 +167,11 @@ public final class BundledPostgres implements AutoCloseable {
         }
     }
 
-    /** Its main process, which names itself in a file; empty if it has ended. */
+    /** Its main process, which names itself in a file's first line; empty if it has ended, or the file is not whole. */
     private Optional<ProcessHandle> postmaster() {
-        try {
-            return ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
-                    .getFirst()
-                    .strip()));
-        } catch (IOException e) {
+        try (Stream<String> lines = Files.lines(folder.resolve("data/postmaster.pid"))) {
+            return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);
+        } catch (IOException | UncheckedIOException | NumberFormatException e) {
             return Optional.empty();
         }
     }
