@@ -4,13 +4,11 @@ import io.strongroom.console.desk.Desk;
 import io.strongroom.console.text.Texts;
 import io.strongroom.evidence.Printable;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableRow;
 import org.jspecify.annotations.Nullable;
 
 /** How the columns of the table show records: cheaply, since they change with every line that one scrolls. */
@@ -86,23 +84,6 @@ final class RecordColumns {
             pseudoClassStateChanged(HIDDEN, marked);
             // Where there is little room the mark at its end stays: without it a mask would pass for what was recorded.
             setTextOverrun(marked ? OverrunStyle.CENTER_ELLIPSIS : OverrunStyle.ELLIPSIS);
-        }
-    }
-
-    /** Tells which records somebody looks at. */
-    static final class Row extends TableRow<@Nullable RecordRow> {
-        private final IntConsumer looked;
-
-        Row(IntConsumer looked) {
-            this.looked = looked;
-        }
-
-        @Override
-        public void updateIndex(int index) {
-            super.updateIndex(index);
-            if (index >= 0) {
-                looked.accept(index);
-            }
         }
     }
 }

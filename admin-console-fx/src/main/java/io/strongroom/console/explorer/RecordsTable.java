@@ -5,6 +5,7 @@ import io.strongroom.console.look.RowMenu;
 import io.strongroom.console.text.Texts;
 import io.strongroom.console.work.Loaded;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
@@ -33,12 +34,12 @@ final class RecordsTable {
         columns();
         table.setFixedCellSize(ROW_HEIGHT);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.setRowFactory(made -> new RecordColumns.Row(index -> {
+        RowsInSight.of(table, index -> {
             Found found = model.found().get().value();
-            if (found != null) {
+            if (found != null && table.getItems() == found.rows()) {
                 found.rows().near(index);
             }
-        }));
+        });
         table.getSelectionModel().selectedItemProperty().addListener((at, was, is) -> {
             if (is != null) {
                 model.choose(is);
@@ -68,6 +69,8 @@ final class RecordsTable {
             table.setItems(FXCollections.<@Nullable RecordRow>observableArrayList());
         } else if (table.getItems() != found.rows()) {
             found.rows().anchoredBy(new RowAnchor(table));
+            // Whoever looks at the end still, once something else has come, is to be seen there.
+            found.rows().end().subscribe(end -> Platform.requestNextPulse());
             table.setItems(found.rows());
             if (!found.rows().isEmpty()) {
                 table.getSelectionModel().clearAndSelect(0);

@@ -64,8 +64,6 @@ public final class GrowingList<T> extends ObservableListBase<T> {
     /** How many parts without any item are read in a row before one is asked whether to look on. */
     private static final int MOST_EMPTY = 25;
 
-    private static final long NOTHING = -1;
-
     /** A part that is not here, and how to read it again. */
     private record Place(@Nullable String cursor) {}
 
@@ -92,9 +90,6 @@ public final class GrowingList<T> extends ObservableListBase<T> {
     private int emptyParts;
     /** Where the first part begins that was never read; null where all were. */
     private @Nullable String next;
-
-    /** What somebody looked at last while something else was on its way, counted from the first item of all. */
-    private long missed = NOTHING;
 
     private boolean reading;
     private boolean backwards;
@@ -159,11 +154,12 @@ public final class GrowingList<T> extends ObservableListBase<T> {
         return part.items().get(Math.toIntExact(place - part.first()));
     }
 
-    /** Somebody looks at this item: what is near it is read, if it is not here. */
+    /**
+     * Somebody looks at this item: what is near it is read, if it is not here. To be said again once what was on its way has
+     * come, for as long as they look.
+     */
     public void near(int index) {
-        if (end.get() == End.READING) {
-            missed = skipped() + index;
-        } else if (end.get() == End.OPEN && (shown.isEmpty() || index >= size() - half(shown.getLast()))) {
+        if (end.get() == End.OPEN && (shown.isEmpty() || index >= size() - half(shown.getLast()))) {
             grow();
         } else if ((end.get() == End.OPEN || end.get() == End.CLOSED)
                 && !before.isEmpty()
@@ -286,7 +282,6 @@ public final class GrowingList<T> extends ObservableListBase<T> {
                     problem.set(null);
                     taker.take(part);
                     read();
-                    lookAgain();
                 }
             }
 
@@ -299,18 +294,6 @@ public final class GrowingList<T> extends ObservableListBase<T> {
                 }
             }
         });
-    }
-
-    /** Who looked in vain while something was on its way may look at the same still, and does not say so again. */
-    private void lookAgain() {
-        if (missed == NOTHING || end.get() == End.READING) {
-            return;
-        }
-        long index = missed - skipped();
-        missed = NOTHING;
-        if (index >= 0 && index < size()) {
-            near(Math.toIntExact(index));
-        }
     }
 
     /** Nothing is read any more. */

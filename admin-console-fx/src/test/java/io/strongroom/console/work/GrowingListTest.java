@@ -95,24 +95,6 @@ class GrowingListTest {
     }
 
     @Test
-    void whoJumpsToTheEndWhileSomethingElseComesIsNotForgotten() throws InterruptedException {
-        GrowingList<Integer> list = list(100, 30);
-        for (int i = 0; i < 4; i++) {
-            list.near(list.size() - 1);
-            answer();
-        }
-        assertThat(list).startsWith(20).endsWith(49);
-        list.near(0);
-        list.near(19);
-        answer();
-        assertThat(list).startsWith(10).endsWith(39);
-        assertThat(list.end().get()).as("39 was looked at").isEqualTo(GrowingList.End.READING);
-        answer();
-        assertThat(list).startsWith(20).endsWith(49);
-        assertThat(list.end().get()).isEqualTo(GrowingList.End.OPEN);
-    }
-
-    @Test
     void whatLeavesAndComesIsTold() throws InterruptedException {
         GrowingList<Integer> list = list(50, 20);
         List<Integer> mirror = new ArrayList<>(list);
