@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks terms up in a number of segments at once, and gives the records' places and times. */
 final class SegmentReader {
     /** From so many hits in a segment on, all its times are read instead of those of single records. */
-    private static final int DENSE = 16;
+    private static final int DENSE = 32;
 
     private static final int KEPT_TIMES = 32;
 
@@ -220,6 +221,8 @@ final class SegmentReader {
                 }
             }
         }
+        // Segments come as they can hold the best, not as they stand.
+        Collections.sort(seqs);
         return pages.occurred(connection, seqs);
     }
 

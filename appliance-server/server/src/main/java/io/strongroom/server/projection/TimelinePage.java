@@ -55,6 +55,16 @@ final class TimelinePage {
         return new TimelinePage(firstSeq, new Varints.Reader(packed));
     }
 
+    /** The {@code occurredAt} of a page's entries, epoch milliseconds, and nothing else of it. */
+    static long[] occurred(byte[] packed) {
+        Varints.Reader in = new Varints.Reader(packed);
+        int size = in.nextInt();
+        for (int i = 0; i < size; i++) {
+            var at = in.next();
+        }
+        return steps(in, size);
+    }
+
     /** The number of the block in which an entry's page lies; a block is a page when it was written in one go. */
     static long blockOf(long seq) {
         return seq / SIZE;

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -22,13 +24,23 @@ final class TimelinePages {
 
     /** Hands out the pages that hold any of these entries, and their neighbours. */
     void of(Connection connection, Collection<Long> seqs, Consumer<TimelinePage> sink) throws SQLException {
-        Array array = connection.createArrayOf("int8", blocks(seqs));
+        packed(connection, blocks(seqs), (firstSeq, packed) -> sink.accept(TimelinePage.parse(firstSeq, packed)));
+    }
+
+    /** Takes a page as it is stored. */
+    @FunctionalInterface
+    private interface Packed {
+        void take(long firstSeq, byte[] packed);
+    }
+
+    private void packed(Connection connection, Object[] blocks, Packed sink) throws SQLException {
+        Array array = connection.createArrayOf("int8", blocks);
         try (PreparedStatement query = connection.prepareStatement(TimelineSql.PAGES)) {
             query.setString(1, tenant);
             query.setArray(2, array);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    sink.accept(page(row));
+                    sink.take(row.getLong(1), row.getBytes(2));
                 }
             }
         } finally {
@@ -44,13 +56,23 @@ final class TimelinePages {
         return TimelinePage.parse(row.getLong(1), row.getBytes(2));
     }
 
-    /** The {@code occurredAt} of these entries, epoch milliseconds, and of their neighbours. */
-    Map<Long, Long> occurred(Connection connection, Collection<Long> seqs) throws SQLException {
-        Map<Long, Long> occurred = new HashMap<>();
+    /**
+     * The {@code occurredAt} of these entries, epoch milliseconds.
+     *
+     * @param seqs in their order
+     */
+    Map<Long, Long> occurred(Connection connection, List<Long> seqs) throws SQLException {
+        Map<Long, Long> occurred = HashMap.newHashMap(seqs.size());
         if (!seqs.isEmpty()) {
-            of(connection, seqs, page -> {
-                for (int i = 0; i < page.size(); i++) {
-                    occurred.put(page.firstSeq() + i, page.occurred(i));
+            packed(connection, blocks(seqs), (firstSeq, packed) -> {
+                long[] times = TimelinePage.occurred(packed);
+                int found = Collections.binarySearch(seqs, firstSeq);
+                for (int i = found < 0 ? ~found : found; i < seqs.size(); i++) {
+                    long offset = seqs.get(i) - firstSeq;
+                    if (offset >= times.length) {
+                        break;
+                    }
+                    occurred.put(seqs.get(i), times[(int) offset]);
                 }
             });
         }
