@@ -37,6 +37,10 @@ final class BestPositions {
         return kept.size() < count ? null : kept.peek();
     }
 
+    int size() {
+        return kept.size();
+    }
+
     /** Whether there was one too many. */
     boolean dropped() {
         return dropped;

@@ -11,7 +11,9 @@ interface BulkRows {
 
     void timeline(Connection connection, String tenant, ProjectionBatch batch) throws SQLException;
 
-    void postings(Connection connection, String tenant, long firstSeq, SegmentWriter segment) throws SQLException;
+    /** @param firstSeq of what the rows are about */
+    void buckets(Connection connection, BucketTable table, String tenant, long firstSeq, BucketTable.Rows rows)
+            throws SQLException;
 
     /** Empties the tables within the transaction. */
     void clear(Connection connection, List<String> tables) throws SQLException;

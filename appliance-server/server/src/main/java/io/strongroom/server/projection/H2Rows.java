@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Batches of inserts, for H2. */
 final class H2Rows implements BulkRows {
-    private record Bucket(byte[] postings, int number) {}
+    private record Bucket(byte[] packed, int number) {}
 
     @Override
     public void begin(Connection connection) {
@@ -38,16 +38,16 @@ final class H2Rows implements BulkRows {
     }
 
     @Override
-    public void postings(Connection connection, String tenant, long firstSeq, SegmentWriter segment)
+    public void buckets(Connection connection, BucketTable table, String tenant, long firstSeq, BucketTable.Rows rows)
             throws SQLException {
         List<Bucket> buckets = new ArrayList<>(Segment.BUCKETS);
-        segment.buckets((postings, bucket) -> buckets.add(new Bucket(postings, bucket)));
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO timeline_posting (bucket, first_seq, postings, tenant_id) VALUES (?, ?, ?, ?)")) {
+        rows.buckets((packed, bucket) -> buckets.add(new Bucket(packed, bucket)));
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO " + table.columns() + " VALUES (?, ?, ?, ?)")) {
             for (Bucket bucket : buckets) {
                 insert.setInt(1, bucket.number());
                 insert.setLong(2, firstSeq);
-                insert.setBytes(3, bucket.postings());
+                insert.setBytes(3, bucket.packed());
                 insert.setString(4, tenant);
                 insert.addBatch();
             }

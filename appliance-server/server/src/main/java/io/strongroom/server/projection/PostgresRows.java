@@ -11,9 +11,6 @@ final class PostgresRows implements BulkRows {
     private static final String PAGES = "COPY timeline_page (block_no, first_seq, first_at, low_id, high_id, packed,"
             + " tenant_id) FROM STDIN (FORMAT binary)";
     private static final int PAGES_COLUMNS = 7;
-    private static final String POSTINGS =
-            "COPY timeline_posting (bucket, first_seq, postings, tenant_id) FROM STDIN (FORMAT binary)";
-    private static final int POSTINGS_COLUMNS = 4;
 
     @Override
     public void begin(Connection connection) throws SQLException {
@@ -43,15 +40,16 @@ final class PostgresRows implements BulkRows {
     }
 
     @Override
-    public void postings(Connection connection, String tenant, long firstSeq, SegmentWriter segment)
+    public void buckets(Connection connection, BucketTable table, String tenant, long firstSeq, BucketTable.Rows rows)
             throws SQLException {
-        try (CopyRows copy = CopyRows.begin(connection.unwrap(PGConnection.class), POSTINGS)) {
+        String sql = "COPY " + table.columns() + " FROM STDIN (FORMAT binary)";
+        try (CopyRows copy = CopyRows.begin(connection.unwrap(PGConnection.class), sql)) {
             byte[] tenantText = CopyRows.text(tenant);
-            segment.buckets((postings, bucket) -> {
-                copy.row(POSTINGS_COLUMNS);
+            rows.buckets((packed, bucket) -> {
+                copy.row(BucketTable.COLUMNS);
                 copy.integer(bucket);
                 copy.bigint(firstSeq);
-                copy.bytes(postings);
+                copy.bytes(packed);
                 copy.bytes(tenantText);
             });
             copy.end();

@@ -1,8 +1,21 @@
 package io.strongroom.server.projection;
 
+import java.util.function.IntConsumer;
+
 /** Reads the row of one bucket as {@link SegmentWriter} wrote it. */
 final class Postings {
     private Postings() {}
+
+    /** Hands out the low bits of each term that there is, in order. */
+    static void terms(byte[] row, IntConsumer sink) {
+        Varints.Reader reader = new Varints.Reader(row);
+        int low = 0;
+        while (reader.hasMore()) {
+            low += reader.nextInt();
+            sink.accept(low);
+            skip(reader, reader.next());
+        }
+    }
 
     /** Adds the records of the segment that have {@code term}. */
     static void collect(byte[] row, int term, Offsets into) {
@@ -29,13 +42,17 @@ final class Postings {
                 }
                 return;
             }
-            if (bitmap) {
-                reader.skip(Offsets.BYTES);
-            } else {
-                for (int i = 0; i < count; i++) {
-                    reader.next();
-                }
-            }
+            skip(reader, head);
+        }
+    }
+
+    private static void skip(Varints.Reader reader, long head) {
+        if ((head & 1) != 0) {
+            reader.skip(Offsets.BYTES);
+            return;
+        }
+        for (long left = head >>> 1; left > 0; left--) {
+            reader.pass();
         }
     }
 }

@@ -95,7 +95,12 @@ final class ProjectionStore {
             insert.setString(5, tenant);
             insert.executeUpdate();
         }
-        bulk.postings(connection, tenant, segment.firstSeq(), writer);
+        bulk.buckets(connection, BucketTable.POSTINGS, tenant, segment.firstSeq(), writer);
+        long run = Directory.runOf(segment.firstSeq());
+        if (Directory.isComplete(run, segment.endSeq())) {
+            DirectoryWriter directory = new DirectoryWriter(connection, tenant, run);
+            bulk.buckets(connection, BucketTable.DIRECTORY, tenant, run, directory);
+        }
         deleteTail(connection, 0);
     }
 

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,7 +52,13 @@ final class SegmentReader {
             TimelineQuery query,
             BestPositions best)
             throws SQLException {
-        Map<Long, Map<Integer, byte[]>> postings = postings(connection, units, terms);
+        List<Long> segments = units.stream()
+                .filter(unit -> !unit.isTail())
+                .map(unit -> unit.bounds().firstSeq())
+                .sorted()
+                .toList();
+        Map<Long, Map<Integer, byte[]>> postings =
+                BucketTable.POSTINGS.read(connection, tenant, BucketTable.bucketsOf(terms), segments);
         List<Match> matches = new ArrayList<>();
         for (TermSearch.Unit unit : units) {
             long firstSeq = unit.bounds().firstSeq();
@@ -98,90 +103,40 @@ final class SegmentReader {
         return all;
     }
 
-    private Map<Long, Map<Integer, byte[]>> postings(
-            Connection connection, List<TermSearch.Unit> units, List<int[]> terms) throws SQLException {
-        Map<Long, Map<Integer, byte[]>> postings = new HashMap<>();
-        Long[] segments = units.stream()
-                .filter(unit -> !unit.isTail())
-                .map(unit -> unit.bounds().firstSeq())
-                .sorted()
-                .toArray(Long[]::new);
-        if (segments.length == 0 || terms.isEmpty()) {
-            return postings;
-        }
-        Integer[] buckets = buckets(terms);
-        Array bucketArray = connection.createArrayOf("int4", buckets);
-        Array segmentArray = connection.createArrayOf("int8", segments);
-        try (PreparedStatement query = connection.prepareStatement(TimelineSql.POSTINGS)) {
-            query.setString(1, tenant);
-            query.setArray(2, bucketArray);
-            query.setArray(3, segmentArray);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    postings.computeIfAbsent(row.getLong(2), key -> new HashMap<>())
-                            .put(row.getInt(1), row.getBytes(3));
-                }
-            }
-        } finally {
-            bucketArray.free();
-            segmentArray.free();
-        }
-        return postings;
-    }
-
-    private static Integer[] buckets(List<int[]> terms) {
-        return terms.stream()
-                .flatMapToInt(Arrays::stream)
-                .map(Segment::bucket)
-                .distinct()
-                .sorted()
-                .boxed()
-                .toArray(Integer[]::new);
-    }
-
     /** How the database would go about looking into these segments; reads no record. */
     List<PlanStatement> plan(Connection connection, List<Long> segments, List<int[]> terms) throws SQLException {
         List<PlanStatement> plan = new ArrayList<>();
-        Array segmentArray = connection.createArrayOf("int8", segments.toArray());
-        Array bucketArray = connection.createArrayOf("int4", buckets(terms));
-        Array blockArray = connection.createArrayOf("int8", TimelinePages.blocks(segments));
+        if (!terms.isEmpty()) {
+            plan.add(BucketTable.POSTINGS.plan(
+                    connection,
+                    "the terms' postings, of the segments that may hold the best hits first, more and more at a time",
+                    tenant,
+                    BucketTable.bucketsOf(terms),
+                    segments));
+        }
+        plan.add(times(
+                connection,
+                "all the times of a segment with many hits",
+                TimelineSql.SEGMENT_TIMES,
+                segments.toArray()));
+        plan.add(times(
+                connection,
+                "the times of single hits, of the pages that hold them",
+                TimelineSql.PAGES,
+                TimelinePages.blocks(segments)));
+        return plan;
+    }
+
+    private PlanStatement times(Connection connection, String purpose, String sql, Object[] places)
+            throws SQLException {
+        Array array = connection.createArrayOf("int8", places);
         try {
-            if (!terms.isEmpty()) {
-                plan.add(PlanStatement.explain(
-                        connection,
-                        "the terms' postings, of the segments that may hold the best hits first, more and more at a"
-                                + " time",
-                        TimelineSql.POSTINGS,
-                        List.of("tenant", "buckets", "segments"),
-                        statement -> {
-                            statement.setString(1, tenant);
-                            statement.setArray(2, bucketArray);
-                            statement.setArray(3, segmentArray);
-                        }));
-            }
-            plan.add(PlanStatement.explain(
-                    connection,
-                    "all the times of a segment with many hits",
-                    TimelineSql.SEGMENT_TIMES,
-                    List.of("tenant", "segments"),
-                    statement -> {
-                        statement.setString(1, tenant);
-                        statement.setArray(2, segmentArray);
-                    }));
-            plan.add(PlanStatement.explain(
-                    connection,
-                    "the times of single hits, of the pages that hold them",
-                    TimelineSql.PAGES,
-                    List.of("tenant", "pages"),
-                    statement -> {
-                        statement.setString(1, tenant);
-                        statement.setArray(2, blockArray);
-                    }));
-            return plan;
+            return PlanStatement.explain(connection, purpose, sql, List.of("tenant", "places"), statement -> {
+                statement.setString(1, tenant);
+                statement.setArray(2, array);
+            });
         } finally {
-            segmentArray.free();
-            bucketArray.free();
-            blockArray.free();
+            array.free();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.ObjIntConsumer;
  * doubled (plus one where they are a bitmap), and the postings: steps between offsets, or a bitmap of
  * {@value Offsets#BYTES} bytes where that is shorter.
  */
-final class SegmentWriter {
+final class SegmentWriter implements BucketTable.Rows {
     private static final int DIGIT_BITS = 11;
     private static final int DIGITS = 1 << DIGIT_BITS;
 
@@ -54,8 +54,8 @@ final class SegmentWriter {
         return OccurredTimes.encode(occurred);
     }
 
-    /** Hands out the buckets that are not empty, in order. */
-    void buckets(ObjIntConsumer<byte[]> sink) {
+    @Override
+    public void buckets(ObjIntConsumer<byte[]> sink) {
         sortByTerm();
         Varints row = new Varints(4096);
         int at = 0;

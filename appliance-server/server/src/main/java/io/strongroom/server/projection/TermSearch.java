@@ -2,46 +2,112 @@ package io.strongroom.server.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the first records that have all of a query's terms, or the first at all where it has none.
  *
- * <p>Segments are looked at in the order in which they can hold the best, more and more at a time, until none that is left
- * can hold anything better than what has been found. So a frequent value is found in the first segment, and a rare one
- * costs one short row of each.
+ * <p>Segments are looked at in the order in which they can hold the best, until none that is left can hold anything better
+ * than what has been found. So a frequent value is found in the first segment; where the first was not enough, the directory
+ * tells which of the others have the terms at all.
  */
 final class TermSearch {
     private static final int GROWTH = 4;
     private static final int MAX_AT_ONCE = 128;
 
     private final SegmentReader segments;
+    private final Directory directory;
 
     TermSearch(String tenant) {
         segments = new SegmentReader(tenant);
+        directory = new Directory(tenant);
     }
 
     Hits find(Connection connection, TimelineView view, TimelineQuery query, int count) throws SQLException {
-        List<Unit> units = units(view, query);
-        BestPositions best = new BestPositions(query.order(), count);
         List<int[]> terms = terms(query);
-        int next = 0;
+        Candidates candidates = new Candidates(connection, view, query, terms);
+        BestPositions best = new BestPositions(query.order(), count);
+        int looked = 0;
         int atOnce = 1;
-        while (next < units.size()) {
-            List<Unit> now = new ArrayList<>();
-            while (now.size() < atOnce && next < units.size() && canAdd(units.get(next), best.worst(), query.order())) {
-                now.add(units.get(next++));
-            }
+        while (true) {
+            List<Unit> now = candidates.next(atOnce, best.worst());
             if (now.isEmpty()) {
-                break;
+                return new Hits(best.inOrder(), best.dropped() || candidates.hasMore());
             }
             segments.find(connection, now, terms, query, best);
-            atOnce = Math.min(GROWTH * atOnce, MAX_AT_ONCE);
+            looked += now.size();
+            atOnce = Math.min(MAX_AT_ONCE, atOnce(best, count, looked, atOnce));
         }
-        return new Hits(best.inOrder(), best.dropped() || next < units.size());
+    }
+
+    /** As many as will give what is missing, if they are like those before; more and more where that cannot be told. */
+    private static int atOnce(BestPositions best, int count, int looked, int before) {
+        boolean known = best.size() > 0 && best.size() < count;
+        return known ? 1 + Math.ceilDiv((count - best.size()) * looked, best.size()) : GROWTH * before;
+    }
+
+    /** The units in the order in which they can hold the best, the unneeded left out as soon as that is known. */
+    private final class Candidates {
+        /** Units that the directory is asked about at once: a row of it for each run. */
+        private static final int WINDOW = 128 * Directory.RUN;
+
+        private final Connection connection;
+        private final TimelineQuery query;
+        private final List<int[]> terms;
+        private final long segmentsEnd;
+        private final Deque<Unit> rest;
+        private final Deque<Unit> chosen = new ArrayDeque<>();
+
+        Candidates(Connection connection, TimelineView view, TimelineQuery query, List<int[]> terms) {
+            this.connection = connection;
+            this.query = query;
+            this.terms = terms;
+            segmentsEnd = TimelineView.segmentsEnd(view.segments());
+            rest = new ArrayDeque<>(units(view, query));
+            // Whether one is enough for what is frequent is found out sooner by looking.
+            choose(1);
+        }
+
+        boolean hasMore() {
+            return !chosen.isEmpty() || !rest.isEmpty();
+        }
+
+        /** The next so many that may hold anything better than {@code worst}; none if there is none. */
+        List<Unit> next(int most, @Nullable Position worst) throws SQLException {
+            List<Unit> now = new ArrayList<>();
+            while (now.size() < most && refill(worst) && canAdd(chosen.element(), worst, query.order())) {
+                now.add(chosen.remove());
+            }
+            return now;
+        }
+
+        private boolean refill(@Nullable Position worst) throws SQLException {
+            while (chosen.isEmpty() && !rest.isEmpty()) {
+                if (worst != null || terms.isEmpty()) {
+                    choose(1);
+                } else {
+                    chosen.addAll(directory.having(connection, terms, take(WINDOW), segmentsEnd));
+                }
+            }
+            return !chosen.isEmpty();
+        }
+
+        private void choose(int count) {
+            chosen.addAll(take(count));
+        }
+
+        private List<Unit> take(int count) {
+            List<Unit> taken = new ArrayList<>();
+            while (taken.size() < count && !rest.isEmpty()) {
+                taken.add(rest.remove());
+            }
+            return taken;
+        }
     }
 
     /** How the database would go about the first look; reads no record. */
@@ -52,7 +118,13 @@ final class TermSearch {
                 .map(unit -> unit.bounds().firstSeq())
                 .sorted()
                 .toList();
-        return segments.plan(connection, first, terms(query));
+        List<int[]> terms = terms(query);
+        List<PlanStatement> plan = new ArrayList<>();
+        if (!terms.isEmpty()) {
+            plan.add(directory.plan(connection, terms, first));
+        }
+        plan.addAll(segments.plan(connection, first, terms));
+        return plan;
     }
 
     /** A segment, or the tail as a whole, with its bounds. */

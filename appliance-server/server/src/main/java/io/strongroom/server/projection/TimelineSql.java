@@ -7,7 +7,13 @@ import java.util.List;
  */
 final class TimelineSql {
     static final List<String> TABLES = List.of(
-            "timeline_page", "timeline_segment", "timeline_posting", "timeline_tail", "facet_hour", "facet_value");
+            "timeline_page",
+            "timeline_segment",
+            "timeline_posting",
+            "timeline_directory",
+            "timeline_tail",
+            "facet_hour",
+            "facet_value");
 
     static final String STATE =
             "SELECT watermark, generation, rebuild_until, unprojectable FROM projection_state" + " WHERE tenant_id = ?";
@@ -33,9 +39,6 @@ final class TimelineSql {
 
     static final String SEGMENT_TIMES =
             "SELECT first_seq, occurred FROM timeline_segment WHERE tenant_id = ? AND first_seq = ANY (?)";
-
-    static final String POSTINGS = "SELECT bucket, first_seq, postings FROM timeline_posting"
-            + " WHERE tenant_id = ? AND bucket = ANY (?) AND first_seq = ANY (?)";
 
     static final String FACETS_BY_HOUR = "SELECT s.term, v.facet_text, s.records FROM"
             + " (SELECT term, SUM(records) AS records FROM facet_hour"

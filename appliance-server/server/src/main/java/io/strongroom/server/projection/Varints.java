@@ -86,6 +86,13 @@ final class Varints {
             }
         }
 
+        /** Passes over a value. */
+        void pass() {
+            while (bytes[at++] < 0) {
+                // Not its last byte.
+            }
+        }
+
         long nextSigned() {
             long value = next();
             return value >>> 1 ^ -(value & 1);

@@ -31,6 +31,13 @@ class TimelineIsolationTest {
             while (more) {
                 more = projector.step();
             }
+            // Written with the last of sixteen segments only.
+            database.owner(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("INSERT INTO timeline_directory (bucket, first_seq, segments,"
+                            + " tenant_id) VALUES (0, 0, '', '" + TestDatabases.TENANT + "')");
+                }
+            });
             database.read(connection -> {
                 for (String table : tables) {
                     assertThat(count(connection, table)).as(table).isPositive();
