@@ -24,7 +24,7 @@ public final class VerifierWindow extends Application {
         Texts texts = Texts.in(Locale.getDefault());
         Look look = new Look();
         PackViewModel model = new PackViewModel(Background.ofJavaFx(), InstantSource.system(), program());
-        Scene scene = new Scene(PackView.of(model, texts), WIDTH, HEIGHT);
+        Scene scene = new Scene(new PackView(model, texts).load(), WIDTH, HEIGHT);
         look.dress(scene);
         stage.setTitle(texts.get("pack.window"));
         stage.setMinWidth(900);

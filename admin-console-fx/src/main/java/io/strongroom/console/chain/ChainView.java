@@ -1,6 +1,6 @@
 package io.strongroom.console.chain;
 
-import io.strongroom.console.connection.Connection;
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.FactGrid;
 import io.strongroom.console.look.Fxml;
@@ -11,13 +11,18 @@ import io.strongroom.console.work.Loaded;
 import io.strongroom.console.work.Trouble;
 import io.strongroom.evidence.Printable;
 import io.strongroom.evidence.note.VerifiedCheckpoint;
+import java.util.List;
 import java.util.stream.Collectors;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -29,6 +34,9 @@ public final class ChainView {
     private final ChainViewModel model;
     private final Desk desk;
     private final Texts texts;
+    private final Action verifyNew;
+    private final Action verifyAll;
+    private final Action saveCheckpoint;
 
     @FXML
     private Parent root;
@@ -58,6 +66,9 @@ public final class ChainView {
     private Button all;
 
     @FXML
+    private Button save;
+
+    @FXML
     private Label noSeals;
 
     @FXML
@@ -81,16 +92,36 @@ public final class ChainView {
     @FXML
     private FactGrid checkpoint;
 
-    private ChainView(ChainViewModel model, Desk desk) {
+    ChainView(ChainViewModel model, Desk desk) {
         this.model = model;
         this.desk = desk;
         this.texts = desk.texts();
+        ObservableValue<@Nullable String> whyNot = model.whyNotVerified();
+        verifyNew = new Action(
+                        texts.get("chain.verify"),
+                        new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN),
+                        () -> model.verify(false),
+                        whyNot)
+                .beginning();
+        verifyAll = new Action(texts.get("chain.verify.all"), null, () -> model.verify(true), whyNot).beginning();
+        saveCheckpoint = new Action(
+                        texts.get("chain.save"),
+                        null,
+                        model::saveCheckpoint,
+                        model.shown().map(now -> now.value() == null ? "" : null))
+                .beginning();
     }
 
-    static Parent of(ChainViewModel model, Desk desk) {
-        ChainView view = new ChainView(model, desk);
-        Fxml.load(view, desk.texts());
-        return view.root;
+    List<Action> actions() {
+        return List.of(verifyNew, verifyAll, saveCheckpoint);
+    }
+
+    List<String> onceChosen() {
+        return List.of(texts.get("chain.day.records"), texts.get("chain.day.seal"));
+    }
+
+    Parent load() {
+        return Fxml.load(this, texts);
     }
 
     @FXML
@@ -113,8 +144,9 @@ public final class ChainView {
             day(model.day().get());
             shown(model.shown().get(), days);
         });
-        verify.disableProperty().bind(desk.connection().state().isEqualTo(Connection.State.LOST));
-        all.disableProperty().bind(verify.disableProperty());
+        verifyNew.on(verify);
+        verifyAll.on(all);
+        saveCheckpoint.on(save);
     }
 
     private void shown(Loaded<ChainViewModel.Shown> loaded, DayStrip days) {
@@ -252,23 +284,8 @@ public final class ChainView {
     }
 
     @FXML
-    private void verify() {
-        model.verify(false);
-    }
-
-    @FXML
-    private void verifyAll() {
-        model.verify(true);
-    }
-
-    @FXML
     private void cancel() {
         model.cancel();
-    }
-
-    @FXML
-    private void save() {
-        model.saveCheckpoint();
     }
 
     @FXML

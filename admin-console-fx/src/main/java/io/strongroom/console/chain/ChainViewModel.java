@@ -19,8 +19,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -257,9 +259,20 @@ public final class ChainViewModel {
         }
     }
 
-    /** Whether nothing can be verified now, since nobody answers. */
-    boolean lost() {
-        return desk.connection().state().get() == Connection.State.LOST;
+    /** Why nothing can be verified now; null while it can, empty while what there is to verify is not here. */
+    ObservableValue<@Nullable String> whyNotVerified() {
+        return Bindings.createObjectBinding(
+                () -> {
+                    if (desk.connection().state().get() == Connection.State.LOST) {
+                        return texts.get("deeds.not.connected");
+                    } else if (shown.state().get().value() == null) {
+                        return "";
+                    }
+                    return verifying.get() instanceof Verifying.Running ? texts.get("chain.running") : null;
+                },
+                desk.connection().state(),
+                shown.state(),
+                verifying);
     }
 
     private void forget() {

@@ -38,8 +38,16 @@ public interface Screen {
         return null;
     }
 
-    /** What can be done here, beside going elsewhere. */
+    /** What can be done here, beside going elsewhere. To ask for it makes no view. */
     default List<Action> actions() {
+        return List.of();
+    }
+
+    /**
+     * What else its buttons and menus do once something is chosen here, by their names: whoever looks for one of these
+     * elsewhere is led here.
+     */
+    default List<String> onceChosen() {
         return List.of();
     }
 }

@@ -31,7 +31,9 @@ public final class DevicesScreen implements Screen {
     private final Deeds deeds;
     private final DeviceDeeds deviceDeeds;
     private final Every again;
-    private @Nullable Parent view;
+    private final EnrolmentView codes;
+    private final DevicesView view;
+    private @Nullable Parent root;
 
     public DevicesScreen(Desk desk, InstantSource clock) {
         this.desk = desk;
@@ -41,6 +43,8 @@ public final class DevicesScreen implements Screen {
         device = new DeviceViewModel(desk, deeds, clock, devices::refresh);
         enrolment = new EnrolmentViewModel(desk, deeds, clock);
         deviceDeeds = new DeviceDeeds(device, deeds, desk);
+        codes = new EnrolmentView(enrolment, deeds, desk);
+        view = new DevicesView(devices, desk, () -> DeviceView.of(device, deviceDeeds, desk, clock), codes);
         devices.chosen().subscribe(device::show);
         again = new Every(desk.background(), EVERY, devices::refresh);
     }
@@ -74,14 +78,12 @@ public final class DevicesScreen implements Screen {
 
     @Override
     public Parent view() {
-        if (view == null) {
-            view = DevicesView.of(
-                    devices,
-                    desk,
-                    DeviceView.of(device, deviceDeeds, desk, clock),
-                    EnrolmentView.of(enrolment, deeds, desk));
+        Parent made = root;
+        if (made == null) {
+            made = view.load();
+            root = made;
         }
-        return view;
+        return made;
     }
 
     @Override
@@ -117,9 +119,12 @@ public final class DevicesScreen implements Screen {
     @Override
     public List<Action> actions() {
         List<Action> actions = new ArrayList<>(deviceDeeds.actions());
-        actions.add(new Action(desk.texts().get("devices.filter.clear"), null, devices::clearFilters));
-        actions.add(new Action(desk.texts().get("devices.filter.silent"), null, () -> devices.standing()
-                .set(Standing.SILENT)));
+        actions.addAll(view.actions());
         return actions;
+    }
+
+    @Override
+    public List<String> onceChosen() {
+        return codes.onceChosen();
     }
 }

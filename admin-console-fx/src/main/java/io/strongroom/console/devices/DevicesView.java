@@ -1,6 +1,7 @@
 package io.strongroom.console.devices;
 
 import atlantafx.base.controls.CustomTextField;
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.devices.DevicesViewModel.Row;
 import io.strongroom.console.look.Columns;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
@@ -36,8 +39,10 @@ final class DevicesView {
     private final DevicesViewModel model;
     private final Desk desk;
     private final Texts texts;
-    private final Parent device;
-    private final Parent codes;
+    private final Supplier<Parent> device;
+    private final EnrolmentView codes;
+    /** Made when a device is first chosen. */
+    private @Nullable Parent shown;
 
     @FXML
     private TabPane tabs;
@@ -66,7 +71,11 @@ final class DevicesView {
     @FXML
     private StackPane detail;
 
-    private DevicesView(DevicesViewModel model, Desk desk, Parent device, Parent codes) {
+    /**
+     * @param device shows the chosen device
+     * @param codes shows how new ones come
+     */
+    DevicesView(DevicesViewModel model, Desk desk, Supplier<Parent> device, EnrolmentView codes) {
         this.model = model;
         this.desk = desk;
         this.texts = desk.texts();
@@ -74,17 +83,32 @@ final class DevicesView {
         this.codes = codes;
     }
 
-    /**
-     * @param device shows the chosen device
-     * @param codes shows how new ones come
-     */
-    static Parent of(DevicesViewModel model, Desk desk, Parent device, Parent codes) {
-        return Fxml.load(new DevicesView(model, desk, device, codes), desk.texts());
+    /** What is begun here: on its page. */
+    List<Action> actions() {
+        return Stream.concat(
+                        codes.actions().stream().map(action -> on(() -> enrolment, action)),
+                        Stream.of(
+                                        new Action(texts.get("devices.filter.clear"), null, model::clearFilters),
+                                        new Action(texts.get("devices.filter.silent"), null, () -> model.standing()
+                                                .set(Standing.SILENT)))
+                                .map(action -> on(() -> tabs.getTabs().getFirst(), action.beginning())))
+                .toList();
+    }
+
+    private Action on(Supplier<Tab> page, Action action) {
+        return action.doing(() -> {
+            tabs.getSelectionModel().select(page.get());
+            action.run().run();
+        });
+    }
+
+    Parent load() {
+        return Fxml.load(this, texts);
     }
 
     @FXML
     private void initialize() {
-        enrolment.setContent(codes);
+        enrolment.setContent(codes.load());
         text.setLeft(FontIcon.of(Material2OutlinedMZ.SEARCH));
         text.textProperty().bindBidirectional(model.text());
         choice(standing, model.standing(), Standing.values(), each -> Standings.word(each, texts), "devices.all");
@@ -194,7 +218,9 @@ final class DevicesView {
             detail.getChildren().setAll(choose);
             return;
         }
-        detail.getChildren().setAll(device);
+        Parent one = shown == null ? device.get() : shown;
+        shown = one;
+        detail.getChildren().setAll(one);
         Row selected = table.getSelectionModel().getSelectedItem();
         if (selected == null || !selected.id().equals(id)) {
             table.getItems().stream()

@@ -2,6 +2,7 @@ package io.strongroom.console.devices;
 
 import io.strongroom.api.DeviceGroup;
 import io.strongroom.api.EnrolmentToken;
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.devices.EnrolmentViewModel.CodeState;
@@ -37,6 +38,8 @@ final class EnrolmentView {
     private final Deeds deeds;
     private final Desk desk;
     private final Texts texts;
+    private final Action newCode;
+    private final Action newGroup;
 
     @FXML
     private Button make;
@@ -65,15 +68,29 @@ final class EnrolmentView {
     @FXML
     private TableView<DeviceGroup> groups;
 
-    private EnrolmentView(EnrolmentViewModel model, Deeds deeds, Desk desk) {
+    EnrolmentView(EnrolmentViewModel model, Deeds deeds, Desk desk) {
         this.model = model;
         this.deeds = deeds;
         this.desk = desk;
         this.texts = desk.texts();
+        this.newCode = action("devices.token.make", this::make);
+        this.newGroup = action("devices.group.add", () -> group(null));
     }
 
-    static Parent of(EnrolmentViewModel model, Deeds deeds, Desk desk) {
-        return Fxml.load(new EnrolmentView(model, deeds, desk), desk.texts());
+    private Action action(String key, Runnable run) {
+        return new Action(texts.bundle().getString(key), null, run, deeds.whyNot(DevicesScreen.MANAGE)).beginning();
+    }
+
+    List<Action> actions() {
+        return List.of(newCode, newGroup);
+    }
+
+    List<String> onceChosen() {
+        return List.of(texts.get("devices.token.revoke"), texts.get("devices.group.change"));
+    }
+
+    Parent load() {
+        return Fxml.load(this, texts);
     }
 
     @FXML
@@ -107,8 +124,8 @@ final class EnrolmentView {
                         texts.get("devices.groups.none"),
                         texts.get("devices.groups.why")),
                 model::refresh);
-        WhyNot.bind(make, deeds.whyNot(DevicesScreen.MANAGE));
-        WhyNot.bind(add, deeds.whyNot(DevicesScreen.MANAGE));
+        newCode.on(make);
+        newGroup.on(add);
         var group = groups.getSelectionModel().selectedItemProperty();
         var noGroup = deeds.whyNot(
                 DevicesScreen.MANAGE, () -> group.get() == null ? texts.get("devices.group.choose") : null, group);
@@ -116,9 +133,7 @@ final class EnrolmentView {
         WhyNot.bind(collectGroup, noGroup);
         var token = tokens.getSelectionModel().selectedItemProperty();
         WhyNot.bind(revoke, deeds.whyNot(DevicesScreen.MANAGE, () -> notRevoked(token.get()), token));
-        make.setOnAction(pressed -> make());
         revoke.setOnAction(pressed -> revoke(tokens.getSelectionModel().getSelectedItem()));
-        add.setOnAction(pressed -> group(null));
         change.setOnAction(pressed -> group(group.get()));
         collectGroup.setOnAction(pressed -> collect(group.get()));
     }

@@ -18,6 +18,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 public final class ExplorerScreen implements Screen {
     private final Desk desk;
     private final ExplorerViewModel model;
+    private final Action packOfBasket;
     private @Nullable ExplorerView view;
 
     public ExplorerScreen(Desk desk) {
@@ -27,6 +28,14 @@ public final class ExplorerScreen implements Screen {
     ExplorerScreen(Desk desk, Archive archive) {
         this.desk = desk;
         this.model = new ExplorerViewModel(desk, archive);
+        this.packOfBasket = new Action(
+                        desk.texts().get("explorer.basket.pack"),
+                        shifted(KeyCode.B),
+                        model::packOfBasket,
+                        model.basket()
+                                .size()
+                                .map(size -> size.intValue() == 0 ? desk.texts().get("explorer.basket.none") : null))
+                .beginning();
     }
 
     @Override
@@ -73,22 +82,22 @@ public final class ExplorerScreen implements Screen {
     @Override
     public List<Action> actions() {
         Texts texts = desk.texts();
-        ExplorerView here = made();
         return List.of(
-                new Action(texts.get("explorer.focus"), shortcut(KeyCode.F), here::focusQuery),
-                new Action(texts.get("explorer.prove"), shortcut(KeyCode.P), here::prove),
-                new Action(texts.get("explorer.copy"), shifted(KeyCode.C), here::copyText),
-                new Action(texts.get("explorer.copy.csv"), shifted(KeyCode.V), here::copyCsv),
-                new Action(texts.get("explorer.basket.add"), shortcut(KeyCode.B), here::toBasket),
-                new Action(texts.get("explorer.basket.pack"), shifted(KeyCode.B), model::packOfBasket),
+                new Action(texts.get("explorer.focus"), shortcut(KeyCode.F), () -> made().focusQuery()).beginning(),
+                new Action(texts.get("explorer.prove"), shortcut(KeyCode.P), () -> made().prove()),
+                new Action(texts.get("explorer.copy"), shifted(KeyCode.C), () -> made().copyText()),
+                new Action(texts.get("explorer.copy.csv"), shifted(KeyCode.V), () -> made().copyCsv()),
+                new Action(texts.get("explorer.basket.add"), shortcut(KeyCode.B), () -> made().toBasket()),
+                packOfBasket,
                 new Action(
-                        texts.get("explorer.pack"),
-                        shortcut(KeyCode.E),
-                        model.pack()::ask,
-                        model.pack().whyNot()),
+                                texts.get("explorer.pack"),
+                                shortcut(KeyCode.E),
+                                model.pack()::ask,
+                                model.pack().whyNot())
+                        .beginning(),
                 new Action(texts.get("explorer.proof.save"), null, model.proof()::save),
-                new Action(texts.get("explorer.questions.keep"), shortcut(KeyCode.S), here::keep),
-                new Action(texts.get("explorer.purpose"), null, here::focusPurpose),
+                new Action(texts.get("explorer.questions.keep"), shortcut(KeyCode.S), () -> made().keep()).beginning(),
+                new Action(texts.get("explorer.purpose"), null, () -> made().focusPurpose()).beginning(),
                 new Action(texts.get("explorer.facets"), null, () -> model.showsFacets()
                         .set(!model.showsFacets().get())));
     }

@@ -32,7 +32,7 @@ final class ShownPack {
         desk.connection().state().subscribe(now -> whyNot.set(whyNotNow()));
     }
 
-    /** Why what is shown cannot be made a pack of; null while it can. */
+    /** Why what is shown cannot be made a pack of; null while it can, empty while nothing was found yet. */
     ReadOnlyObjectProperty<@Nullable String> whyNot() {
         return whyNot.getReadOnlyProperty();
     }
@@ -41,6 +41,9 @@ final class ShownPack {
         Found here = found.get().value();
         if (desk.connection().state().get() == Connection.State.LOST) {
             return desk.texts().get("explorer.pack.lost");
+        }
+        if (here == null && !(found.get() instanceof Loaded.Failed<Found>)) {
+            return "";
         }
         if (here == null || here.rows().isEmpty()) {
             return desk.texts().get("explorer.pack.nothing");

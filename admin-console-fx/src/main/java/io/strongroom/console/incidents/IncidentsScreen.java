@@ -6,6 +6,8 @@ import io.strongroom.console.desk.Group;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.work.Every;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,13 @@ public final class IncidentsScreen implements Screen {
     @Override
     public void refresh() {
         model.refresh();
+    }
+
+    @Override
+    public List<String> onceChosen() {
+        return Stream.of("acknowledge", "close", "pack", "device")
+                .map(each -> desk.texts().bundle().getString("incidents." + each))
+                .toList();
     }
 
     @Override

@@ -76,7 +76,10 @@ public final class WhyNot {
 
     private void moved(MouseEvent event) {
         String why = whyNot.getValue();
-        if (why == null || !control.isVisible() || !control.getBoundsInParent().contains(event.getX(), event.getY())) {
+        if (why == null
+                || why.isBlank()
+                || !control.isVisible()
+                || !control.getBoundsInParent().contains(event.getX(), event.getY())) {
             hide();
         } else if (tip == null || !tip.isShowing()) {
             soon.setOnFinished(now -> show(why, event.getScreenX(), event.getScreenY()));

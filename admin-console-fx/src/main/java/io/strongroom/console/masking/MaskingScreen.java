@@ -1,10 +1,12 @@
 package io.strongroom.console.masking;
 
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.rules.RulesFolder;
 import java.time.InstantSource;
+import java.util.List;
 import javafx.scene.Parent;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
@@ -42,6 +44,11 @@ public final class MaskingScreen implements Screen {
     @Override
     public Parent view() {
         return view.root();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return view.actions();
     }
 
     /** What is a record's id, which is taken as the sample; empty to stay with the one that is here. */

@@ -1,6 +1,7 @@
 package io.strongroom.console.masking;
 
 import io.strongroom.console.connection.Connection;
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Fxml;
@@ -34,6 +35,7 @@ final class MaskingView {
     private final Desk desk;
     private final Texts texts;
     private final MaskingViewModel model;
+    private final Action taking;
     private final Parent root;
 
     @FXML
@@ -50,6 +52,9 @@ final class MaskingView {
 
     @FXML
     private Button take;
+
+    @FXML
+    private Button example;
 
     @FXML
     private TextArea sample;
@@ -71,11 +76,16 @@ final class MaskingView {
         this.desk = desk;
         this.texts = desk.texts();
         this.model = model;
+        this.taking = new Action(texts.get("masking.example"), null, this::example).beginning();
         this.root = Fxml.load(this, texts);
     }
 
     Parent root() {
         return root;
+    }
+
+    List<Action> actions() {
+        return List.of(taking);
     }
 
     @FXML
@@ -86,6 +96,7 @@ final class MaskingView {
         use.valueProperty().bindBidirectional(model.use());
         purpose.textProperty().bindBidirectional(model.purpose());
         sample.textProperty().bindBidirectional(model.sample());
+        taking.on(example);
         take.disableProperty().bind(id.textProperty().map(String::isBlank).flatMap(blank -> desk.connection()
                 .state()
                 .map(now -> blank || now == Connection.State.LOST)));
@@ -244,7 +255,6 @@ final class MaskingView {
         }
     }
 
-    @FXML
     private void example() {
         model.sample().set(Pretty.of(MaskingViewModel.example()));
     }

@@ -131,17 +131,18 @@ public final class PackView {
     @FXML
     private Button stop;
 
-    private PackView(PackViewModel model, Texts texts) {
+    /** What shows this model. */
+    public PackView(PackViewModel model, Texts texts) {
         this.model = model;
         this.texts = texts;
         this.given = new GivenFiles(model, texts);
     }
 
-    /** The screen that shows this model. */
-    public static Parent of(PackViewModel model, Texts texts) {
+    /** Makes what is seen of it. */
+    public Parent load() {
         FXMLLoader loader = new FXMLLoader(PackView.class.getResource("pack.fxml"), texts.bundle());
         Map<Class<?>, Supplier<Object>> controllers = Map.of(
-                PackView.class, () -> new PackView(model, texts),
+                PackView.class, () -> this,
                 VerdictView.class, () -> new VerdictView(texts),
                 RecordsView.class, () -> new RecordsView(model, texts),
                 ProofView.class, () -> new ProofView(model, texts),
@@ -279,13 +280,15 @@ public final class PackView {
         trustDetail.getStyleClass().setAll("label", wrong != null ? "danger" : "text-muted");
     }
 
+    /** Asks for a pack to open. */
     @FXML
-    private void choosePack() {
+    public void choosePack() {
         given.pack(window());
     }
 
+    /** Asks for a trust file. */
     @FXML
-    private void chooseTrust() {
+    public void chooseTrust() {
         given.trust(window());
     }
 

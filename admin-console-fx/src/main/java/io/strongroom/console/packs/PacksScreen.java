@@ -7,22 +7,19 @@ import io.strongroom.console.desk.Screen;
 import io.strongroom.console.desk.Spot;
 import java.util.List;
 import javafx.scene.Parent;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** Evidence packs: who asked for which, who had it, and making one. */
 public final class PacksScreen implements Screen {
-    private final Desk desk;
     private final PacksViewModel model;
-    private @Nullable Parent view;
+    private final PacksView view;
+    private @Nullable Parent root;
 
     public PacksScreen(Desk desk) {
-        this.desk = desk;
         this.model = new PacksViewModel(desk);
+        this.view = new PacksView(model, desk);
     }
 
     @Override
@@ -42,10 +39,10 @@ public final class PacksScreen implements Screen {
 
     @Override
     public Parent view() {
-        Parent made = view;
+        Parent made = root;
         if (made == null) {
-            made = PacksView.of(model, desk);
-            view = made;
+            made = view.load();
+            root = made;
         }
         return made;
     }
@@ -70,10 +67,12 @@ public final class PacksScreen implements Screen {
 
     @Override
     public List<Action> actions() {
-        return List.of(new Action(
-                desk.texts().get("packs.new"),
-                new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN),
-                model::make));
+        return List.of(view.making());
+    }
+
+    @Override
+    public List<String> onceChosen() {
+        return view.onceChosen();
     }
 
     public PacksViewModel model() {

@@ -4,6 +4,7 @@ import io.strongroom.api.CustodyEvent;
 import io.strongroom.api.ExportState;
 import io.strongroom.api.ExportSummary;
 import io.strongroom.console.connection.Connection;
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Cells;
 import io.strongroom.console.look.Columns;
@@ -22,6 +23,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,7 @@ public final class PacksView {
     private final PacksViewModel model;
     private final Desk desk;
     private final Texts texts;
+    private final Action making;
 
     @FXML
     private StackPane root;
@@ -101,14 +106,31 @@ public final class PacksView {
     @FXML
     private Label why;
 
-    private PacksView(PacksViewModel model, Desk desk) {
+    PacksView(PacksViewModel model, Desk desk) {
         this.model = model;
         this.desk = desk;
         this.texts = desk.texts();
+        this.making = new Action(
+                        texts.get("packs.new"),
+                        new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN),
+                        model::make,
+                        desk.connection()
+                                .state()
+                                .map(now -> now == Connection.State.LOST ? texts.get("packs.lost") : null))
+                .beginning();
     }
 
-    static Parent of(PacksViewModel model, Desk desk) {
-        return Fxml.load(new PacksView(model, desk), desk.texts());
+    /** Makes a pack. */
+    Action making() {
+        return making;
+    }
+
+    List<String> onceChosen() {
+        return List.of(texts.get("packs.fetch"), texts.get("packs.discard.do"));
+    }
+
+    Parent load() {
+        return Fxml.load(this, texts);
     }
 
     @FXML
@@ -119,6 +141,7 @@ public final class PacksView {
             wizard.setVisible(making);
             browser.setVisible(!making);
         });
+        making.on(make);
         columns();
         state.bind(
                 model.packs(),
@@ -280,7 +303,6 @@ public final class PacksView {
     /** A button that cannot be used says why. */
     private void able() {
         boolean lost = desk.connection().state().get() == Connection.State.LOST;
-        make.setDisable(lost);
         String not = lost ? texts.get("packs.lost") : model.whyNotFetched();
         fetch.setDisable(not != null);
         why.setText(not == null ? "" : not);
@@ -290,11 +312,6 @@ public final class PacksView {
                 || pack.status().status() == ExportState.EXPIRED;
         discard.setDisable(lost || gone || !pack.own());
         Tip.on(discard, texts.get("packs.discard.tip"));
-    }
-
-    @FXML
-    private void make() {
-        model.make();
     }
 
     @FXML

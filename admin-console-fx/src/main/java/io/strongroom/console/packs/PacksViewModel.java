@@ -173,10 +173,12 @@ public final class PacksViewModel {
         }
     }
 
-    /** Begins a pack; what was put aside is offered. */
+    /** Begins a pack, where none is being made; what was put aside is offered. */
     void make() {
-        basket.look();
-        begin(basket.ids(), false);
+        if (!making.get()) {
+            basket.look();
+            begin(basket.ids(), false);
+        }
     }
 
     /** Begins a pack of these records. */

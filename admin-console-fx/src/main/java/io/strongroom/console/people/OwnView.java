@@ -4,6 +4,7 @@ import atlantafx.base.controls.PasswordTextField;
 import io.strongroom.api.Account;
 import io.strongroom.api.NewAuthenticator;
 import io.strongroom.api.SessionInfo;
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Columns;
@@ -36,6 +37,10 @@ final class OwnView {
     private final Deeds deeds;
     private final Desk desk;
     private final Texts texts;
+    private final Action newPassword;
+    private final Action newAuthenticator;
+    private final Action newKey;
+    private final Action leaving;
 
     @FXML
     private Label name;
@@ -73,15 +78,27 @@ final class OwnView {
     @FXML
     private Button revoke;
 
-    private OwnView(OwnViewModel model, Deeds deeds, Desk desk) {
+    OwnView(OwnViewModel model, Deeds deeds, Desk desk) {
         this.model = model;
         this.deeds = deeds;
         this.desk = desk;
         this.texts = desk.texts();
+        this.newPassword = action("people.password", this::password);
+        this.newAuthenticator = action("people.authenticator", () -> model.newAuthenticator(this::confirm));
+        this.newKey = action("people.key.make", this::makeKey);
+        this.leaving = action("people.everywhere", this::leave);
     }
 
-    static Parent of(OwnViewModel model, Deeds deeds, Desk desk) {
-        return Fxml.load(new OwnView(model, deeds, desk), desk.texts());
+    private Action action(String key, Runnable run) {
+        return new Action(texts.bundle().getString(key), null, run, deeds.whyNot("")).beginning();
+    }
+
+    List<Action> actions() {
+        return List.of(newPassword, newAuthenticator, newKey, leaving);
+    }
+
+    Parent load() {
+        return Fxml.load(this, texts);
     }
 
     @FXML
@@ -133,16 +150,10 @@ final class OwnView {
                         texts.get("people.key.make"),
                         this::makeKey),
                 model::refresh);
-        List.of(password, authenticator, everywhere, make).forEach(button -> WhyNot.bind(button, deeds.whyNot("")));
-        password.setOnAction(pressed -> password());
-        authenticator.setOnAction(pressed -> model.newAuthenticator(this::confirm));
-        make.setOnAction(pressed -> makeKey());
-        everywhere.setOnAction(pressed -> desk.dialogs()
-                .confirm(
-                        texts.get("people.everywhere"),
-                        texts.get("people.everywhere.why"),
-                        texts.get("people.everywhere"),
-                        model::signOutEverywhere));
+        newPassword.on(password);
+        newAuthenticator.on(authenticator);
+        newKey.on(make);
+        leaving.on(everywhere);
         var session = sessions.getSelectionModel().selectedItemProperty();
         WhyNot.bind(end, deeds.whyNot("", () -> notEnded(session.get()), session));
         end.setOnAction(pressed -> model.end(sessions.getSelectionModel().getSelectedItem()));
@@ -174,6 +185,15 @@ final class OwnView {
     private boolean current(SessionInfo session) {
         OwnViewModel.Sessions known = model.sessions().state().get().value();
         return known != null && known.current().equals(session.id());
+    }
+
+    private void leave() {
+        desk.dialogs()
+                .confirm(
+                        texts.get("people.everywhere"),
+                        texts.get("people.everywhere.why"),
+                        texts.get("people.everywhere"),
+                        model::signOutEverywhere);
     }
 
     private void password() {

@@ -16,20 +16,20 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The people of the appliance, its service tokens, and one's own account. */
 public final class PeopleScreen implements Screen {
-    private final Desk desk;
-    private final Deeds deeds;
     private final PeopleViewModel people;
     private final ServiceTokensViewModel tokens;
     private final OwnViewModel own;
-    private @Nullable Parent view;
+    private final PeopleView view;
+    private @Nullable Parent root;
 
     /** @param keys the officer's keys on this machine */
     public PeopleScreen(Desk desk, OfficerKeyFiles keys, InstantSource clock) {
-        this.desk = desk;
-        deeds = new Deeds(desk);
+        Deeds deeds = new Deeds(desk);
         people = new PeopleViewModel(desk, deeds);
         tokens = new ServiceTokensViewModel(desk, deeds, clock);
         own = new OwnViewModel(desk, deeds, keys, new SecureRandom());
+        view = new PeopleView(
+                people, deeds, desk, new ServiceTokensView(tokens, deeds, desk), new OwnView(own, deeds, desk));
     }
 
     PeopleViewModel people() {
@@ -61,11 +61,12 @@ public final class PeopleScreen implements Screen {
 
     @Override
     public Parent view() {
-        if (view == null) {
-            view = PeopleView.of(
-                    people, deeds, desk, ServiceTokensView.of(tokens, deeds, desk), OwnView.of(own, deeds, desk));
+        Parent made = root;
+        if (made == null) {
+            made = view.load();
+            root = made;
         }
-        return view;
+        return made;
     }
 
     @Override
@@ -77,11 +78,11 @@ public final class PeopleScreen implements Screen {
 
     @Override
     public List<Action> actions() {
-        return List.of(new Action(desk.texts().get("people.everywhere"), null, () -> desk.dialogs()
-                .confirm(
-                        desk.texts().get("people.everywhere"),
-                        desk.texts().get("people.everywhere.why"),
-                        desk.texts().get("people.everywhere"),
-                        own::signOutEverywhere)));
+        return view.actions();
+    }
+
+    @Override
+    public List<String> onceChosen() {
+        return view.onceChosen();
     }
 }

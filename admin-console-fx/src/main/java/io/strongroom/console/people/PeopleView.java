@@ -4,6 +4,7 @@ import io.strongroom.api.Account;
 import io.strongroom.api.Invitation;
 import io.strongroom.api.KeyInfo;
 import io.strongroom.api.Role;
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Columns;
@@ -12,14 +13,18 @@ import io.strongroom.console.look.Sign;
 import io.strongroom.console.look.StatePane;
 import io.strongroom.console.look.WhyNot;
 import io.strongroom.console.text.Texts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +39,9 @@ final class PeopleView {
     private final Deeds deeds;
     private final Desk desk;
     private final Texts texts;
-    private final Parent tokensPage;
-    private final Parent ownPage;
+    private final ServiceTokensView tokensPage;
+    private final OwnView ownPage;
+    private final Action inviting;
 
     @FXML
     private StatePane accountsState;
@@ -77,28 +83,60 @@ final class PeopleView {
     private Button revokeKey;
 
     @FXML
+    private TabPane tabs;
+
+    @FXML
     private Tab tokens;
 
     @FXML
     private Tab own;
 
-    private PeopleView(PeopleViewModel model, Deeds deeds, Desk desk, Parent tokensPage, Parent ownPage) {
+    PeopleView(PeopleViewModel model, Deeds deeds, Desk desk, ServiceTokensView tokensPage, OwnView ownPage) {
         this.model = model;
         this.deeds = deeds;
         this.desk = desk;
         this.texts = desk.texts();
         this.tokensPage = tokensPage;
         this.ownPage = ownPage;
+        this.inviting = new Action(texts.get("people.invite"), null, this::invite, deeds.whyNot(MANAGE)).beginning();
     }
 
-    static Parent of(PeopleViewModel model, Deeds deeds, Desk desk, Parent tokens, Parent own) {
-        return Fxml.load(new PeopleView(model, deeds, desk, tokens, own), desk.texts());
+    List<Action> actions() {
+        List<Action> all = new ArrayList<>();
+        all.add(on(() -> tabs.getTabs().getFirst(), inviting));
+        tokensPage.actions().forEach(action -> all.add(on(() -> tokens, action)));
+        ownPage.actions().forEach(action -> all.add(on(() -> own, action)));
+        return all;
+    }
+
+    /** The same, done on its page. */
+    private Action on(Supplier<Tab> page, Action action) {
+        return action.doing(() -> {
+            tabs.getSelectionModel().select(page.get());
+            action.run().run();
+        });
+    }
+
+    List<String> onceChosen() {
+        return Stream.of(
+                        "people.roles",
+                        "people.disable",
+                        "people.withdraw",
+                        "people.key.revoke",
+                        "people.token.revoke",
+                        "people.end")
+                .map(key -> texts.bundle().getString(key))
+                .toList();
+    }
+
+    Parent load() {
+        return Fxml.load(this, texts);
     }
 
     @FXML
     private void initialize() {
-        tokens.setContent(tokensPage);
-        own.setContent(ownPage);
+        tokens.setContent(tokensPage.load());
+        own.setContent(ownPage.load());
         Columns.of(accounts)
                 .node(texts.get("people.column.state"), 110, each -> (each.active() ? Sign.HOLDS : Sign.NEUTRAL)
                         .said(texts.get(each.active() ? "people.active" : "people.inactive")))
@@ -175,8 +213,7 @@ final class PeopleView {
     }
 
     private void buttons() {
-        WhyNot.bind(invite, deeds.whyNot(MANAGE));
-        invite.setOnAction(pressed -> invite());
+        inviting.on(invite);
         WhyNot.bind(roles, Forms.whyNot(deeds, MANAGE, accounts, texts.get("people.choose")));
         roles.setOnAction(pressed -> roles(accounts.getSelectionModel().getSelectedItem()));
         var account = accounts.getSelectionModel().selectedItemProperty();

@@ -3,6 +3,7 @@ package io.strongroom.console.people;
 import io.strongroom.api.Scope;
 import io.strongroom.api.ServiceToken;
 import io.strongroom.api.TokenRequest;
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Columns;
@@ -30,6 +31,7 @@ final class ServiceTokensView {
     private final Deeds deeds;
     private final Desk desk;
     private final Texts texts;
+    private final Action making;
 
     @FXML
     private StatePane state;
@@ -43,15 +45,21 @@ final class ServiceTokensView {
     @FXML
     private Button revoke;
 
-    private ServiceTokensView(ServiceTokensViewModel model, Deeds deeds, Desk desk) {
+    ServiceTokensView(ServiceTokensViewModel model, Deeds deeds, Desk desk) {
         this.model = model;
         this.deeds = deeds;
         this.desk = desk;
         this.texts = desk.texts();
+        this.making =
+                new Action(texts.get("people.token.make"), null, this::make, deeds.whyNot("tokens.manage")).beginning();
     }
 
-    static Parent of(ServiceTokensViewModel model, Deeds deeds, Desk desk) {
-        return Fxml.load(new ServiceTokensView(model, deeds, desk), desk.texts());
+    List<Action> actions() {
+        return List.of(making);
+    }
+
+    Parent load() {
+        return Fxml.load(this, texts);
     }
 
     @FXML
@@ -77,8 +85,7 @@ final class ServiceTokensView {
                 new StatePane.Nothing(
                         Material2OutlinedMZ.VPN_KEY, texts.get("people.tokens.none"), texts.get("people.tokens.why")),
                 model::refresh);
-        WhyNot.bind(make, deeds.whyNot("tokens.manage"));
-        make.setOnAction(pressed -> make());
+        making.on(make);
         WhyNot.bind(revoke, Forms.whyNot(deeds, "tokens.manage", table, texts.get("people.token.choose")));
         revoke.setOnAction(pressed -> {
             ServiceToken token = table.getSelectionModel().getSelectedItem();

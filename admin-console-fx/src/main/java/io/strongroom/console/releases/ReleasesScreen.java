@@ -5,6 +5,7 @@ import io.strongroom.console.desk.Group;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.rules.RulesFolder;
 import java.time.InstantSource;
+import java.util.List;
 import javafx.scene.Parent;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
@@ -42,6 +43,11 @@ public final class ReleasesScreen implements Screen {
     @Override
     public Parent view() {
         return view.root();
+    }
+
+    @Override
+    public List<String> onceChosen() {
+        return view.onceChosen();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.strongroom.console.look.StatePane;
 import io.strongroom.console.text.Texts;
 import io.strongroom.evidence.Printable;
 import io.strongroom.policies.diff.Change;
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -71,6 +72,11 @@ final class ReleasesView {
 
     Parent root() {
         return root;
+    }
+
+    List<String> onceChosen() {
+        return List.of(
+                texts.get("releases.activate"), texts.get("releases.back").replace("_", ""));
     }
 
     @FXML

@@ -6,8 +6,6 @@ import io.strongroom.console.desk.Screen;
 import io.strongroom.console.desk.Spot;
 import io.strongroom.console.desk.Times;
 import io.strongroom.console.text.Texts;
-import java.util.List;
-import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -19,7 +17,7 @@ record Keys(
         ShellViewModel model,
         Dialogs dialogs,
         Overlay overlay,
-        Supplier<List<Action>> commands,
+        Runnable palette,
         Texts texts,
         Runnable theme,
         Times times,
@@ -51,7 +49,7 @@ record Keys(
             return;
         }
         if (PALETTE.match(event)) {
-            new Palette(overlay, texts, commands.get()).show();
+            palette.run();
         } else if (BACK.match(event)) {
             model.back();
         } else if (FORWARD.match(event)) {

@@ -1,6 +1,5 @@
 package io.strongroom.console.shell;
 
-import io.strongroom.console.desk.Action;
 import io.strongroom.console.text.Texts;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -18,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The palette of commands (Ctrl+K): one types a few letters of what one wants to do. */
 final class Palette {
-    private static final double WIDTH = 600;
+    private static final double WIDTH = 720;
     private static final double HEIGHT = 420;
 
     private final Overlay overlay;
-    private final List<Action> actions;
+    private final List<Offer> offers;
     private final TextField typed = new TextField();
-    private final ListView<Action> list = new ListView<>();
+    private final ListView<Offer> list = new ListView<>();
 
-    Palette(Overlay overlay, Texts texts, List<Action> actions) {
+    Palette(Overlay overlay, Texts texts, List<Offer> offers) {
         this.overlay = overlay;
-        this.actions = actions;
+        this.offers = offers;
         typed.setId("palette-typed");
         typed.setPromptText(texts.get("palette.prompt"));
         typed.setAccessibleText(texts.get("palette.prompt"));
         list.setId("palette-list");
         list.setPlaceholder(new Label(texts.get("palette.none")));
-        list.setCellFactory(made -> new ActionCell(texts));
+        list.setCellFactory(made -> new OfferCell(texts));
         list.setFocusTraversable(false);
         VBox.setVgrow(list, Priority.ALWAYS);
         typed.textProperty().subscribe(this::find);
@@ -51,7 +50,7 @@ final class Palette {
     }
 
     private void find(String text) {
-        list.getItems().setAll(ShellViewModel.found(actions, text));
+        list.getItems().setAll(Offer.found(offers, text));
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);
     }
@@ -79,40 +78,53 @@ final class Palette {
     }
 
     private void perform() {
-        Action chosen = list.getSelectionModel().getSelectedItem();
-        if (chosen != null && (chosen.whyNot() == null || chosen.whyNot().getValue() == null)) {
+        Offer chosen = list.getSelectionModel().getSelectedItem();
+        if (chosen != null && chosen.action().reason() == null) {
             overlay.close();
-            chosen.run().run();
+            chosen.action().run().run();
         }
     }
 
-    /** Its name, and at the right its key, or why it cannot be done. */
-    private static final class ActionCell extends ListCell<Action> {
+    /** Its name, and at the right its key, the screen it is of, or why it cannot be done. */
+    private static final class OfferCell extends ListCell<Offer> {
         private final Texts texts;
         private final Label name = new Label();
         private final Label aside = new Label();
-        private final HBox row = new HBox(name, new Region(), aside);
+        private final HBox row = new HBox(12, name, new Region(), aside);
 
-        ActionCell(Texts texts) {
+        OfferCell(Texts texts) {
             this.texts = texts;
             HBox.setHgrow(row.getChildren().get(1), Priority.ALWAYS);
-            aside.getStyleClass().add("text-muted");
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            aside.getStyleClass().addAll("text-muted", "small");
             row.setAlignment(Pos.CENTER_LEFT);
             row.setMaxWidth(WIDTH - 60);
         }
 
         @Override
-        protected void updateItem(@Nullable Action action, boolean nothing) {
-            super.updateItem(action, nothing);
-            if (nothing || action == null) {
+        protected void updateItem(@Nullable Offer offer, boolean nothing) {
+            super.updateItem(offer, nothing);
+            if (nothing || offer == null) {
                 setGraphic(null);
                 return;
             }
-            String whyNot = action.whyNot() == null ? null : action.whyNot().getValue();
-            name.setText(action.name());
-            name.setOpacity(whyNot == null ? 1 : 0.6);
-            aside.setText(whyNot != null ? whyNot : action.key() == null ? "" : KeyNames.of(action.key(), texts));
+            name.setText(offer.action().name());
+            name.setOpacity(offer.action().reason() == null ? 1 : 0.6);
+            aside.setText(aside(offer));
             setGraphic(row);
+        }
+
+        private String aside(Offer offer) {
+            String whyNot = offer.action().reason();
+            String of = offer.screen();
+            if (whyNot != null) {
+                return of.isEmpty() ? whyNot : texts.get("palette.not", of, whyNot);
+            } else if (!of.isEmpty()) {
+                return texts.get(offer.leads() ? "palette.leads" : "palette.of", of);
+            }
+            return offer.action().key() == null
+                    ? ""
+                    : KeyNames.of(offer.action().key(), texts);
         }
     }
 }

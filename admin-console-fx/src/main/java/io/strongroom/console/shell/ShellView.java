@@ -163,7 +163,9 @@ public final class ShellView {
         root.getChildren().addFirst(wayIn);
         root.getChildren().addAll(dialogs.passing(), dialogs.overlay().node());
         new Navigation(navigation, model, texts);
-        topBar();
+        Commands commands = new Commands(model, new Beginning(model, desk.dialogs(), root), texts);
+        Runnable ask = () -> new Palette(dialogs.overlay(), texts, commands.offers(root.getScene())).show();
+        topBar(ask);
         new StatusBar(connection, checkpoint, policy, desk, watch);
         Landing landing = new Landing(screen, dialogs.overlay());
         model.current().subscribe(shown -> {
@@ -181,21 +183,11 @@ public final class ShellView {
                         model,
                         desk.dialogs(),
                         dialogs.overlay(),
-                        this::commands,
+                        ask,
                         texts,
                         () -> swapTheme(look),
                         desk.times(),
                         guide)::pressed);
-    }
-
-    /** What the palette offers now: first what is done on this screen. */
-    private List<Action> commands() {
-        List<Action> all = new ArrayList<>(model.ofScreen());
-        Screen shown = model.current().get();
-        all.addAll(Offered.of(shown == null ? null : shown.view(), all, texts));
-        all.addAll(model.everywhere());
-        all.addAll(Sorting.of(root.getScene().getFocusOwner(), texts));
-        return all;
     }
 
     /** What can be done on every screen. */
@@ -229,8 +221,8 @@ public final class ShellView {
         Thread.ofVirtual().name("sign-out").start(desk.connection()::signOut);
     }
 
-    private void topBar() {
-        palette.setOnAction(pressed -> new Palette(dialogs.overlay(), texts, commands()).show());
+    private void topBar(Runnable ask) {
+        palette.setOnAction(pressed -> ask.run());
         palette.setGraphic(FontIcon.of(Material2OutlinedMZ.SEARCH));
         times.selectedProperty().bindBidirectional(desk.times().local());
         times.setGraphic(FontIcon.of(Material2OutlinedAL.ACCESS_TIME));

@@ -9,7 +9,6 @@ import io.strongroom.console.text.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -126,24 +125,5 @@ public final class ShellViewModel implements Navigator {
                     () -> go(Spot.of(screen.id()))));
         }
         return all;
-    }
-
-    /** Those of the actions whose names hold all the words that were typed; those first that begin with them. */
-    static List<Action> found(List<Action> actions, String typed) {
-        String wanted = typed.strip().toLowerCase(Locale.ROOT);
-        String[] words = wanted.split("\\s+");
-        return actions.stream()
-                .filter(action -> {
-                    String name = action.name().toLowerCase(Locale.ROOT);
-                    for (String word : words) {
-                        if (!name.contains(word)) {
-                            return false;
-                        }
-                    }
-                    return true;
-                })
-                .sorted(Comparator.comparing(
-                        action -> !action.name().toLowerCase(Locale.ROOT).startsWith(wanted)))
-                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.strongroom.console.system;
 
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
@@ -7,6 +8,7 @@ import io.strongroom.console.desk.Screen;
 import io.strongroom.console.work.Every;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
@@ -16,17 +18,16 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 public final class SystemScreen implements Screen {
     private static final Duration EVERY = Duration.ofSeconds(10);
 
-    private final Desk desk;
-    private final Deeds deeds;
     private final SystemViewModel model;
     private final Every again;
-    private @Nullable Parent view;
+    private final SystemView view;
+    private @Nullable Parent root;
 
     /** @param log what this program logs */
     public SystemScreen(Desk desk, InstantSource clock, ConsoleLog log) {
-        this.desk = desk;
-        deeds = new Deeds(desk);
+        Deeds deeds = new Deeds(desk);
         model = new SystemViewModel(desk, deeds, clock, log);
+        view = new SystemView(model, deeds, desk);
         again = new Every(desk.background(), EVERY, model::look);
     }
 
@@ -51,10 +52,22 @@ public final class SystemScreen implements Screen {
 
     @Override
     public Parent view() {
-        if (view == null) {
-            view = SystemView.of(model, deeds, desk);
+        Parent made = root;
+        if (made == null) {
+            made = view.load();
+            root = made;
         }
-        return view;
+        return made;
+    }
+
+    @Override
+    public List<Action> actions() {
+        return view.actions();
+    }
+
+    @Override
+    public List<String> onceChosen() {
+        return view.onceChosen();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.strongroom.console.system;
 import io.strongroom.api.ApplianceStatus;
 import io.strongroom.api.ApplianceStorage;
 import io.strongroom.api.QuarantinedDocument;
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.look.Columns;
@@ -24,6 +25,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -44,6 +46,11 @@ final class SystemView {
     private final Deeds deeds;
     private final Desk desk;
     private final Texts texts;
+    private final Action searchAgain;
+    private final Action telemetryAgain;
+
+    @FXML
+    private TabPane tabs;
 
     @FXML
     private StatePane seenState;
@@ -120,15 +127,38 @@ final class SystemView {
     @FXML
     private Button copy;
 
-    private SystemView(SystemViewModel model, Deeds deeds, Desk desk) {
+    SystemView(SystemViewModel model, Deeds deeds, Desk desk) {
         this.model = model;
         this.deeds = deeds;
         this.desk = desk;
         this.texts = desk.texts();
+        this.searchAgain = rebuilding("system.rebuild.search", model::rebuildReadModels);
+        this.telemetryAgain = rebuilding("system.rebuild.telemetry", model::rebuildTelemetry);
     }
 
-    static Parent of(SystemViewModel model, Deeds deeds, Desk desk) {
-        return Fxml.load(new SystemView(model, deeds, desk), desk.texts());
+    private Action rebuilding(String key, Runnable rebuild) {
+        String name = texts.bundle().getString(key);
+        return new Action(
+                        name,
+                        null,
+                        () -> {
+                            tabs.getSelectionModel().selectFirst();
+                            desk.dialogs().confirm(name, texts.get("system.rebuild.why"), name, rebuild);
+                        },
+                        deeds.whyNot("projections.rebuild"))
+                .beginning();
+    }
+
+    List<Action> actions() {
+        return List.of(searchAgain, telemetryAgain);
+    }
+
+    List<String> onceChosen() {
+        return List.of(texts.get("system.quarantine.save"), texts.get("system.log.copy"));
+    }
+
+    Parent load() {
+        return Fxml.load(this, texts);
     }
 
     @FXML
@@ -151,11 +181,12 @@ final class SystemView {
         });
         clock.managedProperty().bind(clock.visibleProperty());
         WhyNot.bind(clock, deeds.whyNot("system.manage"));
-        List.of(rebuild, rebuildTelemetry).forEach(button -> WhyNot.bind(button, deeds.whyNot("projections.rebuild")));
-        clock.setOnAction(pressed -> confirm("system.clock.confirm", "system.clock.why", model::confirmClock));
-        rebuild.setOnAction(pressed -> confirm("system.rebuild", "system.rebuild.why", model::rebuildReadModels));
-        rebuildTelemetry.setOnAction(
-                pressed -> confirm("system.rebuild", "system.rebuild.why", model::rebuildTelemetry));
+        searchAgain.on(rebuild);
+        telemetryAgain.on(rebuildTelemetry);
+        clock.setOnAction(pressed -> {
+            String act = texts.get("system.clock.confirm");
+            desk.dialogs().confirm(act, texts.get("system.clock.why"), act, model::confirmClock);
+        });
         var document = quarantine.getSelectionModel().selectedItemProperty();
         WhyNot.bind(
                 save,
@@ -171,11 +202,6 @@ final class SystemView {
                 .copy(log.getItems().stream()
                         .map(line -> line.at() + " " + line.level() + " " + line.logger() + ": " + line.text())
                         .collect(Collectors.joining("\n"))));
-    }
-
-    private void confirm(String title, String why, Runnable done) {
-        String act = texts.bundle().getString(title);
-        desk.dialogs().confirm(act, texts.bundle().getString(why), act, done);
     }
 
     private void tables() {

@@ -1,26 +1,34 @@
 package io.strongroom.console.verifier;
 
+import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.pack.PackView;
 import io.strongroom.console.pack.PackViewModel;
+import io.strongroom.console.text.Texts;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The viewer of packs, the same as in the program of its own, beside the screens of an appliance. */
 public final class VerifierScreen implements Screen {
-    private final Desk desk;
     private final PackViewModel model;
-    private @Nullable Parent view;
+    private final PackView view;
+    private final Texts texts;
+    private @Nullable Parent root;
 
     public VerifierScreen(Desk desk) {
-        this.desk = desk;
         this.model = new PackViewModel(desk.background(), InstantSource.system(), program());
+        this.view = new PackView(model, desk.texts());
+        this.texts = desk.texts();
     }
 
     /** What verifies, and what it found. */
@@ -51,12 +59,28 @@ public final class VerifierScreen implements Screen {
 
     @Override
     public Parent view() {
-        Parent made = view;
+        Parent made = root;
         if (made == null) {
-            made = PackView.of(model, desk.texts());
-            view = made;
+            made = view.load();
+            root = made;
         }
         return made;
+    }
+
+    @Override
+    public List<Action> actions() {
+        return List.of(
+                new Action(texts.get("pack.open"), key(KeyCode.O), view::choosePack).beginning(),
+                new Action(texts.get("pack.trust"), key(KeyCode.T), view::chooseTrust).beginning());
+    }
+
+    private static KeyCombination key(KeyCode letter) {
+        return new KeyCodeCombination(letter, KeyCombination.SHORTCUT_DOWN);
+    }
+
+    @Override
+    public List<String> onceChosen() {
+        return List.of(texts.get("pack.report").replace("_", ""));
     }
 
     /** @param what the file of a pack to open; empty to leave open what is */

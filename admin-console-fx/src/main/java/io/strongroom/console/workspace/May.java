@@ -4,7 +4,7 @@ import io.strongroom.console.rules.RulesClone;
 import io.strongroom.console.text.Texts;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done with the draft now; each null while it can, and why not else. */
+/** What can be done with the draft now; each null while it can, and why not else, which is empty while there is no draft yet. */
 record May(
         @Nullable String edit,
         @Nullable String begin,

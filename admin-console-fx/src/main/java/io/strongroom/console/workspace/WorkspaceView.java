@@ -100,22 +100,29 @@ final class WorkspaceView {
     List<Action> actions() {
         return List.of(
                 new Action(
-                        texts.get("workspace.begin"),
-                        key(KeyCode.N),
-                        this::begin,
-                        model.may().map(May::begin)),
+                                texts.get("workspace.begin"),
+                                key(KeyCode.N),
+                                this::begin,
+                                model.may().map(May::begin))
+                        .beginning(),
                 new Action(
-                        texts.get("workspace.commit"),
-                        key(KeyCode.S),
-                        this::commit,
-                        model.may().map(May::commit)),
+                                texts.get("workspace.commit"),
+                                key(KeyCode.S),
+                                this::commit,
+                                model.may().map(May::commit))
+                        .beginning(),
                 new Action(
-                        texts.get("workspace.propose"),
-                        key(KeyCode.ENTER),
-                        this::propose,
-                        model.may().map(May::propose)),
+                                texts.get("workspace.propose"),
+                                key(KeyCode.ENTER),
+                                this::propose,
+                                model.may().map(May::propose))
+                        .beginning(),
                 new Action(
-                        texts.get("workspace.add"), null, this::add, model.may().map(May::edit)),
+                                texts.get("workspace.add"),
+                                null,
+                                this::add,
+                                model.may().map(May::edit))
+                        .beginning(),
                 new Action(texts.get("workspace.next"), new KeyCodeCombination(KeyCode.F8), findings::next));
     }
 

@@ -77,7 +77,7 @@ class EnrolmentTest {
         robot.interact(() -> ((TabPane) screen.view()).getSelectionModel().select(1));
         patiently(() -> screen.enrolment().groups().state().get().value() != null);
 
-        robot.interact(() -> robot.lookup("Make a code").queryButton().fire());
+        robot.interact(() -> robot.lookup("New enrolment code").queryButton().fire());
         WaitForAsyncUtils.waitForFxEvents();
         robot.write(LABEL).type(KeyCode.ENTER);
         patiently(() -> Window.shows(robot, "#enrolment-command"));

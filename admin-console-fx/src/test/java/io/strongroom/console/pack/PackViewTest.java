@@ -60,7 +60,7 @@ class PackViewTest {
         look = new Look();
         look.theme().set(Look.Theme.LIGHT);
         model = new PackViewModel(Background.ofJavaFx(), InstantSource.fixed(VERIFIED_AT), "Strongroom verifier 0.1.0");
-        Parent view = PackView.of(model, Texts.in(Locale.ENGLISH));
+        Parent view = new PackView(model, Texts.in(Locale.ENGLISH)).load();
         scene = new Scene(view, 1280, 800);
         look.dress(scene);
         stage.setScene(scene);

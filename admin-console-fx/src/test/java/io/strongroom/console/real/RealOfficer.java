@@ -48,7 +48,7 @@ public final class RealOfficer {
             List<String> codes = anyone.auth().accept(new Acceptance(invitation, PASSWORD, code()));
             recoveryCodes = new ArrayDeque<>(codes);
         }
-        session = appliance.appliance().signIn(new SignInRequest(id, PASSWORD, code()));
+        session = appliance.appliance().secondFactor(wrong -> code()).signIn(new SignInRequest(id, PASSWORD, code()));
         session.client().auth().enrol(key);
     }
 

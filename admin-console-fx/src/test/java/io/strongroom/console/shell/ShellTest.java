@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -30,6 +31,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +61,7 @@ class ShellTest {
         private final VBox view;
         private final Button second;
         private final VBox content;
+        private final SimpleObjectProperty<@Nullable String> whyNot = new SimpleObjectProperty<>();
 
         Room(String id, Group group, Times times) {
             this.id = id;
@@ -114,10 +117,17 @@ class ShellTest {
 
         @Override
         public List<Action> actions() {
-            return List.of(new Action(
-                    "Count the records",
-                    new KeyCodeCombination(KeyCode.D, KeyCombination.SHORTCUT_DOWN),
-                    () -> heard.add("counted in " + id)));
+            return List.of(
+                    new Action(
+                            "Count the records",
+                            new KeyCodeCombination(KeyCode.D, KeyCombination.SHORTCUT_DOWN),
+                            () -> heard.add("counted in " + id)),
+                    new Action("New thing", null, () -> heard.add("made in " + id), whyNot).beginning());
+        }
+
+        @Override
+        public List<String> onceChosen() {
+            return List.of("Throw away");
         }
     }
 
@@ -272,16 +282,75 @@ class ShellTest {
         assertThat(offered(robot)).contains("on two", "Page one").doesNotContain("on one");
     }
 
+    @Test
+    void whatIsBegunOnAnotherScreenIsDoneThere(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        entered(robot);
+        robot.interact(() -> window.desk.navigator().go(Spot.of("explorer")));
+        keyboard.palette("new thing evidence");
+        assertThat(heard).endsWith("explorer left", "packs ", "made in packs");
+        keyboard.press(KeyCode.ALT, KeyCode.LEFT);
+        assertThat(heard).endsWith("packs left", "explorer ");
+    }
+
+    @Test
+    void whatAnotherScreenDoesNotKnowYetIsWaitedForUnlessOneDoesSomethingElse(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        entered(robot);
+        robot.interact(() -> explorer.whyNot.set(""));
+        keyboard.palette("new thing audit");
+        assertThat(heard).endsWith("explorer ");
+        robot.interact(() -> explorer.whyNot.set(null));
+        assertThat(heard).endsWith("made in explorer");
+
+        keyboard.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        robot.interact(() -> explorer.whyNot.set(""));
+        keyboard.palette("new thing audit");
+        keyboard.press(KeyCode.SHIFT);
+        robot.interact(() -> explorer.whyNot.set(null));
+        assertThat(heard).endsWith("packs left", "explorer ");
+
+        keyboard.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        robot.interact(() -> explorer.whyNot.set(""));
+        keyboard.palette("new thing audit");
+        robot.interact(() -> explorer.whyNot.set("There is nothing to make it of."));
+        assertThat(heard).endsWith("packs left", "explorer ");
+        assertThat(Window.shows(robot, "There is nothing to make it of.")).isTrue();
+    }
+
+    @Test
+    void whatCannotBeBegunOnAnotherScreenSaysWhyAndIsNotDone(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        entered(robot);
+        robot.interact(() -> explorer.whyNot.set("Not for you."));
+        keyboard.palette("new thing audit");
+        assertThat(Window.shows(robot, "Audit explorer: Not for you.")).isTrue();
+        assertThat(heard).containsExactly("packs ");
+    }
+
+    @Test
+    void whatNeedsAChoiceOnAnotherScreenLeadsThere(FxRobot robot) {
+        Keyboard keyboard = new Keyboard(window, robot);
+        entered(robot);
+        keyboard.palette("throw away");
+        assertThat(heard).endsWith("packs left", "explorer ");
+        keyboard.palette("count audit");
+        assertThat(Window.shows(robot, "Nothing of that name. Try fewer letters."))
+                .isTrue();
+        keyboard.press(KeyCode.ESCAPE);
+        keyboard.palette("count evidence");
+        assertThat(heard).endsWith("explorer left", "packs ");
+    }
+
     private List<String> offered(FxRobot robot) {
         if (!Window.shows(robot, "#palette-list")) {
             robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
             WaitForAsyncUtils.waitForFxEvents();
         }
         List<String> names = new ArrayList<>();
-        robot.interact(() -> robot.lookup("#palette-list")
-                .<ListView<Action>>query()
-                .getItems()
-                .forEach(action -> names.add(action.name())));
+        robot.interact(() -> robot.lookup("#palette-list").<ListView<Offer>>query().getItems().stream()
+                .filter(offer -> offer.screen().isEmpty())
+                .forEach(offer -> names.add(offer.action().name())));
         return names;
     }
 
