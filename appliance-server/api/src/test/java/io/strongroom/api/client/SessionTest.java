@@ -189,6 +189,24 @@ final class SessionTest {
     }
 
     @Test
+    void aRefreshTokenWhoseAnswerWasLostIsShownAgain() {
+        appliance.answers(tokens(1), (exchange, request) -> exchange.close(), tokens(3), WELL);
+
+        try (Session session = signIn()) {
+            pass(Duration.ofMinutes(9));
+            assertThatThrownBy(() -> session.client().users().list())
+                    .isInstanceOf(StrongroomException.Unreachable.class);
+            assertThat(session.client().users().list()).isEmpty();
+        }
+
+        assertThat(appliance.requests().stream()
+                        .filter(request -> request.path().endsWith("/refresh")))
+                .hasSizeGreaterThan(1)
+                .allMatch(request -> request.body().contains("refresh-1"));
+        assertThat(calls()).last().isEqualTo("/api/v1/users Bearer access-3");
+    }
+
+    @Test
     void aSessionThatHasEndedIsNotAskedForAgain() {
         appliance.answers(tokens(1), problem(ProblemType.INVALID_TOKEN), WELL);
 

@@ -9,6 +9,7 @@ import io.strongroom.server.problem.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,11 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The sessions of people. A session has an access token, good for {@link #ACCESS_LIFE}, and a refresh token, which gives
  * the next two, once, until the session ends {@link #LONGEST} after the sign-in. A refresh token that is shown again was
- * copied: the session ends. Sessions outlive a restart.
+ * copied: the session ends. But where nobody has used what it gave, the answer may have been lost: within {@link #UNHEARD} it
+ * gives other tokens in their place. Sessions outlive a restart.
  */
 @Singleton
 public final class Sessions {
@@ -32,6 +35,9 @@ public final class Sessions {
 
     /** When a person has to sign in again, whatever they did in between (NIST SP 800-63B §2.2.3). */
     public static final Duration LONGEST = Duration.ofHours(12);
+
+    /** How long a refresh token counts again of which no answer was used. */
+    static final Duration UNHEARD = Duration.ofMinutes(1);
 
     /** How many sessions one person may have at once; the oldest end first. */
     static final int MOST_OF_ONE = 20;
@@ -45,6 +51,9 @@ public final class Sessions {
     private final SessionEnds ends;
     private final String tenant;
     private final Held<Map<String, Session>> held;
+
+    /** By session; in memory alone, so that after a restart each refresh token counts once. Put into under its own lock. */
+    private final Map<String, Unheard> unheard = new ConcurrentHashMap<>();
 
     Sessions(
             Database database,
@@ -95,6 +104,19 @@ public final class Sessions {
         }
     }
 
+    /**
+     * A refresh of whose answer nobody has shown a token yet.
+     *
+     * @param shown the hash of the refresh token by which it was asked for
+     * @param given the hash of the newest that was given for it
+     * @param at epoch milliseconds, when it was first asked for
+     */
+    private record Unheard(byte[] shown, byte[] given, long at) {
+        boolean lasts(long now) {
+            return now >= at && now - at < UNHEARD.toMillis();
+        }
+    }
+
     /** New tokens of a session, told this once. Times are epoch milliseconds. */
     record Opened(TokenText access, TokenText refresh, long accessEndsAt, long endsAt) {}
 
@@ -111,6 +133,7 @@ public final class Sessions {
                 || !Lifetime.holds(session.refreshedAt(), session.accessEndsAt(), clock.millis())) {
             return Optional.empty();
         }
+        unheard.remove(session.id());
         User user = session.user();
         Caller.Person person =
                 new Caller.Person(user.id(), user.roles(), user.attributes(), session.id(), session.stepUp(), "");
@@ -147,14 +170,28 @@ public final class Sessions {
     /**
      * The next tokens of a session.
      *
-     * @throws ProblemException {@code invalid-token} if the refresh token is not the newest of a session that lasts
+     * @throws ProblemException {@code invalid-token} if the refresh token is not the newest of a session that lasts, nor the
+     *     one before it whose answer may have been lost
      */
     Opened refresh(String presented) {
         TokenText shown = TokenText.parse(TokenText.Kind.REFRESH, presented).orElseThrow(Sessions::refused);
         TokenText access = TokenText.of(TokenText.Kind.ACCESS, shown.id(), random);
         TokenText refresh = TokenText.of(TokenText.Kind.REFRESH, shown.id(), random);
-        Optional<Opened> opened = database.durable(connection -> rotate(connection, shown, access, refresh));
-        refreshHeld();
+        Optional<Opened> opened;
+        synchronized (unheard) {
+            long now = clock.millis();
+            Optional<Unheard> lost = Optional.ofNullable(unheard.get(shown.id()))
+                    .filter(each -> each.lasts(now) && MessageDigest.isEqual(each.shown(), shown.hash()));
+            byte[] newest = lost.map(Unheard::given).orElseGet(shown::hash);
+            opened = database.durable(connection -> rotate(connection, shown, newest, access, refresh));
+            // From here the access token before is not taken for one of these.
+            refreshHeld();
+            unheard.values().removeIf(each -> !each.lasts(now));
+            if (opened.isPresent()) {
+                long since = lost.map(Unheard::at).orElse(now);
+                unheard.put(shown.id(), new Unheard(shown.hash(), refresh.hash(), since));
+            }
+        }
         if (opened.isEmpty()) {
             ends.tell();
             throw refused();
@@ -162,7 +199,9 @@ public final class Sessions {
         return opened.get();
     }
 
-    private Optional<Opened> rotate(Connection connection, TokenText shown, TokenText access, TokenText refresh)
+    /** @param newest the hash of what must be the newest refresh token, which counts no more then */
+    private Optional<Opened> rotate(
+            Connection connection, TokenText shown, byte[] newest, TokenText access, TokenText refresh)
             throws SQLException {
         long now = clock.millis();
         int changed = Sql.update(
@@ -174,7 +213,7 @@ public final class Sessions {
                 refresh.hash(),
                 now,
                 shown.id(),
-                shown.hash(),
+                newest,
                 now,
                 Lifetime.latestBeginning(now));
         if (changed == 0) {
@@ -185,7 +224,7 @@ public final class Sessions {
                 connection,
                 "INSERT INTO access_refresh_used (tenant_id, hash, session_id) VALUES (?, ?, ?)",
                 tenant,
-                shown.hash(),
+                newest,
                 shown.id());
         long endsAt = Sql.first(
                         connection,

@@ -333,20 +333,85 @@ abstract class PeopleContract {
     }
 
     @Test
-    void ofTwoWhoRefreshAtOnceOneGetsTokensAndTheSessionEnds() throws Exception {
+    void aRefreshTokenWhoseAnswerWasLostCountsForAMinuteMore() {
+        Sessions.Opened first = stand.signIn(ann());
+        Sessions.Opened lost = stand.sessions.refresh(first.refresh().text());
+        stand.pass(Duration.ofSeconds(30));
+        Sessions.Opened lostToo = stand.sessions.refresh(first.refresh().text());
+        stand.pass(Sessions.UNHEARD.minusSeconds(30).minusMillis(1));
+        Sessions.Opened heard = stand.sessions.refresh(first.refresh().text());
+        assertThat(stand.sessions.authenticate(lost.access().text())).isEmpty();
+        assertThat(stand.sessions.authenticate(lostToo.access().text())).isEmpty();
+        assertThat(stand.sessions.authenticate(heard.access().text())).isPresent();
+        Sessions.Opened next = stand.sessions.refresh(heard.refresh().text());
+        assertThat(stand.sessions.authenticate(next.access().text())).isPresent();
+    }
+
+    @Test
+    void aMinuteAfterALostAnswerItsRefreshTokenEndsTheSession() {
+        Sessions.Opened first = stand.signIn(ann());
+        Sessions.Opened lost = stand.sessions.refresh(first.refresh().text());
+        stand.pass(Sessions.UNHEARD);
+        assertEnds(first, lost);
+    }
+
+    /** Whoever has the lost answer and whoever asked again are two. */
+    @Test
+    void anAnswerThatWasNotLostEndsTheSessionWhenItIsUsedAfterAnother() {
+        Sessions.Opened first = stand.signIn(ann());
+        Sessions.Opened kept = stand.sessions.refresh(first.refresh().text());
+        Sessions.Opened second = stand.sessions.refresh(first.refresh().text());
+        assertEnds(kept, second);
+    }
+
+    @Test
+    void aRefreshTokenCountsNoMoreOnceWhatItGaveWasRefreshedItself() {
+        Sessions.Opened first = stand.signIn(ann());
+        Sessions.Opened second = stand.sessions.refresh(first.refresh().text());
+        Sessions.Opened third = stand.sessions.refresh(second.refresh().text());
+        assertEnds(first, third);
+    }
+
+    @Test
+    void afterARestartARefreshTokenCountsOnce() {
+        Sessions.Opened first = stand.signIn(ann());
+        Sessions.Opened lost = stand.sessions.refresh(first.refresh().text());
+        Sessions restarted = stand.restarted();
+        assertProblem(
+                ProblemType.INVALID_TOKEN,
+                () -> restarted.refresh(first.refresh().text()));
+        assertThat(restarted.authenticate(lost.access().text())).isEmpty();
+    }
+
+    /** That showing the refresh token of one ends the session, which the other would have gone on with. */
+    private void assertEnds(Sessions.Opened shown, Sessions.Opened newest) {
+        assertProblem(
+                ProblemType.INVALID_TOKEN,
+                () -> stand.sessions.refresh(shown.refresh().text()));
+        assertThat(stand.sessions.authenticate(newest.access().text())).isEmpty();
+        assertProblem(
+                ProblemType.INVALID_TOKEN,
+                () -> stand.sessions.refresh(newest.refresh().text()));
+    }
+
+    @Test
+    void ofTwoWhoRefreshAtOnceTheTokensOfOneCountAndThoseOfTheOtherEndTheSession() throws Exception {
         Sessions.Opened opened = stand.signIn(ann());
-        Callable<Boolean> refresh = () -> {
-            try {
-                return stand.sessions.refresh(opened.refresh().text()) != null;
-            } catch (ProblemException e) {
-                return false;
-            }
-        };
+        Callable<Sessions.Opened> refresh =
+                () -> stand.sessions.refresh(opened.refresh().text());
+        List<Sessions.Opened> both = new ArrayList<>();
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
-            List<Future<Boolean>> answers = two.invokeAll(List.of(refresh, refresh));
-            assertThat(answers.get(0).get() ^ answers.get(1).get()).isTrue();
+            for (Future<Sessions.Opened> each : two.invokeAll(List.of(refresh, refresh))) {
+                both.add(each.get());
+            }
         }
-        assertThat(stand.sessions.of(new PersonId("ann@example.com"))).isEmpty();
+        List<Sessions.Opened> counting = both.stream()
+                .filter(each ->
+                        stand.sessions.authenticate(each.access().text()).isPresent())
+                .toList();
+        assertThat(counting).hasSize(1);
+        both.removeAll(counting);
+        assertEnds(both.getFirst(), counting.getFirst());
     }
 
     @Test
@@ -389,7 +454,7 @@ abstract class PeopleContract {
         Sessions.Opened two = stand.signIn(later(ann));
         Sessions.Opened three = stand.signIn(later(ann));
         Caller her = stand.caller(three);
-        stand.sessions.refresh(two.refresh().text());
+        stand.caller(stand.sessions.refresh(two.refresh().text()));
         stand.trailIsDown = true;
         stand.told.clear();
 
