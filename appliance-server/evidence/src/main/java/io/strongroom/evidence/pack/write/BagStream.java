@@ -1,12 +1,10 @@
 package io.strongroom.evidence.pack.write;
 
-import io.strongroom.evidence.Digest;
 import io.strongroom.evidence.pack.PackLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,9 +96,6 @@ final class BagStream {
     final class FileOutput extends OutputStream {
         private final String path;
         private final ZipStream.Content content;
-        private final MessageDigest sha256 = Digest.sha256();
-        private final byte[] one = new byte[1];
-        private long size;
 
         private FileOutput(String path, ZipStream.Content content) {
             this.path = path;
@@ -108,25 +103,21 @@ final class BagStream {
         }
 
         long size() {
-            return size;
+            return content.length();
         }
 
         @Override
         public void write(int b) throws IOException {
-            one[0] = (byte) b;
-            write(one, 0, 1);
+            content.write(b);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             content.write(bytes, offset, length);
-            sha256.update(bytes, offset, length);
-            size += length;
         }
 
         WrittenFile end() throws IOException {
-            content.end();
-            WrittenFile file = new WrittenFile(path, Digest.ofBytes(sha256.digest()), size);
+            WrittenFile file = new WrittenFile(path, content.end(), content.length());
             written.add(file);
             return file;
         }

@@ -1,11 +1,13 @@
 package io.strongroom.evidence.pack.write;
 
+import io.strongroom.evidence.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -33,8 +35,10 @@ final class ZipStream {
 
     private final OutputStream out;
     private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
-    private final byte[] chunk = new byte[64 * 1024];
+    // Of the one file that is open: what stands at its beginning, and what is gathered of the rest.
     private byte[] head = new byte[16 * 1024];
+    private final byte[] block = new byte[BLOCK];
+    private final byte[] shrunk = new byte[BLOCK];
     private long written;
     private long count;
 
@@ -105,13 +109,19 @@ final class ZipStream {
         return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The content of one file. {@link #end} completes it; closing without it leaves the zip torn, as a failure does. */
+    /**
+     * The content of one file. {@link #end} completes it; closing without it leaves the zip torn, as a failure does.
+     *
+     * <p>However small the pieces are in which it comes, it is gathered once, and checksum, digest and deflation see few
+     * large ones.
+     */
     final class Content extends OutputStream {
         private final byte[] name;
         private final long mostBytes;
         private final int level;
         private final long offset = written;
         private final CRC32 crc = new CRC32();
+        private final MessageDigest sha256 = Digest.sha256();
         private final byte[] one = new byte[1];
         private int buffered;
         private long length;
@@ -123,6 +133,11 @@ final class ZipStream {
             this.name = name;
             this.mostBytes = mostBytes;
             this.level = level;
+        }
+
+        /** Bytes so far. */
+        long length() {
+            return length;
         }
 
         @Override
@@ -138,9 +153,8 @@ final class ZipStream {
                 throw new IOException(new String(name, StandardCharsets.UTF_8) + " is longer than the " + mostBytes
                         + " bytes announced");
             }
-            crc.update(bytes, from, count);
             if (streaming) {
-                pack(bytes, from, count);
+                gather(bytes, from, count);
             } else if (buffered + count <= BUFFERED) {
                 if (buffered + count > head.length) {
                     head = Arrays.copyOf(head, Math.min(BUFFERED, Math.max(2 * head.length, buffered + count)));
@@ -153,65 +167,82 @@ final class ZipStream {
                 header(UTF8 | SIZES_FOLLOW, DEFLATED, 0, 0, 0);
                 int first = buffered;
                 buffered = 0;
-                pack(head, 0, first);
-                pack(bytes, from, count);
+                gather(head, 0, first);
+                gather(bytes, from, count);
             }
         }
 
-        private void pack(byte[] bytes, int from, int count) throws IOException {
-            if (deflater != null) {
-                deflater.setInput(bytes, from, count);
-                drain(deflater);
-                return;
-            }
+        private void gather(byte[] bytes, int from, int count) throws IOException {
             int at = from;
             int left = count;
             while (left > 0) {
                 if (buffered == BLOCK) {
-                    block(false);
+                    pack(false);
                 }
                 int fits = Math.min(left, BLOCK - buffered);
-                System.arraycopy(bytes, at, chunk, buffered, fits);
+                System.arraycopy(bytes, at, block, buffered, fits);
                 buffered += fits;
                 at += fits;
                 left -= fits;
             }
         }
 
-        /** Writes what is buffered as a stored block (RFC 1951 section 3.2.4). */
-        private void block(boolean last) throws IOException {
+        private void look(byte[] bytes) {
+            crc.update(bytes, 0, buffered);
+            sha256.update(bytes, 0, buffered);
+        }
+
+        /** Writes what is gathered. */
+        private void pack(boolean last) throws IOException {
+            look(block);
+            if (deflater != null) {
+                deflate(deflater, last);
+            } else {
+                store(last);
+            }
+            buffered = 0;
+        }
+
+        /** A stored block (RFC 1951 section 3.2.4). */
+        private void store(boolean last) throws IOException {
             raw(little(5)
                     .put((byte) (last ? 1 : 0))
                     .putShort((short) buffered)
                     .putShort((short) ~buffered)
                     .array());
-            raw(chunk, 0, buffered);
+            raw(block, 0, buffered);
             packed += 5L + buffered;
-            buffered = 0;
         }
 
-        private void drain(Deflater open) throws IOException {
+        private void deflate(Deflater open, boolean last) throws IOException {
+            open.setInput(block, 0, buffered);
+            if (last) {
+                open.finish();
+            }
             int got;
-            while ((got = open.deflate(chunk, 0, chunk.length)) > 0) {
-                raw(chunk, 0, got);
+            while ((got = open.deflate(shrunk, 0, shrunk.length)) > 0) {
+                raw(shrunk, 0, got);
+                packed += got;
             }
         }
 
-        void end() throws IOException {
+        /** Completes the file; gives the digest of its content. */
+        Digest end() throws IOException {
             count++;
-            if (!streaming) {
+            if (streaming) {
+                pack(true);
+                descriptor();
+                register(UTF8 | SIZES_FOLLOW, DEFLATED, packed);
+            } else {
+                look(head);
                 header(UTF8, STORED, crc.getValue(), length, length);
                 raw(head, 0, buffered);
                 register(UTF8, STORED, length);
-                return;
             }
-            if (deflater != null) {
-                deflater.finish();
-                drain(deflater);
-                packed = deflater.getBytesWritten();
-            } else {
-                block(true);
-            }
+            return Digest.ofBytes(sha256.digest());
+        }
+
+        private void descriptor() throws IOException {
             ByteBuffer descriptor = little(zip64() ? 24 : 16).putInt(0x08074b50).putInt((int) crc.getValue());
             if (zip64()) {
                 descriptor.putLong(packed).putLong(length);
@@ -219,7 +250,6 @@ final class ZipStream {
                 descriptor.putInt((int) packed).putInt((int) length);
             }
             raw(descriptor.array());
-            register(UTF8 | SIZES_FOLLOW, DEFLATED, packed);
         }
 
         @Override
