@@ -1,35 +1,48 @@
 package io.strongroom.server.packs;
 
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.ledger.Entry;
 import io.strongroom.evidence.pack.write.PackSource;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 
 /**
  * What the walk of the records meets of their entries, put aside until it is the pack's turn to hold it: the leaf hashes
- * of all, and the leaf data of those that are selected. A second walk would read and check every block again.
+ * of all, and the entries that are selected, each in about a hundred bytes. A second walk would read and check every block
+ * again.
  *
  * <p>For one thread. First it is written, then {@link #end}ed, then read.
  */
 final class EntriesAside implements AutoCloseable {
-    private static final int HEAD_BYTES = Long.BYTES + Short.BYTES;
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int LEAVES = 2048;
+    private static final long NO_SOURCE_SEQ = -1;
 
     private final Aside entries;
     private final Aside leaves;
-    private final OutputStream lines;
+    private final DataOutputStream out;
     private final OutputStream hashes;
-    private final byte[] line = new byte[Entry.MAX_BYTES];
-    private final byte[] head = new byte[HEAD_BYTES];
     private final byte[] hash = new byte[Digest.BYTES];
+    private Kind last = Kind.NONE;
     private long count;
+
+    /** What an entry mostly has in common with the one before it: it is put aside where it differs. */
+    private record Kind(Digest policy, String retain, String source, String stream) {
+        static final Kind NONE = new Kind(Digest.ZERO, "", "", "");
+
+        boolean isOf(Entry entry) {
+            return policy.equals(entry.policy())
+                    && retain.equals(entry.retain())
+                    && source.equals(entry.source())
+                    && stream.equals(entry.stream());
+        }
+    }
 
     /** Where files that are put aside come from. */
     @FunctionalInterface
@@ -42,7 +55,7 @@ final class EntriesAside implements AutoCloseable {
         this.entries = asides.open("entries");
         try {
             this.leaves = asides.open("leaves");
-            this.lines = new BufferedOutputStream(entries.out(), BUFFER_BYTES);
+            this.out = new DataOutputStream(new BufferedOutputStream(entries.out(), BUFFER_BYTES));
             this.hashes = new BufferedOutputStream(leaves.out(), BUFFER_BYTES);
         } catch (IOException e) {
             entries.close();
@@ -51,37 +64,79 @@ final class EntriesAside implements AutoCloseable {
     }
 
     void leaf(Digest leaf) throws IOException {
-        leaf.copyTo(hash, 0);
-        hashes.write(hash, 0, hash.length);
+        write(leaf, hashes);
+    }
+
+    private void write(Digest digest, OutputStream to) throws IOException {
+        digest.copyTo(hash, 0);
+        to.write(hash, 0, hash.length);
     }
 
     void entry(Entry entry) throws IOException {
-        int length = entry.writeLeafData(line);
-        ByteBuffer.wrap(head).putLong(entry.seq()).putShort((short) length);
-        lines.write(head, 0, head.length);
-        lines.write(line, 0, length);
+        boolean same = last.isOf(entry);
+        out.writeBoolean(same);
+        if (!same) {
+            write(entry.policy(), out);
+            out.writeUTF(entry.retain());
+            out.writeUTF(entry.source());
+            out.writeUTF(entry.stream());
+            last = new Kind(entry.policy(), entry.retain(), entry.source(), entry.stream());
+        }
+        out.writeLong(entry.seq());
+        out.writeLong(entry.at());
+        out.writeLong(entry.id().high());
+        out.writeLong(entry.id().low());
+        write(entry.prev(), out);
+        write(entry.record(), out);
+        out.writeLong(entry.sourceSeq() == null ? NO_SOURCE_SEQ : entry.sourceSeq());
         count++;
     }
 
     /** After the last of both. */
     void end() throws IOException {
-        lines.flush();
+        out.flush();
         entries.end();
         hashes.flush();
         leaves.end();
     }
 
-    /** Hands the entries over, in the order in which they came. */
-    void entries(PackSource.Lines out) throws IOException {
+    /** Hands the entries' leaf data over, in the order in which they came. */
+    void entries(PackSource.Lines lines) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(entries.in(), BUFFER_BYTES))) {
+            byte[] line = new byte[Entry.MAX_BYTES];
+            Kind kind = Kind.NONE;
             boolean wanted = true;
             for (long i = 0; i < count && wanted; i++) {
-                long seq = in.readLong();
-                int length = in.readUnsignedShort();
-                in.readFully(line, 0, length);
-                wanted = out.line(seq, line, 0, length);
+                kind = in.readBoolean() ? kind : new Kind(digest(in), in.readUTF(), in.readUTF(), in.readUTF());
+                Entry entry = entry(in, kind);
+                wanted = lines.line(entry.seq(), line, 0, entry.writeLeafData(line));
             }
         }
+    }
+
+    private Entry entry(DataInputStream in, Kind kind) throws IOException {
+        long seq = in.readLong();
+        long at = in.readLong();
+        RecordId id = new RecordId(in.readLong(), in.readLong());
+        Digest prev = digest(in);
+        Digest record = digest(in);
+        long sourceSeq = in.readLong();
+        return new Entry(
+                seq,
+                at,
+                id,
+                kind.policy,
+                prev,
+                record,
+                kind.retain,
+                kind.source,
+                sourceSeq == NO_SOURCE_SEQ ? null : sourceSeq,
+                kind.stream);
+    }
+
+    private Digest digest(DataInputStream in) throws IOException {
+        in.readFully(hash);
+        return Digest.ofBytes(hash);
     }
 
     /** Hands the leaf hashes over. */

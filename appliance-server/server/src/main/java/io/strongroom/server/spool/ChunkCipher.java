@@ -38,10 +38,10 @@ final class ChunkCipher {
     }
 
     /** Seals a chunk into {@code target}, which needs {@code length + TAG} bytes; gives how many it wrote. */
-    int seal(long number, byte[] plain, int length, byte[] target) {
+    int seal(long number, byte[] plain, int offset, int length, byte[] target) {
         try {
             prepare(Cipher.ENCRYPT_MODE, number);
-            return cipher.doFinal(plain, 0, length, target, 0);
+            return cipher.doFinal(plain, offset, length, target, 0);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a chunk cannot be sealed", e);
         }

@@ -2,6 +2,7 @@ package io.strongroom.server.spool;
 
 import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,12 +15,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * A new file, written in large pieces past the page cache (O_DIRECT) where the file system can: what is written once and
- * is to be durable at its end gains nothing there, and many gigabytes would push out what the database reads.
+ * is to be durable at its end gains nothing there, and many gigabytes would push out what the database reads. While a
+ * piece is on its way to the disk the next is filled.
  *
- * <p>For one thread at a time.
+ * <p>For one thread at a time. What goes wrong with the disk is told by a later {@link #write}, or by {@link #finish}.
  */
 final class DirectFile implements AutoCloseable {
     private static final int PIECE = 1 << 20;
@@ -31,7 +38,12 @@ final class DirectFile implements AutoCloseable {
     private final FileChannel channel;
     // Shared, because another thread may write than opened.
     private final Arena memory = Arena.ofShared();
-    private final ByteBuffer piece;
+    private final ExecutorService disk = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("spool-disk").daemon().factory());
+    private ByteBuffer piece;
+    // On its way to the disk, or about to be filled; the other thread's until what is pending is done.
+    private ByteBuffer other;
+    private Future<?> pending = CompletableFuture.completedFuture(null);
     private long length;
 
     /** @throws FileAlreadyExistsException if there is such a file */
@@ -39,6 +51,7 @@ final class DirectFile implements AutoCloseable {
         this.block = blockSize(file);
         this.channel = open(file);
         this.piece = memory.allocate(PIECE, block).asByteBuffer();
+        this.other = memory.allocate(PIECE, block).asByteBuffer();
     }
 
     /** What the file system wants a direct write to be aligned to. */
@@ -82,12 +95,29 @@ final class DirectFile implements AutoCloseable {
         }
     }
 
+    /** Sends the piece to the disk once the one before it is there. */
     private void flush() throws IOException {
-        piece.flip();
-        while (piece.hasRemaining()) {
-            channel.write(piece);
+        await();
+        ByteBuffer full = piece.flip();
+        piece = other.clear();
+        other = full;
+        pending = disk.submit(() -> {
+            while (full.hasRemaining()) {
+                channel.write(full);
+            }
+            return null;
+        });
+    }
+
+    private void await() throws IOException {
+        try {
+            pending.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the disk did not take what was written", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while writing").initCause(e);
         }
-        piece.clear();
     }
 
     /** Writes what remains and returns once all is on disk. */
@@ -97,6 +127,7 @@ final class DirectFile implements AutoCloseable {
             piece.put((byte) 0);
         }
         flush();
+        await();
         channel.truncate(length);
         channel.force(true);
     }
@@ -104,6 +135,8 @@ final class DirectFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
+            // Waits for what is on its way.
+            disk.close();
             channel.close();
         } finally {
             if (memory.scope().isAlive()) {

@@ -191,24 +191,32 @@ public final class Spool {
             int at = offset;
             int left = length;
             while (left > 0) {
-                int taken = Math.min(left, plain.length - filled);
-                System.arraycopy(bytes, at, plain, filled, taken);
-                filled += taken;
+                int taken = Math.min(left, ChunkCipher.CHUNK - filled);
+                if (taken == ChunkCipher.CHUNK) {
+                    seal(bytes, at, taken);
+                } else {
+                    System.arraycopy(bytes, at, plain, filled, taken);
+                    filled += taken;
+                    if (filled == ChunkCipher.CHUNK) {
+                        sealFilled();
+                    }
+                }
                 at += taken;
                 left -= taken;
-                if (filled == plain.length) {
-                    seal();
-                }
             }
         }
 
-        private void seal() throws IOException {
+        private void sealFilled() throws IOException {
+            seal(plain, 0, filled);
+            filled = 0;
+        }
+
+        private void seal(byte[] bytes, int offset, int length) throws IOException {
             if (chunks % ROOM_EVERY == ROOM_EVERY - 1) {
                 requireRoom();
             }
-            file.write(sealed, 0, cipher.seal(chunks, plain, filled, sealed));
+            file.write(sealed, 0, cipher.seal(chunks, bytes, offset, length, sealed));
             chunks++;
-            filled = 0;
         }
 
         /**
@@ -218,7 +226,7 @@ public final class Spool {
          */
         public long finish() throws IOException {
             if (filled > 0) {
-                seal();
+                sealFilled();
             }
             Arrays.fill(plain, (byte) 0);
             file.finish();

@@ -29,7 +29,7 @@ class SpoolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 131_072, 200_000})
+    @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 131_072, 200_000, 1 << 20, 5_000_000})
     void givesBackAnyLengthFromAnyOffset(int length) throws IOException {
         byte[] content = random(length);
 
