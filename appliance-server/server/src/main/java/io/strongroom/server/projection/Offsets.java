@@ -35,12 +35,6 @@ final class Offsets {
         }
     }
 
-    void addAll(Offsets that) {
-        for (int i = 0; i < words.length; i++) {
-            words[i] |= that.words[i];
-        }
-    }
-
     /** Keeps the offsets of [{@code from}, {@code to}). */
     void clip(int from, int to) {
         for (int i = 0; i < words.length; i++) {

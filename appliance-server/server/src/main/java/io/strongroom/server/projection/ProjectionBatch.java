@@ -29,7 +29,6 @@ final class ProjectionBatch {
     /** What the timeline says of one entry; a value is 0 where the record does not say. */
     static final class Row {
         private final long[] values = new long[Field.values().length + 1];
-        long seq;
         long at;
         long occurredAt;
 
@@ -131,7 +130,6 @@ final class ProjectionBatch {
             rows[size] = new Row();
         }
         Row row = rows[size];
-        row.seq = seq;
         row.at = at;
         return row;
     }
