@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -330,12 +331,9 @@ final class SystemView {
 
     private void storage(ApplianceStorage kept) {
         storage.clear();
-        ApplianceStorage.Disk disk = kept.disk();
-        boolean little = disk.freeBytes() < disk.totalBytes() * LITTLE;
-        storage.add(
-                texts.get("system.storage.free"),
-                (little ? Sign.DOUBTFUL : Sign.HOLDS)
-                        .said(texts.get("system.storage.of", size(disk.freeBytes()), size(disk.totalBytes()))));
+        storage.add(texts.get("system.storage.free"), room(kept.disk()));
+        kept.database().disk().ifPresent(disk -> storage.add(texts.get("system.storage.free.database"), room(disk)));
+        kept.objects().disk().ifPresent(disk -> storage.add(texts.get("system.storage.free.objects"), room(disk)));
         storage.add(texts.get("system.database"), size(kept.database().bytes()));
         for (ApplianceStorage.Part part : kept.database().parts()) {
             storage.add(texts.bundle().getString("system.storage." + part.kind()), size(part.bytes()));
@@ -353,6 +351,12 @@ final class SystemView {
                                 kept.objects().store().equals("s3")
                                         ? "system.storage.elsewhere"
                                         : "system.storage.counting")));
+    }
+
+    private Node room(ApplianceStorage.Disk disk) {
+        boolean little = disk.freeBytes() < disk.totalBytes() * LITTLE;
+        return (little ? Sign.DOUBTFUL : Sign.HOLDS)
+                .said(texts.get("system.storage.of", size(disk.freeBytes()), size(disk.totalBytes())));
     }
 
     private void headline(ApplianceStatus status) {

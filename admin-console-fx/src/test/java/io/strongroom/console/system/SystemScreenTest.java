@@ -122,10 +122,12 @@ class SystemScreenTest {
                                 new ApplianceStorage.Part("search", 7L << 30),
                                 new ApplianceStorage.Part("telemetry", 2L << 30),
                                 new ApplianceStorage.Part("devices", 212L << 20),
-                                new ApplianceStorage.Part("other", 812L << 20))),
+                                new ApplianceStorage.Part("other", 812L << 20)),
+                        Optional.empty()),
                 new ApplianceStorage.Objects(
                         "folder",
-                        Optional.of(new ApplianceStorage.Counted(812_334, 18L << 30, "2026-11-21T11:52:00Z"))),
+                        Optional.of(new ApplianceStorage.Counted(812_334, 18L << 30, "2026-11-21T11:52:00Z")),
+                        Optional.of(new ApplianceStorage.Disk(1L << 30, 20L << 30))),
                 new ApplianceStorage.Disk(31L << 30, 480L << 30));
     }
 
@@ -136,6 +138,10 @@ class SystemScreenTest {
                 Figures.parse("strongroom_ledger_committed_records_total 5114003\nstrongroom_policy_drift 0\n");
         fill(robot, new Seen(status(5_120_334, true), figures, storage(), NOW, OptionalDouble.of(412.5)));
         assertThat(Window.shows(robot, "The appliance is well")).isTrue();
+        assertThat(Window.shows(robot, "31 GiB of 480 GiB")).isTrue();
+        assertThat(Window.shows(robot, "– on the object store’s")).isTrue();
+        assertThat(Window.shows(robot, "1 GiB of 20 GiB")).isTrue();
+        assertThat(Window.shows(robot, "– on the database’s")).isFalse();
         window.pictures(robot, "system");
         fill(robot, new Seen(status(5_120_334, false), figures, storage(), NOW, OptionalDouble.empty()));
         assertThat(Window.shows(robot, "The appliance is not well")).isTrue();

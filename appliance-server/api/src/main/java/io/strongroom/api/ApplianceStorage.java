@@ -3,7 +3,6 @@ package io.strongroom.api;
 import io.strongroom.api.json.Json;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the appliance keeps, and how much room there is: {@code GET /api/v1/ops/storage}. Sizes are bytes, times RFC 3339.
@@ -15,8 +14,9 @@ public record ApplianceStorage(String at, Database database, Objects objects, Di
      * The database.
      *
      * @param parts what of it is for what, and the rest as {@code other}; empty where the database does not tell
+     * @param disk what its folder is on, where that is another disk than {@link #disk}; empty for a database elsewhere, too
      */
-    public record Database(long bytes, List<Part> parts) {
+    public record Database(long bytes, List<Part> parts, Optional<Disk> disk) {
         public Database {
             parts = List.copyOf(parts);
         }
@@ -38,61 +38,67 @@ public record ApplianceStorage(String at, Database database, Objects objects, Di
      *
      * @param store {@code folder} or {@code s3}
      * @param counted empty where nobody has counted yet, or the store is not ours to count
+     * @param disk what its folder is on, where that is another disk than {@link #disk}; empty for a store elsewhere, too
      */
-    public record Objects(String store, Optional<Counted> counted) {}
+    public record Objects(String store, Optional<Counted> counted, Optional<Disk> disk) {}
 
     /** What was counted in the object store, and when. */
     public record Counted(long objects, long bytes, String at) {}
 
-    /** The disk that the appliance's folder is on. */
-    public record Disk(long freeBytes, long totalBytes) {}
+    /** A disk; as the last part of it all, that of the appliance's folder. */
+    public record Disk(long freeBytes, long totalBytes) {
+        Json.Obj toJson() {
+            return Json.object()
+                    .put("freeBytes", freeBytes)
+                    .put("totalBytes", totalBytes)
+                    .build();
+        }
 
-    public Json.Obj toJson() {
-        Counted counted = objects.counted().orElse(null);
-        return Json.object()
-                .put("at", at)
-                .put(
-                        "database",
-                        Json.object()
-                                .put("bytes", database.bytes())
-                                .put(
-                                        "parts",
-                                        new Json.Arr(database.parts().stream()
-                                                .<Json>map(Part::toJson)
-                                                .toList()))
-                                .build())
-                .put("objects", objects(objects.store(), counted))
-                .put(
-                        "disk",
-                        Json.object()
-                                .put("freeBytes", disk.freeBytes())
-                                .put("totalBytes", disk.totalBytes())
-                                .build())
-                .build();
+        static Disk fromJson(Json.Obj json) {
+            return new Disk(json.integer("freeBytes"), json.integer("totalBytes"));
+        }
+
+        private static Optional<Disk> of(Json.Obj owner) {
+            return owner.get("disk").isEmpty() ? Optional.empty() : Optional.of(fromJson(owner.object("disk")));
+        }
     }
 
-    private static Json.Obj objects(String store, @Nullable Counted counted) {
-        Json.Builder json = Json.object().put("store", store);
-        if (counted != null) {
-            json.put("objects", counted.objects()).put("bytes", counted.bytes()).put("countedAt", counted.at());
-        }
-        return json.build();
+    public Json.Obj toJson() {
+        Json.Builder stored = Json.object()
+                .put("bytes", database.bytes())
+                .put(
+                        "parts",
+                        new Json.Arr(database.parts().stream()
+                                .<Json>map(Part::toJson)
+                                .toList()));
+        database.disk().ifPresent(own -> stored.put("disk", own.toJson()));
+        Json.Builder held = Json.object().put("store", objects.store());
+        objects.counted().ifPresent(counted -> held.put("objects", counted.objects())
+                .put("bytes", counted.bytes())
+                .put("countedAt", counted.at()));
+        objects.disk().ifPresent(own -> held.put("disk", own.toJson()));
+        return Json.object()
+                .put("at", at)
+                .put("database", stored.build())
+                .put("objects", held.build())
+                .put("disk", disk.toJson())
+                .build();
     }
 
     public static ApplianceStorage fromJson(Json.Obj json) {
         Json.Obj database = json.object("database");
         Json.Obj objects = json.object("objects");
         String countedAt = objects.optionalText("countedAt");
-        Json.Obj disk = json.object("disk");
         return new ApplianceStorage(
                 json.text("at"),
-                new Database(database.integer("bytes"), database.objects("parts", Part::fromJson)),
+                new Database(database.integer("bytes"), database.objects("parts", Part::fromJson), Disk.of(database)),
                 new Objects(
                         objects.text("store"),
                         countedAt == null
                                 ? Optional.empty()
                                 : Optional.of(
-                                        new Counted(objects.integer("objects"), objects.integer("bytes"), countedAt))),
-                new Disk(disk.integer("freeBytes"), disk.integer("totalBytes")));
+                                        new Counted(objects.integer("objects"), objects.integer("bytes"), countedAt)),
+                        Disk.of(objects)),
+                Disk.fromJson(json.object("disk")));
     }
 }

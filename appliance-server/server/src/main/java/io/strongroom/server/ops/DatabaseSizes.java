@@ -1,6 +1,7 @@
 package io.strongroom.server.ops;
 
 import io.strongroom.api.ApplianceStorage;
+import io.strongroom.api.ApplianceStorage.Disk;
 import io.strongroom.api.ApplianceStorage.Part;
 import io.strongroom.server.database.Database;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How much the database takes on disk, and what of it is for what. Asks its catalogue and its files, and reads no row. */
 final class DatabaseSizes {
@@ -37,20 +39,22 @@ final class DatabaseSizes {
         return kinds;
     }
 
-    static ApplianceStorage.Database of(Database database) {
+    /** @param disk of its own, where its folder is on one */
+    static ApplianceStorage.Database of(Database database, Optional<Disk> disk) {
         return switch (database.engine()) {
-            case POSTGRESQL -> database.read(DatabaseSizes::postgres);
+            case POSTGRESQL -> database.read(connection -> postgres(connection, disk));
             case H2 ->
                 new ApplianceStorage.Database(
                         database.read(connection -> number(
                                 connection,
                                 "SELECT setting_value FROM information_schema.settings"
                                         + " WHERE setting_name = 'info.FILE_SIZE'")),
-                        List.of());
+                        List.of(),
+                        disk);
         };
     }
 
-    private static ApplianceStorage.Database postgres(Connection connection) throws SQLException {
+    private static ApplianceStorage.Database postgres(Connection connection, Optional<Disk> disk) throws SQLException {
         long whole = number(connection, "SELECT pg_database_size(current_database())");
         Map<String, Long> parts = new LinkedHashMap<>();
         KINDS.values().forEach(kind -> parts.put(kind, 0L));
@@ -75,7 +79,8 @@ final class DatabaseSizes {
                 whole,
                 parts.entrySet().stream()
                         .map(part -> new Part(part.getKey(), part.getValue()))
-                        .toList());
+                        .toList(),
+                disk);
     }
 
     private static String kind(String table) {

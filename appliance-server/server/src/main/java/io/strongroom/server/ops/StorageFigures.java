@@ -2,6 +2,7 @@ package io.strongroom.server.ops;
 
 import io.strongroom.api.ApplianceStorage;
 import io.strongroom.api.ApplianceStorage.Counted;
+import io.strongroom.api.ApplianceStorage.Disk;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.objects.ObjectStore;
@@ -33,7 +34,7 @@ final class StorageFigures {
 
     private final Database database;
     private final ObjectStore objects;
-    private final String store;
+    private final Settings settings;
     private final DataDirectory data;
     private final Clock clock;
 
@@ -45,9 +46,9 @@ final class StorageFigures {
     private boolean counting;
 
     StorageFigures(Database database, ObjectStore objects, Settings settings, DataDirectory data, Clock clock) {
-        this.store = settings.text(Setting.OBJECTS_LOCATION).equals("folder") ? "folder" : "s3";
         this.database = database;
         this.objects = objects;
+        this.settings = settings;
         this.data = data;
         this.clock = clock;
     }
@@ -69,15 +70,40 @@ final class StorageFigures {
 
     private ApplianceStorage find(long now) {
         try {
+            boolean here = settings.text(Setting.OBJECTS_LOCATION).equals("folder");
             FileStore disk = Files.getFileStore(data.root());
             return new ApplianceStorage(
                     Rfc3339.format(now),
-                    DatabaseSizes.of(database),
-                    new ApplianceStorage.Objects(store, Optional.ofNullable(counted)),
-                    new ApplianceStorage.Disk(disk.getUsableSpace(), disk.getTotalSpace()));
+                    DatabaseSizes.of(database, another(disk, databaseFolder())),
+                    new ApplianceStorage.Objects(
+                            here ? "folder" : "s3",
+                            Optional.ofNullable(counted),
+                            another(disk, here ? Optional.of("objects") : Optional.empty())),
+                    room(disk));
         } catch (IOException e) {
             throw new UncheckedIOException("the room on disk cannot be told", e);
         }
+    }
+
+    /** Where the database is in the data directory; empty if it is a server's elsewhere. */
+    private Optional<String> databaseFolder() {
+        if (settings.flag(Setting.DATABASE_BUNDLED)) {
+            return Optional.of("postgres/data");
+        }
+        return settings.isSet(Setting.DATABASE_URL) ? Optional.empty() : Optional.of("database");
+    }
+
+    /** The room on the disk of that folder, where it is mounted from another one than this. */
+    private Optional<Disk> another(FileStore disk, Optional<String> folder) throws IOException {
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        FileStore its = Files.getFileStore(data.root().resolve(folder.get()));
+        return its.equals(disk) ? Optional.empty() : Optional.of(room(its));
+    }
+
+    private static Disk room(FileStore disk) throws IOException {
+        return new Disk(disk.getUsableSpace(), disk.getTotalSpace());
     }
 
     private void count() {
