@@ -24,7 +24,7 @@ final class SetupCodeCommand implements Callable<Integer> {
         Installation.wantSetupCode(whole);
         System.out.println("The next start on " + whole + " gives a setup code. Whoever uses it, as `strongroom token`"
                 + " does, becomes the administrator; then the token of the one before counts no more. The ledger tells of"
-                + " both.");
+                + " all three.");
         return 0;
     }
 }

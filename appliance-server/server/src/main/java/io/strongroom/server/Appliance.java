@@ -20,10 +20,13 @@ import io.strongroom.server.gateway.Quarantine;
 import io.strongroom.server.keys.DatabaseBinding;
 import io.strongroom.server.keys.Rewrapping;
 import io.strongroom.server.keys.WrappedRows;
+import io.strongroom.server.ledger.LedgerClosedException;
 import io.strongroom.server.ledger.ProcessHalt;
+import io.strongroom.server.ledger.QueueFullException;
 import io.strongroom.server.mqtt.MqttBroker;
 import io.strongroom.server.packs.Exports;
 import io.strongroom.server.privacy.DataKeys;
+import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.settings.CommandLine;
 import io.strongroom.server.settings.DataDirectory;
 import io.strongroom.server.settings.Setting;
@@ -44,9 +47,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole appliance in one process. Opened in this order, and closed in the other: data directory, identity and keys,
@@ -56,6 +62,7 @@ public final class Appliance implements AutoCloseable {
     /** A file that `strongroom setup-code` makes, in the data directory; whoever may write there has the keys as well. */
     private static final String SETUP_CODE_WANTED = "setup-code-wanted";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
     private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
 
     // What has been opened so far, the newest first. Touched by the thread that starts or closes.
@@ -141,19 +148,34 @@ public final class Appliance implements AutoCloseable {
 
         URI devices = url("https", settings, identity, devicesPort(server));
         started.getBean(DevicesAddress.class).tell(devices);
-        Path wanted = data.root().resolve(SETUP_CODE_WANTED);
         OptionalInt mqtt = push(started.getBean(MqttBroker.class)).start();
+        Path wanted = data.root().resolve(SETUP_CODE_WANTED);
+        Optional<String> code = setupCode(started.getBean(Setup.class), Files.exists(wanted));
         ReadyNotice ready = new ReadyNotice(
                 url("https", settings, identity, server.getPort()),
                 devices,
                 mqtt.isPresent() ? url("mqtts", settings, identity, mqtt.getAsInt()) : null,
                 identity.authority().fingerprint(),
-                started.getBean(Setup.class).newCode(Files.exists(wanted)).orElse(null),
+                code.orElse(null),
                 identity.trustFile());
         ready.write(data.folder("run"));
         push(() -> ReadyNotice.remove(data.folder("run")));
-        Files.deleteIfExists(wanted);
+        if (code.isPresent()) {
+            Files.deleteIfExists(wanted);
+        }
         notice = ready;
+    }
+
+    /** Empty, too, while the ledger does not tell of one that was wanted: then it stays wanted, for the next start. */
+    private static Optional<String> setupCode(Setup setup, boolean wanted) {
+        try {
+            return setup.newCode(wanted);
+        } catch (ProblemException | LedgerClosedException | QueueFullException e) {
+            LOG.warn(
+                    "there is no setup code, since that cannot be recorded now; the next start tries: {}",
+                    e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Every place where something is kept under the wrapping keys. */

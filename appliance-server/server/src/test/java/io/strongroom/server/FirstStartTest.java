@@ -1,18 +1,24 @@
 package io.strongroom.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strongroom.api.About;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.Digest;
+import io.strongroom.server.ledger.LedgerReader;
 import io.strongroom.server.settings.StartRefusedException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -136,5 +142,42 @@ class FirstStartTest {
                     .contains("\"pid\":");
         }
         assertThat(data.resolve("run/ready.json")).doesNotExist();
+    }
+
+    /** Whoever has the host asks by a file. While the ledger takes nothing there is no code, and an appliance all the same. */
+    @Test
+    void aSetupCodeThatTheHostAsksForIsRecordedBeforeItIsGiven() throws IOException {
+        Path data = folder.resolve("data");
+        try (ApplianceFixture first = ApplianceFixture.start(data)) {
+            assertThat(first.adminToken()).isNotEmpty();
+            assertThat(setupCodesMade(first)).isZero();
+        }
+        Path wanted = Files.createFile(data.resolve("setup-code-wanted"));
+        Clock setBack = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+        try (ApplianceFixture second = ApplianceFixture.start(data, setBack, List.of())) {
+            assertThat(second.appliance().notice().setupCode()).isNull();
+            assertThat(setupCodesMade(second)).isZero();
+            assertThat(wanted).exists();
+        }
+        try (ApplianceFixture third = ApplianceFixture.start(data)) {
+            assertThat(third.appliance().notice().setupCode()).isNotNull();
+            assertThat(setupCodesMade(third)).isEqualTo(1);
+            assertThat(wanted).doesNotExist();
+        }
+    }
+
+    private static int setupCodesMade(ApplianceFixture appliance) {
+        LedgerReader ledger = appliance.appliance().context().getBean(LedgerReader.class);
+        AtomicInteger made = new AtomicInteger();
+        ledger.read(0, ledger.size(), true, row -> {
+            Json.Obj record = Json.parseObject(requireNonNull(row.body()));
+            if (record.text("action").equals("SetupCode.Made")) {
+                assertThat(row.entry().stream()).isEqualTo("system.admin");
+                assertThat(record.object("attributes").text("expiresAt")).isNotEmpty();
+                made.incrementAndGet();
+            }
+            return true;
+        });
+        return made.get();
     }
 }

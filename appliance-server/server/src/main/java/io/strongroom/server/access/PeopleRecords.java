@@ -31,6 +31,11 @@ final class PeopleRecords {
         trail.tell("system.admin", new Deed("SetupCode", Setup.MAKER, action, resourceType, resource, attributes));
     }
 
+    /** Something that the appliance itself did at its start, as somebody on its host asked. */
+    void start(String action, String resourceType, String resource, Map<String, Object> attributes) {
+        trail.tell("system.admin", new Deed("Service", "strongroom", action, resourceType, resource, attributes));
+    }
+
     /** Something that an officer who is not signed in changed of their own account. */
     void own(String officer, String action, Map<String, Object> attributes) {
         trail.tell("system.admin", new Deed("Officer", officer, action, "User", officer, attributes));

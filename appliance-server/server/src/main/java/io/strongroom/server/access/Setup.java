@@ -2,6 +2,7 @@ package io.strongroom.server.access;
 
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.Digest;
+import io.strongroom.evidence.Rfc3339;
 import io.strongroom.server.database.Database;
 import io.strongroom.server.keys.Installation;
 import io.strongroom.server.problem.ProblemException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,18 +42,21 @@ public final class Setup {
 
     private final Database database;
     private final ServiceTokens tokens;
+    private final PeopleRecords records;
     private final InstantSource clock;
     private final SecureRandom random;
     private final String tenant;
 
-    public Setup(
+    Setup(
             Database database,
             ServiceTokens tokens,
+            PeopleRecords records,
             InstantSource clock,
             SecureRandom random,
             Installation installation) {
         this.database = database;
         this.tokens = tokens;
+        this.records = records;
         this.clock = clock;
         this.random = random;
         this.tenant = installation.tenant().value();
@@ -66,7 +71,9 @@ public final class Setup {
     /**
      * A new code in the place of any before; empty once there is an administrator.
      *
-     * @param wanted whether there is to be one all the same, since the administrator's token is lost or has ended
+     * @param wanted whether there is to be one all the same, since the administrator's token is lost or has ended; the ledger
+     *     tells of that one
+     * @throws RuntimeException as {@link AccessTrail#tell}: then there is none, and the one before, if any, holds
      */
     public Optional<String> newCode(boolean wanted) {
         if (tokens.hasAdministrator() && !wanted) {
@@ -74,7 +81,7 @@ public final class Setup {
         }
         String code = TokenText.drawText(random, CODE_CHARS);
         long expiresAt = clock.millis() + HOLDS.toMillis();
-        database.write(connection -> {
+        database.durable(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
                     "UPDATE access_setup SET hash = ?, expires_at = ?, tries_left = ?, used_at = NULL")) {
                 update.setBytes(1, hash(code));
@@ -83,6 +90,9 @@ public final class Setup {
                 if (update.executeUpdate() == 0) {
                     insert(connection, code, expiresAt);
                 }
+            }
+            if (wanted) {
+                records.start("SetupCode.Made", "SetupCode", MAKER, Map.of("expiresAt", Rfc3339.format(expiresAt)));
             }
             return true;
         });

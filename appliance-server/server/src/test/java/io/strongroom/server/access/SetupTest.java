@@ -46,8 +46,9 @@ class SetupTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         database = TestDatabases.h2(folder);
-        tokens = new ServiceTokens(database, new PeopleRecords(this::tell), clock, random, installation);
-        setup = new Setup(database, tokens, clock, random, installation);
+        PeopleRecords records = new PeopleRecords(this::tell);
+        tokens = new ServiceTokens(database, records, clock, random, installation);
+        setup = new Setup(database, tokens, records, clock, random, installation);
     }
 
     private void tell(String stream, AccessTrail.Deed deed) {
@@ -91,10 +92,31 @@ class SetupTest {
         assertThat(tokens.authenticate(service.text().text())).isPresent();
         assertThat(told)
                 .endsWith(
+                        "system.admin SetupCode.Made by Service strongroom on setup",
                         "system.admin Token.Revoked by SetupCode setup on " + before.id(),
                         "system.admin Token.Made by SetupCode setup on "
                                 + made.stored().id());
         assertProblem(ProblemType.ALREADY_SET_UP, () -> setup.administrator(code, "again"));
+    }
+
+    @Test
+    void aCodeThatWasWantedIsRecordedOrNotMade() {
+        setup.administrator(setup.newCode(false).orElseThrow(), "root");
+        assertThat(told)
+                .as("the first is part of every first start")
+                .noneMatch(each -> each.contains("SetupCode.Made"));
+        trailIsDown = true;
+        assertThatThrownBy(() -> setup.newCode(true)).hasMessageContaining("the ledger does not answer");
+        trailIsDown = false;
+        assertProblem(ProblemType.ALREADY_SET_UP, () -> setup.administrator("any", "root"));
+
+        String code = setup.newCode(true).orElseThrow();
+        trailIsDown = true;
+        assertThatThrownBy(() -> setup.newCode(true)).hasMessageContaining("the ledger does not answer");
+        trailIsDown = false;
+        assertThat(setup.administrator(code, "root").stored().name())
+                .as("the one that was recorded holds")
+                .isEqualTo("root");
     }
 
     @Test
