@@ -10,31 +10,33 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Where the log of a server goes that this launcher starts: {@code log/server.log} in its data directory, for one start
- * after the other. A start that finds it long begins another and keeps that one beside it, so that two are the most.
+ * Where a server goes on telling that this launcher starts, in {@code log} in its data directory, for one start after the
+ * other.
+ *
+ * @param log its log, which it keeps short itself
+ * @param errors what it says elsewhere: why a start is refused, and what a JVM says that ends
  */
-final class LogFile {
-    private static final long LONG_BYTES = 16L << 20;
+record Logs(Path log, Path errors) {
+    private static final long LONG_BYTES = 1L << 20;
     private static final FileAttribute<Set<PosixFilePermission>> OWN =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    private LogFile() {}
-
     /**
-     * The file for the next start.
+     * The files for the next start. One that finds the errors long begins another and keeps that one beside it, so that two
+     * are the most.
      *
-     * @throws LaunchException if its folder cannot be made or written
+     * @throws LaunchException if their folder cannot be made or written
      */
-    static Path in(Path data) {
+    static Logs in(Path data) {
         Path folder = data.resolve("log");
-        Path file = folder.resolve("server.log");
+        Path errors = folder.resolve("server.err");
         try {
             Files.createDirectories(folder, OWN);
-            if (Files.exists(file) && Files.size(file) > LONG_BYTES) {
+            if (Files.exists(errors) && Files.size(errors) > LONG_BYTES) {
                 // A server that still writes there, as one whose launcher was killed, goes on writing to the same file.
-                Files.move(file, folder.resolve("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(errors, folder.resolve("server.err.1"), StandardCopyOption.REPLACE_EXISTING);
             }
-            return file;
+            return new Logs(folder.resolve("server.log"), errors);
         } catch (IOException e) {
             throw new LaunchException("the log cannot be kept in " + folder + ": " + e, e);
         }

@@ -59,9 +59,10 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path whole = data.toAbsolutePath().normalize();
-        Path log = LogFile.in(whole);
-        try (ServerProcess server = ServerProcess.start(command(whole), log)) {
+        Logs logs = Logs.in(whole);
+        try (ServerProcess server = ServerProcess.start(command(whole, logs.log()), logs.errors())) {
             System.out.println("Starting on " + whole);
+            System.out.println("  log          " + logs.log());
             ReadyNotice ready = server.awaitReady(whole, START_LIMIT);
             System.out.println();
             System.out.println("  address      " + ready.url());
@@ -75,18 +76,19 @@ final class UpCommand implements Callable<Integer> {
                 System.out.println("Invite the first officer:");
                 System.out.println("  strongroom invite --first ann@example.com --role Security.Admin --data " + whole);
             }
-            System.out.println("  log          " + log);
             System.out.println();
             System.out.println("Ctrl-C stops it.");
             int code = server.await();
             if (code != 0 && code != 143 && code != 130) {
-                throw new LaunchException("the server ended with code " + code + "; " + log + " says why", code);
+                throw new LaunchException(
+                        "the server ended with code " + code + "; " + logs.log() + " or " + logs.errors() + " says why",
+                        code);
             }
             return 0;
         }
     }
 
-    private List<String> command(Path whole) {
+    private List<String> command(Path whole, Path log) {
         List<String> command = new ArrayList<>(Distribution.current().server());
         command.addAll(List.of("--data", whole.toString()));
         option(command, "--port", port);
@@ -100,6 +102,7 @@ final class UpCommand implements Callable<Integer> {
         option(command, "--database-owner", databaseOwner);
         option(command, "--object-store", objectStore);
         option(command, "--config", config);
+        option(command, "--set", "log.file=" + log);
         for (String setting : settings) {
             option(command, "--set", setting);
         }

@@ -11,36 +11,40 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LogFileTest {
-    private static final long LONG = 17L << 20;
+final class LogsTest {
+    private static final long LONG = 2L << 20;
 
     @TempDir
     private Path folder;
 
     @Test
-    void eachStartGoesOnInTheSameFileWhichIsTheUsersAlone() throws IOException {
+    void eachStartGoesOnInTheSameFilesWhichAreTheUsersAlone() throws IOException {
         Path data = folder.resolve("data");
-        Path log = LogFile.in(data);
-        Files.writeString(log, "one start\n");
+        Logs logs = Logs.in(data);
+        Files.writeString(logs.errors(), "one start\n");
 
-        assertThat(LogFile.in(data)).isEqualTo(log).hasContent("one start\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log.getParent())))
+        assertThat(Logs.in(data)).isEqualTo(logs);
+        assertThat(logs.errors()).hasContent("one start\n");
+        assertThat(logs.log()).isEqualTo(data.resolve("log/server.log"));
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(logs.log().getParent())))
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
                 .isEqualTo("rwx------");
     }
 
     @Test
-    void howeverManyStartsThereAreTwoFilesAreTheMost() throws IOException {
+    void howeverManyStartsFailTwoFilesOfWhatTheySaidAreTheMost() throws IOException {
         for (int i = 0; i < 4; i++) {
-            try (RandomAccessFile log = new RandomAccessFile(LogFile.in(folder).toFile(), "rw")) {
-                assertThat(log.length()).isZero();
-                log.setLength(LONG + i);
+            try (RandomAccessFile errors =
+                    new RandomAccessFile(Logs.in(folder).errors().toFile(), "rw")) {
+                assertThat(errors.length()).isZero();
+                errors.setLength(LONG + i);
             }
         }
         try (Stream<Path> files = Files.list(folder.resolve("log"))) {
             assertThat(files).hasSize(2);
         }
-        assertThat(Files.size(folder.resolve("log/server.log.1"))).isEqualTo(LONG + 2);
+        assertThat(Files.size(folder.resolve("log/server.err.1"))).isEqualTo(LONG + 2);
     }
 }

@@ -1,5 +1,7 @@
 package io.strongroom.server;
 
+import ch.qos.logback.classic.Level;
+import io.strongroom.server.logs.LogFile;
 import io.strongroom.server.logs.LogFormat;
 import io.strongroom.server.logs.ProcessLog;
 import io.strongroom.server.settings.CommandLine;
@@ -7,6 +9,8 @@ import io.strongroom.server.settings.Setting;
 import io.strongroom.server.settings.Settings;
 import io.strongroom.server.settings.StartRefusedException;
 import io.strongroom.server.settings.StartRefusedException.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,6 +26,7 @@ public final class Strongroom {
     private static final Logger LOG = LoggerFactory.getLogger(Strongroom.class);
     private static final int UNEXPECTED = 70;
     private static final int LONGEST_STOP_SECONDS = 25;
+    private static final int MOST_LOG_MIB = 1024;
 
     private Strongroom() {}
 
@@ -37,17 +42,36 @@ public final class Strongroom {
     }
 
     private static void setLog(Settings settings) {
+        try {
+            Optional<LogFile> file = logFile(settings);
+            ProcessLog.set(logFormat(settings, file.isPresent()), logLevel(settings), file);
+        } catch (IllegalArgumentException | IOException e) {
+            throw new StartRefusedException(
+                    Reason.USAGE, "The setting log.file names a file that cannot be used: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** A file is no terminal, though a person may sit at one. */
+    private static LogFormat logFormat(Settings settings, boolean toFile) {
         String format = settings.text(Setting.LOG_FORMAT);
+        return LogFormat.of(toFile && format.equals("auto") ? "json" : format)
+                .orElseThrow(() -> new StartRefusedException(
+                        Reason.USAGE, "The setting log.format must be json, text or auto, but is “" + format + "”."));
+    }
+
+    private static Level logLevel(Settings settings) {
         String level = settings.text(Setting.LOG_LEVEL);
-        ProcessLog.set(
-                LogFormat.of(format)
-                        .orElseThrow(() -> new StartRefusedException(
-                                Reason.USAGE,
-                                "The setting log.format must be json, text or auto, but is “" + format + "”.")),
-                ProcessLog.level(level)
-                        .orElseThrow(() -> new StartRefusedException(
-                                Reason.USAGE,
-                                "The setting log.level must be error, warn, info or debug, but is “" + level + "”.")));
+        return ProcessLog.level(level)
+                .orElseThrow(() -> new StartRefusedException(
+                        Reason.USAGE,
+                        "The setting log.level must be error, warn, info or debug, but is “" + level + "”."));
+    }
+
+    private static Optional<LogFile> logFile(Settings settings) {
+        long bytes = (long) settings.number(Setting.LOG_FILE_MIB, 1, MOST_LOG_MIB) << 20;
+        int files = settings.number(Setting.LOG_FILES, 2, LogFile.MOST_FILES);
+        return settings.find(Setting.LOG_FILE)
+                .map(path -> new LogFile(Path.of(path).toAbsolutePath().normalize(), bytes, files));
     }
 
     private static int run(String[] args) throws InterruptedException {
@@ -67,7 +91,7 @@ public final class Strongroom {
         } catch (RuntimeException e) {
             started.complete(Optional.empty());
             LOG.error("the start failed", e);
-            System.err.println("strongroom: The start failed in a way that nobody expected; the log above tells more.");
+            System.err.println("strongroom: The start failed in a way that nobody expected; the log tells more.");
             return UNEXPECTED;
         }
         started.complete(Optional.of(appliance));

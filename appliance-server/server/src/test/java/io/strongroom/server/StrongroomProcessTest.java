@@ -18,7 +18,9 @@ class StrongroomProcessTest {
     @Test
     void itTellsThatItIsReadyAndStopsCleanlyOnSigterm() throws Exception {
         Path data = folder.resolve("data");
-        try (StrongroomProcess process = run("--data", data.toString(), "--port", "0", "--tenant", "acme")) {
+        Path log = folder.resolve("log/server.log");
+        try (StrongroomProcess process =
+                run("--data", data.toString(), "--port", "0", "--tenant", "acme", "--set", "log.file=" + log)) {
             Json.Obj notice = process.awaitReady(data);
             assertThat(notice.integer("pid")).isEqualTo(process.pid());
             await().atMost(StrongroomProcess.PATIENCE)
@@ -29,7 +31,12 @@ class StrongroomProcessTest {
             process.terminate();
             assertThat(process.awaitEnd()).isEqualTo(StrongroomProcess.TERMINATED);
             assertThat(data.resolve("run/ready.json")).doesNotExist();
-            assertThat(process.errors()).doesNotContain("Exception");
+            assertThat(process.errors().lines().filter(line -> !line.startsWith("WARNING: ")))
+                    .as("what is logged is in the file")
+                    .isEmpty();
+            assertThat(Files.readAllLines(log)).isNotEmpty().allSatisfy(line -> assertThat(line)
+                    .startsWith("{")
+                    .doesNotContain("Exception", notice.text("setupCode")));
         }
     }
 
@@ -37,6 +44,7 @@ class StrongroomProcessTest {
     void aRefusalIsOneSentenceAndAnExitCodeOfItsOwn() throws Exception {
         assertRefusal(2, "“--prot” is not known", "--data", folder.toString(), "--prot", "1");
         assertRefusal(2, "Did you mean “server.port”", "--data", folder.toString(), "--set", "server.prot=1");
+        assertRefusal(2, "log.file", "--data", folder.toString(), "--set", "log.file=" + folder.resolve("50%.log"));
         Path old = Files.createDirectory(folder.resolve("old"));
         Files.writeString(old.resolve("VERSION"), "strongroom data 0\n");
         assertRefusal(10, "has version 0, and this program needs version 1", "--data", old.toString());

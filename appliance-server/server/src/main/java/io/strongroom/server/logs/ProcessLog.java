@@ -6,7 +6,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ public final class ProcessLog extends ContextAwareBase implements Configurator {
         if (ProcessLog.class.getClassLoader().getResource(TESTS) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        write(context, LogFormat.automatic(), Level.INFO);
+        var unused = write(context, LogFormat.automatic(), Level.INFO, standardError());
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
@@ -33,23 +35,46 @@ public final class ProcessLog extends ContextAwareBase implements Configurator {
         return LEVELS.contains(name) ? Optional.of(Level.toLevel(name)) : Optional.empty();
     }
 
-    /** Sets format and level once the settings are known. */
-    public static void set(LogFormat format, Level level) {
+    /**
+     * Sets it once the settings are known.
+     *
+     * @param file where it goes; empty for standard error
+     * @throws IOException if that file cannot be written; then it goes on where it went
+     */
+    public static void set(LogFormat format, Level level, Optional<LogFile> file) throws IOException {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            write(context, format, level);
+            set(context, format, level, file);
         }
     }
 
-    private static void write(LoggerContext context, LogFormat format, Level level) {
+    static void set(LoggerContext context, LogFormat format, Level level, Optional<LogFile> file) throws IOException {
+        boolean written = write(
+                context, format, level, file.map(each -> each.appender(context)).orElseGet(ProcessLog::standardError));
+        if (!written) {
+            throw new IOException(
+                    "the log cannot be written to " + file.map(LogFile::path).orElse(null));
+        }
+    }
+
+    private static OutputStreamAppender<ILoggingEvent> standardError() {
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setTarget("System.err");
+        return appender;
+    }
+
+    /** False if it does not open. */
+    private static boolean write(
+            LoggerContext context, LogFormat format, Level level, OutputStreamAppender<ILoggingEvent> appender) {
         LineEncoder encoder = new LineEncoder(format);
         encoder.setContext(context);
         encoder.start();
-        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
-        appender.setName("stderr");
-        appender.setTarget("System.err");
+        appender.setName("log");
         appender.setEncoder(encoder);
         appender.start();
+        if (!appender.isStarted()) {
+            return false;
+        }
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.addAppender(appender);
@@ -64,5 +89,6 @@ public final class ProcessLog extends ContextAwareBase implements Configurator {
         context.getLogger("io.netty.channel.DefaultChannelPipeline").setLevel(Level.ERROR);
         // It names clients and topics; what of it matters is counted.
         context.getLogger("io.moquette").setLevel(Level.ERROR);
+        return true;
     }
 }

@@ -1,4 +1,4 @@
-/** The process's log: one line an event, JSON for programs or text for people, on standard error. */
+/** The process's log: one line an event, JSON for programs or text for people, on standard error or in a file that rolls. */
 @NullMarked
 package io.strongroom.server.logs;
 

@@ -89,6 +89,9 @@ public enum Setting {
     METRICS_OPEN("metrics.open", "false", "true lets anyone read /metrics; else it needs a token"),
     LOG_FORMAT("log.format", "auto", "json, text, or auto: text in a terminal, json elsewhere"),
     LOG_LEVEL("log.level", "info", "error, warn, info or debug"),
+    LOG_FILE("log.file", null, "a file for the log, in the place of standard error"),
+    LOG_FILE_MIB("log.file-mib", "16", "how long that file grows, in MiB, before it is put beside and another begun"),
+    LOG_FILES("log.files", "4", "how many files of the log there are at most, with the one that is written"),
     TRACES_ENDPOINT(
             "traces.endpoint", "", "an OTLP/HTTP endpoint, e.g. http://127.0.0.1:4318/v1/traces; empty for none");
 
