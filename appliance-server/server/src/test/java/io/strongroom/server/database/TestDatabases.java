@@ -129,6 +129,7 @@ public final class TestDatabases {
                 Files.writeString(rules, ADMISSION + Files.readString(rules));
                 BundledPostgres started = running;
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    quit(folder);
                     started.close();
                     delete(folder);
                 }));
@@ -138,6 +139,22 @@ public final class TestDatabases {
             }
         }
         return running;
+    }
+
+    /**
+     * Ends it at once: a tidy stop first brings to disk what is in hundreds of databases, which takes twenty seconds, and all of
+     * it is deleted next. Where there is no {@code kill} it stops tidily.
+     */
+    private static void quit(Path folder) {
+        try {
+            String server =
+                    Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst();
+            var unused = new ProcessBuilder("kill", "-QUIT", server.strip()).start().waitFor();
+        } catch (IOException e) {
+            System.err.println("PostgreSQL is stopped tidily, which takes its time: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void delete(Path folder) {

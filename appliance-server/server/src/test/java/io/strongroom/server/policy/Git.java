@@ -38,6 +38,7 @@ final class Git {
                         "user.name", "Rita",
                         "user.email", "rita@example.com",
                         "core.symlinks", "true",
+                        "core.compression", "0",
                         // Git before 2.44 may wait for ever for the end of a push that it sends in pieces.
                         "http.postBuffer", "64m",
                         "credential.helper", "!f() { echo username=x; echo password=" + token + "; }; f")
