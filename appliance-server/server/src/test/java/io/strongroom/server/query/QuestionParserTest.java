@@ -154,4 +154,36 @@ class QuestionParserTest {
     private static String fingerprint(String name, String... values) {
         return QuestionParser.parse(Map.of(name, List.of(values))).fingerprint();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21T00:00:00.000Z, 0",
+        "2026-11-21T00:00:00Z, 0",
+        "2026-11-21T01:00:00+01:00, 0",
+        "2026-11-21T00:00Z, 0",
+        "2026-11-21T00:00:00.5Z, 500",
+        "2026-11-21T00:00:00.000000001Z, 1",
+        "2026-11-21T00:00:00.001Z, 1",
+    })
+    void aTimeIsReadAsPeopleWriteIt(String time, long millis) {
+        assertThat(parsed(Map.of("from", time)).query().fromOccurred()).isEqualTo(1_795_219_200_000L + millis);
+        assertThat(parsed(Map.of("to", time)).query().endOccurred()).isEqualTo(1_795_219_200_000L + millis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-21",
+                "2026-11-21T00:00:00",
+                "2026-02-30T00:00:00Z",
+                "+10000-01-01T00:00:00Z",
+                "-0001-01-01T00:00:00Z",
+                "9999-12-31T23:59:59.9999Z",
+                "+999999999-12-31T23:59:59Z",
+                "now"
+            })
+    void whatIsNoTimeOrOutsideTheYearsOfRecordsIsRefused(String time) {
+        refused("from", time, ProblemType.INVALID_PARAMETER);
+        refused("atTo", time, ProblemType.INVALID_PARAMETER);
+    }
 }
