@@ -18,6 +18,8 @@ import io.strongroom.console.rules.RulesClone;
 import io.strongroom.console.rules.RulesFolder;
 import io.strongroom.console.verifier.VerifierScreen;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
@@ -111,7 +114,7 @@ class GuidePicturesTest {
 
     @AfterEach
     void clear() throws IOException {
-        for (String each : List.of("audit-2026.zip", "trust.txt")) {
+        for (String each : List.of("audit-2026.zip", "two-trees.zip", "trust.txt")) {
             Files.deleteIfExists(evidence.resolve(each));
         }
         Files.deleteIfExists(evidence);
@@ -291,7 +294,7 @@ class GuidePicturesTest {
                 clinic.download(pack);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         PackViewModel viewer = window.screens().stream()
                 .filter(VerifierScreen.class::isInstance)
@@ -306,6 +309,25 @@ class GuidePicturesTest {
         await().atMost(LONG).until(() -> viewer.state().get() == PackViewModel.State.VERDICT);
         settled(robot);
         album.take("verifier");
+        Path fork = golden("pack-v1-fork.zip", "two-trees.zip");
+        Path trustsIt = golden("trust-v1.txt", "trust.txt");
+        robot.interact(() -> viewer.trust(trustsIt));
+        settled(robot);
+        robot.interact(() -> viewer.open(fork));
+        await().atMost(LONG)
+                .until(() -> viewer.state().get() == PackViewModel.State.VERDICT
+                        && fork.equals(viewer.pack().get()));
+        settled(robot);
+        album.take("verifier-fork");
+    }
+
+    /** A file that must be told for ever as it is today, by a name that is to be seen. */
+    private Path golden(String name, String seen) {
+        try (InputStream in = Objects.requireNonNull(GuidePicturesTest.class.getResourceAsStream("/golden/" + name))) {
+            return Files.write(evidence.resolve(seen), in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void policy(FxRobot robot) {
@@ -320,6 +342,12 @@ class GuidePicturesTest {
         robot.interact(() ->
                 ((ListView<?>) seen(robot, "#timeline")).getSelectionModel().select(0));
         album.take("releases");
+        robot.interact(() ->
+                ((ListView<?>) seen(robot, "#timeline")).getSelectionModel().select(1));
+        settled(robot);
+        press(robot, "#back");
+        album.take("releases-back");
+        escape(robot);
         go(robot, "masking", "");
         robot.interact(() -> robot.lookup(".button").queryAllAs(Button.class).stream()
                 .filter(button -> button.getText().equals(window.desk.texts().get("masking.example")))
@@ -365,14 +393,15 @@ class GuidePicturesTest {
         robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
         waitFor(robot, "#palette-typed");
         album.take("palette");
-        robot.type(KeyCode.ESCAPE);
+        robot.write(window.desk.texts().locale().equals(Locale.GERMAN) ? "paket" : "pack");
         WaitForAsyncUtils.waitForFxEvents();
+        album.take("palette-pack");
+        escape(robot);
         go(robot, "explorer", "");
         robot.type(KeyCode.F1);
         WaitForAsyncUtils.waitForFxEvents();
         album.take("keys");
-        robot.type(KeyCode.ESCAPE);
-        WaitForAsyncUtils.waitForFxEvents();
+        escape(robot);
     }
 
     private void readOnly(FxRobot robot) {
@@ -423,6 +452,11 @@ class GuidePicturesTest {
     private static void press(FxRobot robot, String button) {
         robot.interact(() -> ((Button) seen(robot, button)).fire());
         settled(robot);
+    }
+
+    private static void escape(FxRobot robot) {
+        robot.type(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static void type(FxRobot robot, String field, String text) {

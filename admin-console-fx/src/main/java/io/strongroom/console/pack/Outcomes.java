@@ -19,6 +19,15 @@ final class Outcomes {
         };
     }
 
+    /** The key of what all of it comes to; with {@code .why} behind it, of what that means. */
+    static String verdict(Ladder ladder) {
+        return "verdict." + ladder.exitCode() + fork(ladder);
+    }
+
+    private static String fork(Ladder ladder) {
+        return ladder.failure().filter(Failure::fork).isPresent() ? ".fork" : "";
+    }
+
     static Sign sign(Verdict verdict, Ladder ladder) {
         return switch (verdict.outcome()) {
             case HELD -> verdict.rung() == Rung.SIGNED && !ladder.signerTrusted() ? Sign.DOUBTFUL : Sign.HOLDS;
@@ -40,9 +49,7 @@ final class Outcomes {
     static String sentence(Verdict verdict, Ladder ladder) {
         return switch (verdict.outcome()) {
             case NOT_REACHED -> "rung.NOT_REACHED";
-            case FAILED ->
-                "rung." + verdict.rung() + ".FAILED"
-                        + (ladder.failure().filter(Failure::fork).isPresent() ? ".fork" : "");
+            case FAILED -> "rung." + verdict.rung() + ".FAILED" + fork(ladder);
             case HELD ->
                 "rung." + verdict.rung() + ".HELD"
                         + (verdict.rung() == Rung.SIGNED && !ladder.signerTrusted() ? ".untrusted" : "");

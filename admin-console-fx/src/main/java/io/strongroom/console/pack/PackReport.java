@@ -49,10 +49,7 @@ record PackReport(
                             texts.get("pack.report.when", at),
                             texts.get("pack.report.program", program)));
             Sign sign = Outcomes.sign(ladder);
-            pages.verdict(
-                    sign,
-                    texts.get("verdict." + ladder.exitCode()),
-                    texts.get("verdict." + ladder.exitCode() + ".why"));
+            pages.verdict(sign, texts.get(Outcomes.verdict(ladder)), texts.get(Outcomes.verdict(ladder) + ".why"));
             if (ladder.failure().isPresent()) {
                 section(pages, failure(ladder.failure().get()));
             }

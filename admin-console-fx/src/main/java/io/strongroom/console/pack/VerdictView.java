@@ -37,15 +37,11 @@ public final class VerdictView {
     }
 
     void show(Ladder ladder) {
-        int code = ladder.exitCode();
+        String said = Outcomes.verdict(ladder);
         Sign sign = Outcomes.sign(ladder);
         headline.getStyleClass().setAll("headline", sign.style());
         headline.getChildren()
-                .setAll(
-                        sign.icon(),
-                        titles(
-                                label(texts.get("verdict." + code), "title"),
-                                label(texts.get("verdict." + code + ".why"))));
+                .setAll(sign.icon(), titles(label(texts.get(said), "title"), label(texts.get(said + ".why"))));
         rungs.getChildren()
                 .setAll(ladder.verdicts().stream()
                         .map(verdict -> rung(verdict, ladder))

@@ -22,14 +22,20 @@ record Offer(Action action, String screen, boolean leads) {
 
     /**
      * Those whose names hold all the words that were typed: first those that begin with them, then those whose screen helped;
-     * of the same kind first what is done, then what only leads there.
+     * but behind them what cannot be done on another screen, and last what only leads there.
      */
     static List<Offer> found(List<Offer> offers, String typed) {
         String wanted = typed.strip().toLowerCase(Locale.ROOT);
         return offers.stream()
                 .filter(offer -> offer.fit(wanted) < NOT)
-                .sorted(Comparator.comparing(Offer::leads).thenComparing(offer -> offer.fit(wanted)))
+                .sorted(Comparator.comparing(Offer::leads)
+                        .thenComparing(Offer::barredThere)
+                        .thenComparing(offer -> offer.fit(wanted)))
                 .toList();
+    }
+
+    private boolean barredThere() {
+        return !screen.isEmpty() && action.reason() != null;
     }
 
     private int fit(String wanted) {

@@ -164,6 +164,16 @@ class PackViewTest {
     }
 
     @Test
+    void thatALogContradictsItselfIsToldBeforeAllElse(FxRobot robot) throws Exception {
+        trusted(robot);
+        verified(robot, golden("pack-v1-fork.zip"));
+        assertThat(shows(robot, "The log contradicts itself")).isTrue();
+        assertThat(shows(robot, "Do not rely on this pack, but keep it: it proves that."))
+                .isTrue();
+        pictures(robot, "pack-fork");
+    }
+
+    @Test
     void anEmptyViewerSaysWhatToDo(FxRobot robot) throws IOException {
         assertThat(shows(robot, "Drop an evidence pack here")).isTrue();
         picture(robot, "pack-empty");

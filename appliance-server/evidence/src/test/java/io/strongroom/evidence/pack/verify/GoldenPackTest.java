@@ -32,6 +32,18 @@ class GoldenPackTest {
         assertThat(ladder.facts().notSelected().ranges()).containsExactly(new PackFacts.Range(8, 8));
     }
 
+    /** It carries another signed checkpoint of its log, of a tree that went another way at place 10. */
+    @Test
+    void thePackOfALogThatContradictsItselfProvesThatForEver() throws IOException {
+        TrustFile trust = TrustFile.parse(golden("trust-v1.txt"));
+        Ladder ladder = PackFiles.verifyZip(golden("pack-v1-fork.zip"), trust);
+        assertThat(ladder.exitCode()).isEqualTo(1);
+        assertThat(ladder.failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.fork()).isTrue();
+            assertThat(failure.file()).isEqualTo(PackLayout.checkpoint(30));
+        });
+    }
+
     @Test
     void theSameFrozenInputsGiveTheSameFilesButForTheSignedManifestAndTheTagManifest() {
         PackFixture log = PackFixture.log(6);
