@@ -39,10 +39,12 @@ class PaletteTest {
     @TempDir
     Path home;
 
+    private Stage stage;
     private Window window;
 
     @Start
-    private void start(Stage stage) {
+    private void start(Stage made) {
+        stage = made;
         window = Window.ofAllScreens(stage, home);
     }
 
@@ -111,6 +113,24 @@ class PaletteTest {
                     .as(each[0] + " asks nothing")
                     .isFalse();
         }
+    }
+
+    @Test
+    void inGermanItIsFoundByItsGermanName(FxRobot robot) {
+        window.close();
+        robot.interact(
+                () -> window = new Window(stage, desk -> ConsoleScreens.of(desk, home), null, Locale.GERMAN, home));
+        Hands hands = enter(robot, RealAppliance.ann());
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        robot.write("paket");
+        WaitForAsyncUtils.waitForFxEvents();
+        window.pictures(robot, "palette-german");
+        robot.type(KeyCode.ESCAPE);
+        begins(robot, hands, "neues beweispaket", "packs", "#scopePage");
+        begins(robot, hands, "aufnahmecode", "devices", "Gilt so viele Minuten");
+        hands.go(Spot.of("today"));
+        hands.palette("freigeben");
+        assertThat(Window.seen(view("review"))).isTrue();
     }
 
     @Test
