@@ -149,7 +149,8 @@ public final class TestDatabases {
         try {
             String server =
                     Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst();
-            var unused = new ProcessBuilder("kill", "-QUIT", server.strip()).start().waitFor();
+            var unused =
+                    new ProcessBuilder("kill", "-QUIT", server.strip()).start().waitFor();
         } catch (IOException e) {
             System.err.println("PostgreSQL is stopped tidily, which takes its time: " + e);
         } catch (InterruptedException e) {
