@@ -32,7 +32,7 @@ final class TermSearch {
         List<int[]> terms = terms(query);
         Candidates candidates = new Candidates(connection, view, query, terms);
         BestPositions best = new BestPositions(query.order(), count);
-        int looked = 0;
+        long looked = 0;
         int atOnce = 1;
         while (true) {
             List<Unit> now = candidates.next(atOnce, best.worst());
@@ -41,12 +41,12 @@ final class TermSearch {
             }
             segments.find(connection, now, terms, query, best);
             looked += now.size();
-            atOnce = Math.min(MAX_AT_ONCE, atOnce(best, count, looked, atOnce));
+            atOnce = (int) Math.min(MAX_AT_ONCE, atOnce(best, count, looked, atOnce));
         }
     }
 
     /** As many as will give what is missing, if they are like those before; more and more where that cannot be told. */
-    private static int atOnce(BestPositions best, int count, int looked, int before) {
+    private static long atOnce(BestPositions best, int count, long looked, int before) {
         boolean known = best.size() > 0 && best.size() < count;
         return known ? 1 + Math.ceilDiv((count - best.size()) * looked, best.size()) : GROWTH * before;
     }
