@@ -2,6 +2,7 @@ package io.strongroom.server.database;
 
 import io.strongroom.server.database.DatabaseLocation.Credentials;
 import io.strongroom.server.database.DatabaseLocation.Postgres;
+import io.strongroom.server.database.PostgresPrograms.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,21 +41,26 @@ public final class BundledPostgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
     private static final String OWNER = "strongroom_owner";
     private static final int STARTS = 3;
-    private static final int COMMAND_SECONDS = 120;
     private static final int SECRET_BYTES = 24;
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LAST_PAUSE_MILLIS = 30_000;
+    private static final long MOST_LOG_BYTES = 16L << 20;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final Path home;
     private final Path folder;
     private final String secret;
+    private final PostgresPrograms programs;
+    private final PostgresLog log;
+    private final Duration look;
     private final CountDownLatch closed = new CountDownLatch(1);
     private int port;
 
-    private BundledPostgres(Path home, Path folder, String secret) {
-        this.home = home;
+    private BundledPostgres(Path folder, String secret, PostgresPrograms programs, long mostLogBytes, Duration look) {
         this.folder = folder;
         this.secret = secret;
+        this.programs = programs;
+        this.log = new PostgresLog(folder.resolve("server.log"), mostLogBytes);
+        this.look = look;
     }
 
     /**
@@ -62,11 +69,17 @@ public final class BundledPostgres implements AutoCloseable {
      * @throws IOException if it does not come up; the message says why
      */
     public static BundledPostgres start(Path folder) throws IOException {
+        return start(folder, MOST_LOG_BYTES, LOOK);
+    }
+
+    /** As above; it is looked at so often whether it still runs, and whether its log is too long. */
+    static BundledPostgres start(Path folder, long mostLogBytes, Duration look) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path absolute = folder.toRealPath();
-        Path home = PostgresBinaries.unpacked();
-        BundledPostgres postgres = new BundledPostgres(home, absolute, secret(absolute.resolve("secret")));
+        PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked(), absolute);
+        BundledPostgres postgres =
+                new BundledPostgres(absolute, secret(absolute.resolve("secret")), programs, mostLogBytes, look);
         postgres.initialise();
         postgres.startSomewhere();
         try {
@@ -105,7 +118,7 @@ public final class BundledPostgres implements AutoCloseable {
         if (Files.exists(data)) {
             throw new IOException("the folder " + data + " was left half made; remove it and start again");
         }
-        run(
+        Answer answer = programs.ask(
                 "initdb",
                 List.of(
                         "-D",
@@ -118,6 +131,9 @@ public final class BundledPostgres implements AutoCloseable {
                         "-E",
                         "UTF-8",
                         "--locale=C"));
+        if (answer.exit() != 0) {
+            throw new IOException("initdb failed: " + answer.output());
+        }
         Files.createFile(folder.resolve("initialised"));
     }
 
@@ -139,24 +155,27 @@ public final class BundledPostgres implements AutoCloseable {
     }
 
     private boolean running() throws IOException {
-        return control("status").exit == 0;
+        return control("status").exit() == 0;
     }
 
     private void startServer() throws IOException {
+        cutLog();
         String options = "-p " + port
                 + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
                 + " -c max_connections=60 -c jit=off -c max_wal_size=4GB -c shared_buffers=256MB";
-        String log = folder.resolve("server.log").toString();
-        Answer answer = control("start", "-w", "-t", "60", "-l", log, "-o", options);
-        if (answer.exit != 0) {
-            throw new IOException("PostgreSQL does not start; see " + log + ": " + answer.output);
+        Answer answer = control("start", "-w", "-t", "60", "-l", log.file().toString(), "-o", options);
+        if (answer.exit() != 0) {
+            throw new IOException("PostgreSQL does not start; see " + log.file() + ": " + answer.output());
         }
     }
 
     private void stayUp() {
         try {
             while (closed.getCount() > 0) {
-                postmaster().ifPresent(server -> server.onExit().join());
+                Optional<ProcessHandle> server = postmaster();
+                if (server.isPresent()) {
+                    watch(server.get());
+                }
                 long pause = FIRST_PAUSE_MILLIS;
                 while (!closed.await(pause, TimeUnit.MILLISECONDS) && !startedAgain()) {
                     pause = Math.min(2 * pause, LAST_PAUSE_MILLIS);
@@ -164,6 +183,21 @@ public final class BundledPostgres implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until the process has ended, or nobody needs it any more; its log is held to its length meanwhile. */
+    private void watch(ProcessHandle server) throws InterruptedException {
+        while (!closed.await(look.toMillis(), TimeUnit.MILLISECONDS) && server.isAlive()) {
+            cutLog();
+        }
+    }
+
+    private void cutLog() {
+        try {
+            log.cut();
+        } catch (IOException e) {
+            LOG.warn("the log of the appliance's own PostgreSQL is too long and was not put aside: {}", e.toString());
         }
     }
 
@@ -183,9 +217,7 @@ public final class BundledPostgres implements AutoCloseable {
         }
         try {
             if (!running()) {
-                LOG.error(
-                        "the appliance's own PostgreSQL has ended and is started again; {} may say why",
-                        folder.resolve("server.log"));
+                LOG.error("the appliance's own PostgreSQL has ended and is started again; {} may say why", log.file());
                 startServer();
             }
             return true;
@@ -227,62 +259,19 @@ public final class BundledPostgres implements AutoCloseable {
     private synchronized void stop() {
         try {
             Answer answer = control("stop", "-m", "fast", "-w", "-t", "60");
-            if (answer.exit != 0 && running()) {
-                throw new IllegalStateException("PostgreSQL did not stop: " + answer.output);
+            if (answer.exit() != 0 && running()) {
+                throw new IllegalStateException("PostgreSQL did not stop: " + answer.output());
             }
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL did not stop: " + e.getMessage(), e);
         }
     }
 
-    private record Answer(int exit, String output) {}
-
     private Answer control(String verb, String... options) throws IOException {
         List<String> arguments =
                 new ArrayList<>(List.of(verb, "-D", folder.resolve("data").toString()));
         arguments.addAll(List.of(options));
-        return ask("pg_ctl", arguments);
-    }
-
-    private void run(String program, List<String> arguments) throws IOException {
-        Answer answer = ask(program, arguments);
-        if (answer.exit != 0) {
-            throw new IOException(program + " failed: " + answer.output);
-        }
-    }
-
-    private Answer ask(String program, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        if (isRoot()) {
-            // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, on files that look so
-            // too.
-            command.addAll(List.of("unshare", "-U"));
-        }
-        command.add(home.resolve("bin").resolve(program).toString());
-        command.addAll(arguments);
-        // Into a file, not a pipe: the server inherits it and would keep a pipe open for as long as it lives.
-        Path output = Files.createTempFile(folder, program, ".out");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(program + " did not end within " + COMMAND_SECONDS + " s");
-            }
-            return new Answer(
-                    process.exitValue(), Files.readString(output).strip().replaceAll("\\s*\\R\\s*", "; "));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + program + " ran", e);
-        } finally {
-            Files.deleteIfExists(output);
-        }
-    }
-
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
+        return programs.ask("pg_ctl", arguments);
     }
 
     private static int freePort() throws IOException {
