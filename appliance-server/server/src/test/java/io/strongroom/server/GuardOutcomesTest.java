@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +111,44 @@ class GuardOutcomesTest {
                             .sum())
                     .isEqualTo(3);
         }
+    }
+
+    @Test
+    void wrongSetupCodesAreAddedUpAndThatTheCodeIsUsedUpIsTold() {
+        Path data = folder.resolve("data");
+        try (ApplianceFixture appliance = ApplianceFixture.start(data)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(records(appliance, "system.admin")).isEmpty();
+                assertThat(setUp(appliance)).isEqualTo("setup-code-invalid");
+            }
+            assertThat(records(appliance, "system.admin"))
+                    .extracting(record -> record.text("action"))
+                    .containsExactly("SetupCode.UsedUp");
+            assertThat(setUp(appliance)).isEqualTo("setup-code-invalid");
+        }
+        try (ApplianceFixture again = ApplianceFixture.start(data)) {
+            assertThat(counted(again)).containsExactly(Map.entry("GuardDecision.SetupCodeInvalid", 6L));
+            again.adminToken();
+            assertThat(setUp(again)).isEqualTo("already-set-up");
+        }
+        try (ApplianceFixture last = ApplianceFixture.start(data)) {
+            assertThat(counted(last)).containsEntry("GuardDecision.AlreadySetUp", 1L);
+        }
+    }
+
+    private static String setUp(ApplianceFixture appliance) {
+        return object(appliance
+                        .post("/api/v1/setup", "{\"code\":\"guess\",\"name\":\"me\"}")
+                        .body())
+                .text("code");
+    }
+
+    /** Over the minutes. */
+    private static Map<String, Long> counted(ApplianceFixture appliance) {
+        return records(appliance, "system.guard").stream()
+                .collect(Collectors.groupingBy(
+                        record -> record.text("action"), Collectors.summingLong(record -> record.object("attributes")
+                                .integer("count"))));
     }
 
     @Test

@@ -31,8 +31,8 @@ final class PeopleRecords {
         trail.tell("system.admin", new Deed("SetupCode", Setup.MAKER, action, resourceType, resource, attributes));
     }
 
-    /** Something that the appliance itself did at its start, as somebody on its host asked. */
-    void start(String action, String resourceType, String resource, Map<String, Object> attributes) {
+    /** Something that the appliance itself did, such as at its start, as somebody on its host asked. */
+    void appliance(String action, String resourceType, String resource, Map<String, Object> attributes) {
         trail.tell("system.admin", new Deed("Service", "strongroom", action, resourceType, resource, attributes));
     }
 

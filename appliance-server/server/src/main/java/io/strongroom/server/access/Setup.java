@@ -92,7 +92,7 @@ public final class Setup {
                 }
             }
             if (wanted) {
-                records.start("SetupCode.Made", "SetupCode", MAKER, Map.of("expiresAt", Rfc3339.format(expiresAt)));
+                records.appliance("SetupCode.Made", "SetupCode", MAKER, Map.of("expiresAt", Rfc3339.format(expiresAt)));
             }
             return true;
         });
@@ -100,9 +100,11 @@ public final class Setup {
     }
 
     /**
-     * Makes the administrator; the token of one before counts no more then.
+     * Makes the administrator; the token of one before counts no more then. The fifth wrong try uses the code up, of which the
+     * ledger tells.
      *
      * @throws ProblemException {@code setup-code-invalid}, {@code already-set-up}
+     * @throws RuntimeException as {@link AccessTrail#tell}: then there is no administrator, and the try does not count
      */
     public ServiceTokens.Made administrator(String code, String name) {
         TokenText text = TokenText.draw(TokenText.Kind.SERVICE, random);
@@ -140,8 +142,9 @@ public final class Setup {
         return new ServiceTokens.Made(text, stored);
     }
 
-    private static Verdict use(Connection connection, byte[] hash, long now) throws SQLException {
+    private Verdict use(Connection connection, byte[] hash, long now) throws SQLException {
         byte[] expected;
+        int triesLeft;
         // The row's lock lets one try after another in, so that five are five.
         try (PreparedStatement take = connection.prepareStatement("UPDATE access_setup SET tries_left = tries_left - 1"
                 + " WHERE tries_left > 0 AND used_at IS NULL AND expires_at > ?")) {
@@ -150,12 +153,16 @@ public final class Setup {
                 return Verdict.NONE;
             }
         }
-        try (PreparedStatement read = connection.prepareStatement("SELECT hash FROM access_setup");
+        try (PreparedStatement read = connection.prepareStatement("SELECT hash, tries_left FROM access_setup");
                 ResultSet rows = read.executeQuery()) {
             rows.next();
             expected = rows.getBytes(1);
+            triesLeft = rows.getInt(2);
         }
         if (!MessageDigest.isEqual(hash, expected)) {
+            if (triesLeft == 0) {
+                records.appliance("SetupCode.UsedUp", "SetupCode", MAKER, Map.of("tries", TRIES));
+            }
             return Verdict.WRONG;
         }
         try (PreparedStatement mark = connection.prepareStatement("UPDATE access_setup SET used_at = ?")) {

@@ -34,6 +34,7 @@ public record GuardDecision(ProblemType outcome, Caller caller, String route, St
             ProblemType.INVITATION_INVALID,
             ProblemType.CHALLENGE_INVALID,
             ProblemType.SETUP_CODE_INVALID,
+            ProblemType.ALREADY_SET_UP,
             ProblemType.SOURCE_NOT_ALLOWED,
             ProblemType.RESERVED_STREAM,
             ProblemType.POLICY_DENIED,

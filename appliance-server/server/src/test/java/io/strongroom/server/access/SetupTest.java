@@ -159,6 +159,23 @@ class SetupTest {
         }
         assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator(code, "root"));
         assertThat(tokens.hasAdministrator()).isFalse();
+        assertThat(told).containsExactly("system.admin SetupCode.UsedUp by Service strongroom on setup");
+    }
+
+    @Test
+    void theTryThatUsesTheCodeUpIsRecordedOrNotTaken() {
+        String code = setup.newCode(false).orElseThrow();
+        for (int i = 0; i < 4; i++) {
+            assertProblem(ProblemType.SETUP_CODE_INVALID, () -> setup.administrator("wrong", "root"));
+        }
+        trailIsDown = true;
+        assertThatThrownBy(() -> setup.administrator("wrong", "root")).hasMessageContaining("does not answer");
+        assertThatThrownBy(() -> setup.administrator(code, "root"))
+                .as("nobody can tell a right guess from a wrong one meanwhile")
+                .hasMessageContaining("does not answer");
+        trailIsDown = false;
+        setup.administrator(code, "root");
+        assertThat(told).noneMatch(each -> each.contains("UsedUp"));
     }
 
     @Test
