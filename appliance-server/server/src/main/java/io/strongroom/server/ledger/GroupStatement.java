@@ -1,7 +1,6 @@
 package io.strongroom.server.ledger;
 
 import io.strongroom.server.record.Draft;
-import io.strongroom.server.record.IdempotencyKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,10 +32,9 @@ final class GroupStatement {
             disclosures AS (INSERT INTO ledger_disclosure (first_seq, on_day, retain, tenant_id, packed)
                 SELECT new.first_seq, ?, new.retain, tenant_id, new.packed
                 FROM moved, unnest(?::bigint[], ?::text[], ?::bytea[]) AS new(first_seq, retain, packed)),
-            keys AS (INSERT INTO ledger_key (key_high, key_low, seq, on_day, mac, tenant_id)
-                SELECT new.key_high, new.key_low, new.seq, ?, new.mac, tenant_id
-                FROM moved, unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
-                    AS new(key_high, key_low, seq, mac))
+            keys AS (INSERT INTO ledger_key_run (key_high, key_low, on_day, packed, tenant_id)
+                SELECT new.key_high, new.key_low, ?, new.packed, tenant_id
+                FROM moved, unnest(?::bigint[], ?::bigint[], ?::bytea[]) AS new(key_high, key_low, packed))
             SELECT count(*) FROM moved""".formatted(HeadRow.MOVE);
 
     private final Connection connection;
@@ -121,22 +119,16 @@ final class GroupStatement {
     private void keys(Group group, LocalDate day) throws SQLException {
         List<Long> highs = new ArrayList<>();
         List<Long> lows = new ArrayList<>();
-        List<Long> seqs = new ArrayList<>();
-        List<byte[]> macs = new ArrayList<>();
-        for (int i = 0; i < group.count(); i++) {
-            IdempotencyKey key = group.drafts().get(i).key();
-            if (key != null) {
-                highs.add(key.high());
-                lows.add(key.low());
-                seqs.add(group.first() + i);
-                macs.add(key.mac());
-            }
-        }
+        List<byte[]> packed = new ArrayList<>();
+        KeyRuns.encode(group, (high, low, run) -> {
+            highs.add(high);
+            lows.add(low);
+            packed.add(run.toBytes());
+        });
         statement.setObject(next++, day);
         numbers(highs);
         numbers(lows);
-        numbers(seqs);
-        bytes(macs);
+        bytes(packed);
     }
 
     private void numbers(List<Long> values) throws SQLException {

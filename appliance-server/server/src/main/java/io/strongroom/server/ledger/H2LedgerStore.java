@@ -167,22 +167,18 @@ final class H2LedgerStore implements LedgerStore {
     private void insertKeys(Connection open, Group group) throws SQLException {
         LocalDate day = LocalDate.ofEpochDay(DayChain.day(group.at()));
         try (PreparedStatement insert = open.prepareStatement(
-                "INSERT INTO ledger_key (key_high, key_low, seq, on_day, mac, tenant_id) VALUES (?, ?, ?, ?, ?, ?)")) {
-            boolean any = false;
-            for (int i = 0; i < group.count(); i++) {
-                IdempotencyKey key = group.drafts().get(i).key();
-                if (key != null) {
-                    insert.setLong(1, key.high());
-                    insert.setLong(2, key.low());
-                    insert.setLong(3, group.first() + i);
-                    insert.setObject(4, day);
-                    insert.setBytes(5, key.mac());
-                    insert.setString(6, tenant);
-                    insert.addBatch();
-                    any = true;
-                }
-            }
-            if (any) {
+                "INSERT INTO ledger_key_run (key_high, key_low, on_day, packed, tenant_id) VALUES (?, ?, ?, ?, ?)")) {
+            boolean[] any = {false};
+            KeyRuns.encode(group, (high, low, run) -> {
+                insert.setLong(1, high);
+                insert.setLong(2, low);
+                insert.setObject(3, day);
+                insert.setBytes(4, run.toBytes());
+                insert.setString(5, tenant);
+                insert.addBatch();
+                any[0] = true;
+            });
+            if (any[0]) {
                 insert.executeBatch();
             }
         }

@@ -15,9 +15,10 @@ final class KeyQuery {
     private KeyQuery() {}
 
     static PreparedStatement prepare(Connection connection) throws SQLException {
-        return connection.prepareStatement("SELECT k.key_high, k.key_low, k.seq, k.mac"
-                + " FROM unnest(CAST(? AS bigint array), CAST(? AS bigint array)) AS asked(key_high, key_low)"
-                + " JOIN ledger_key k ON k.key_high = asked.key_high AND k.key_low = asked.key_low");
+        return connection.prepareStatement("SELECT asked.high, asked.low, (SELECT k.packed FROM ledger_key_run k"
+                + " WHERE k.key_high = asked.high AND k.key_low <= asked.low"
+                + " ORDER BY k.key_high DESC, k.key_low DESC LIMIT 1)"
+                + " FROM unnest(CAST(? AS bigint array), CAST(? AS bigint array)) AS asked(high, low)");
     }
 
     static Map<IdempotencyKey, KnownKey> run(PreparedStatement query, Collection<IdempotencyKey> keys)
@@ -36,9 +37,10 @@ final class KeyQuery {
         Map<IdempotencyKey, KnownKey> known = new HashMap<>();
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                byte[] mac = rows.getBytes(4);
-                known.put(
-                        new IdempotencyKey(rows.getLong(1), rows.getLong(2), mac), new KnownKey(rows.getLong(3), mac));
+                KnownKey found = KeyRuns.find(rows.getBytes(3), rows.getLong(2));
+                if (found != null) {
+                    known.put(new IdempotencyKey(rows.getLong(1), rows.getLong(2), found.mac()), found);
+                }
             }
         } finally {
             highs.free();
@@ -51,16 +53,16 @@ final class KeyQuery {
     static Map<Long, Long> highest(Connection connection, Collection<Long> highs) throws SQLException {
         Array asked = connection.createArrayOf("bigint", highs.toArray(Long[]::new));
         Map<Long, Long> highest = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement("SELECT asked.high, (SELECT k.key_low"
-                + " FROM ledger_key k WHERE k.key_high = asked.high"
+        try (PreparedStatement query = connection.prepareStatement("SELECT asked.high, (SELECT k.packed"
+                + " FROM ledger_key_run k WHERE k.key_high = asked.high"
                 + " ORDER BY k.key_high DESC, k.key_low DESC LIMIT 1)"
                 + " FROM unnest(CAST(? AS bigint array)) AS asked(high)")) {
             query.setArray(1, asked);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    long low = rows.getLong(2);
-                    if (!rows.wasNull()) {
-                        highest.put(rows.getLong(1), low);
+                    byte[] last = rows.getBytes(2);
+                    if (last != null) {
+                        highest.put(rows.getLong(1), KeyRuns.lastLow(last));
                     }
                 }
             }

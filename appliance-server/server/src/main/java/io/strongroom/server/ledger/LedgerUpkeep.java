@@ -58,9 +58,9 @@ final class LedgerUpkeep implements Checkpointer.Housekeeping {
         String delete =
                 switch (database.engine()) {
                     case POSTGRESQL ->
-                        "DELETE FROM ledger_key WHERE ctid = ANY(ARRAY("
-                                + "SELECT ctid FROM ledger_key WHERE on_day < ? LIMIT " + PURGE_ROWS + "))";
-                    case H2 -> "DELETE FROM ledger_key WHERE on_day < ? FETCH FIRST " + PURGE_ROWS + " ROWS ONLY";
+                        "DELETE FROM ledger_key_run WHERE ctid = ANY(ARRAY("
+                                + "SELECT ctid FROM ledger_key_run WHERE on_day < ? LIMIT " + PURGE_ROWS + "))";
+                    case H2 -> "DELETE FROM ledger_key_run WHERE on_day < ? FETCH FIRST " + PURGE_ROWS + " ROWS ONLY";
                 };
         int purged = database.owner(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(delete)) {
@@ -69,7 +69,7 @@ final class LedgerUpkeep implements Checkpointer.Housekeeping {
             }
         });
         if (purged > 0) {
-            log.info("{} idempotency keys from before {} were forgotten", purged, before);
+            log.info("{} runs of idempotency keys from before {} were forgotten", purged, before);
         }
         return purged;
     }

@@ -262,20 +262,13 @@ final class PostgresLedgerStore implements LedgerStore {
         long day = DayChain.day(group.at());
         tuples.copy(
                 connection,
-                "COPY ledger_key (key_high, key_low, seq, on_day, mac, tenant_id) FROM STDIN (FORMAT binary)",
-                rows -> {
-                    for (int i = 0; i < group.count(); i++) {
-                        IdempotencyKey key = group.drafts().get(i).key();
-                        if (key != null) {
-                            rows.row(6)
-                                    .int8(key.high())
-                                    .int8(key.low())
-                                    .int8(group.first() + i)
-                                    .date(day);
-                            rows.bytea(key.mac()).text(tenant);
-                        }
-                    }
-                });
+                "COPY ledger_key_run (key_high, key_low, on_day, packed, tenant_id) FROM STDIN (FORMAT binary)",
+                rows -> KeyRuns.encode(group, (high, low, run) -> rows.row(5)
+                        .int8(high)
+                        .int8(low)
+                        .date(day)
+                        .bytea(run.array(), run.length())
+                        .text(tenant)));
     }
 
     @Override

@@ -85,7 +85,7 @@ class RefusedPostgresTest {
             delimiter = ';',
             value = {
                 "ALL ON strongroom.ledger_block; strongroom_app; DELETE, INSERT",
-                "UPDATE ON strongroom.ledger_key; PUBLIC; UPDATE on ledger_key",
+                "UPDATE ON strongroom.ledger_key_run; PUBLIC; UPDATE on ledger_key_run",
                 "UPDATE (packed) ON strongroom.ledger_body; strongroom_app; UPDATE on ledger_body",
                 "TRUNCATE ON strongroom.access_token; readers; TRUNCATE on access_token"
             })

@@ -411,7 +411,7 @@ final class CheckpointerTest {
         fixture.clock.pass(Duration.ofDays(2));
         fixture = fixture.reopen();
 
-        await().until(() -> count("SELECT count(*) FROM ledger_key") == 0);
+        await().until(() -> count("SELECT count(*) FROM ledger_key_run") == 0);
         assertThat(fixture.append(fixture.drafts.keyed(1, "a"))).hasOnlyElementsOfType(AppendOutcome.Appended.class);
     }
 

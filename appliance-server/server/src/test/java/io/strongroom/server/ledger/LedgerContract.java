@@ -22,8 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -174,6 +177,36 @@ abstract class LedgerContract {
             fixture = fixture.reopen();
         }
         assertThat(fixture.ledger.reader().size()).isEqualTo(9);
+    }
+
+    @Test
+    void whateverSequencesComeInWhateverOrderEachIsTakenOnce() {
+        Random random = new Random(20_261_123);
+        Map<String, Receipt> first = new HashMap<>();
+        for (int round = 0; round < 30; round++) {
+            List<Draft> some = new ArrayList<>();
+            int from = random.nextInt(400);
+            int count = 1 + random.nextInt(120);
+            for (int i = 0; i < count; i++) {
+                String source = random.nextInt(4) == 0 ? "door" : "app";
+                // Counting, with gaps, and now and then back.
+                some.add(fixture.drafts.sequenced(source, random.nextInt(10) == 0 ? random.nextInt(600) : from + i));
+            }
+            List<AppendOutcome> outcomes = fixture.append(some);
+            for (int i = 0; i < count; i++) {
+                Receipt known = first.putIfAbsent(
+                        some.get(i).source() + some.get(i).sourceSeq(), LedgerFixture.receipt(outcomes.get(i)));
+                assertThat(outcomes.get(i))
+                        .isEqualTo(
+                                known == null
+                                        ? new Appended(LedgerFixture.receipt(outcomes.get(i)))
+                                        : new Replayed(known));
+            }
+            if (random.nextInt(5) == 0) {
+                fixture = fixture.reopen();
+            }
+        }
+        assertThat(fixture.ledger.reader().size()).isEqualTo(first.size());
     }
 
     @Test
