@@ -4,7 +4,6 @@ import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.server.database.DatabaseLocation.Postgres;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -72,7 +71,7 @@ final class IngestBench {
         long sizeBefore = stand.client().ledger().checkpoint().size();
         double rate;
         double cpu;
-        try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
+        try (Load load = new Load(stand.appliance(), stand.token())) {
             load.sendBatches(0, BATCH_SENDERS, BATCH_LINES, DOCUMENT_BYTES);
             warmUp.of(load::runFor, stand.appliance().pid());
             long first = load.acknowledged();
@@ -112,7 +111,7 @@ final class IngestBench {
         report.say("enrolling " + DEVICES + " devices, which send signed batches of " + DEVICE_LINES + " for " + seconds
                 + " s");
         List<BenchDevice> devices = new ArrayList<>();
-        try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
+        try (Load load = new Load(stand.appliance(), stand.token())) {
             for (int i = 0; i < DEVICES; i++) {
                 devices.add(stand.device(DOCUMENT_BYTES));
             }
@@ -147,7 +146,7 @@ final class IngestBench {
             report.say("this machine has no pgbench (Debian: postgresql-contrib); ingest-single stands alone");
         }
         report.say("sending single records over " + SINGLE_SENDERS + " connections for " + seconds + " s");
-        try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_1_1)) {
+        try (Load load = new Load(stand.appliance(), stand.token())) {
             load.sendSingles(BATCH_SENDERS, SINGLE_SENDERS, DOCUMENT_BYTES);
             warmUp.of(load::runFor, stand.appliance().pid());
             long first = load.acknowledged();

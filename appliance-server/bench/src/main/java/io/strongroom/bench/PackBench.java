@@ -8,7 +8,6 @@ import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.installer.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ final class PackBench {
     void run() throws IOException, SQLException, InterruptedException, ExecutionException {
         try (Stand stand = Stand.start(report)) {
             report.say("sending " + records + " records");
-            try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
+            try (Load load = new Load(stand.appliance(), stand.token())) {
                 load.sendAtLeast(records);
             }
             Path pack = stand.folder().resolve("pack.zip");

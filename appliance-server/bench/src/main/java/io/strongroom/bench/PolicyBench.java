@@ -5,7 +5,6 @@ import io.strongroom.api.TokenRequest;
 import io.strongroom.api.client.StrongroomClient;
 import io.strongroom.policies.bundle.OwnBundles;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -98,7 +97,7 @@ final class PolicyBench {
         }
 
         private Load started() {
-            Load load = new Load(appliance, token, HttpClient.Version.HTTP_2);
+            Load load = new Load(appliance, token);
             load.sendBatches(nextSource, SENDERS, BATCH_LINES, DOCUMENT_BYTES);
             nextSource += SENDERS;
             return load;

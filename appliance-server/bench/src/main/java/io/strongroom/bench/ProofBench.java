@@ -3,7 +3,6 @@ package io.strongroom.bench;
 import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class ProofBench {
         try (Stand stand = Stand.start(report);
                 StrongroomClient client = stand.client()) {
             report.say("sending " + records + " records");
-            try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
+            try (Load load = new Load(stand.appliance(), stand.token())) {
                 load.sendAtLeast(records);
             }
             client.ledger().awaitCheckpoint(records, Duration.ofSeconds(30));

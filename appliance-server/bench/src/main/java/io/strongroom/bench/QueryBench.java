@@ -3,7 +3,6 @@ package io.strongroom.bench;
 import io.strongroom.api.client.RecordQuery;
 import io.strongroom.api.client.StrongroomClient;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +32,7 @@ final class QueryBench {
                 StrongroomClient client = stand.client()) {
             report.say("sending " + records + " records");
             Iterator<byte[]> sent;
-            try (Load load = new Load(stand.appliance(), stand.token(), HttpClient.Version.HTTP_2)) {
+            try (Load load = new Load(stand.appliance(), stand.token())) {
                 load.sendAtLeast(records);
                 sent = load.sent();
             }
