@@ -3,21 +3,15 @@ package io.strongroom.server.ledger;
 import static java.util.Objects.requireNonNull;
 
 import io.strongroom.evidence.Digest;
-import io.strongroom.server.database.DatabaseException;
 import io.strongroom.server.privacy.NewDataKey;
 import io.strongroom.server.record.Draft;
 import io.strongroom.server.record.IdempotencyKey;
-import java.security.MessageDigest;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sequencer implements Ledger, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
-    private static final long MAX_BACKOFF_MILLIS = 2_000;
 
     private enum State {
         NEW,
@@ -46,7 +39,7 @@ public final class Sequencer implements Ledger, AutoCloseable {
     private final LedgerStore store;
     private final GroupBuilder builder;
     private final CommittedTail tail;
-    private final FirstReceipts firstReceipts;
+    private final FirstAnswers firstAnswers;
     private final ClockWatch watch;
     private final ProcessHalt halt;
     private final IntakeQueue queue;
@@ -54,26 +47,19 @@ public final class Sequencer implements Ledger, AutoCloseable {
     private final Thread thread;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
 
-    /** Where the first answer to a key is read again. */
-    @FunctionalInterface
-    interface FirstReceipts {
-        /** The receipts of the given entries, all of which are committed. */
-        Map<Long, Receipt> of(List<Long> seqs);
-    }
-
     Sequencer(
             LedgerSettings settings,
             LedgerStore store,
             GroupBuilder builder,
             CommittedTail tail,
-            FirstReceipts firstReceipts,
+            FirstAnswers.Receipts firstReceipts,
             ClockWatch watch,
             ProcessHalt halt) {
         this.settings = settings;
         this.store = store;
         this.builder = builder;
         this.tail = tail;
-        this.firstReceipts = firstReceipts;
+        this.firstAnswers = new FirstAnswers(firstReceipts);
         this.watch = watch;
         this.halt = halt;
         this.queue = new IntakeQueue(settings);
@@ -176,28 +162,10 @@ public final class Sequencer implements Ledger, AutoCloseable {
     }
 
     private void sequenceInTime(List<Pending> taken) throws InterruptedException {
-        Map<IdempotencyKey, Pending> firsts = new HashMap<>();
-        List<Pending> repetitions = new ArrayList<>();
-        for (Pending pending : taken) {
-            IdempotencyKey key = pending.draft.key();
-            if (key != null && firsts.putIfAbsent(key, pending) != null) {
-                repetitions.add(pending);
-            }
-        }
-        Map<IdempotencyKey, KnownKey> known = known(firsts.values());
-        List<Pending> fresh = new ArrayList<>(taken.size());
-        List<Pending> seen = new ArrayList<>();
-        for (Pending pending : taken) {
-            IdempotencyKey key = pending.draft.key();
-            if (key == null) {
-                fresh.add(pending);
-            } else if (known.containsKey(key)) {
-                seen.add(pending);
-            } else if (firsts.get(key) == pending) {
-                fresh.add(pending);
-            }
-        }
-        answerKnown(seen, known);
+        Arrivals arrivals = new Arrivals(taken);
+        Map<IdempotencyKey, KnownKey> known = known(arrivals.keyed());
+        firstAnswers.repeat(arrivals.seen(known), known);
+        List<Pending> fresh = arrivals.fresh(known);
         if (fresh.isEmpty()) {
             return;
         }
@@ -215,14 +183,11 @@ public final class Sequencer implements Ledger, AutoCloseable {
             fresh.get(i).receipt = receipt;
             fresh.get(i).complete(new AppendOutcome.Appended(receipt));
         }
-        for (Pending repetition : repetitions) {
-            answerRepetition(repetition, requireNonNull(firsts.get(repetition.draft.key())));
-        }
+        arrivals.answerRepetitions();
     }
 
-    private Map<IdempotencyKey, KnownKey> known(Collection<Pending> firsts) throws InterruptedException {
-        List<Draft> keyed = firsts.stream().map(pending -> pending.draft).toList();
-        Attempts attempts = new Attempts("asking for idempotency keys");
+    private Map<IdempotencyKey, KnownKey> known(List<Draft> keyed) throws InterruptedException {
+        Attempts attempts = new Attempts("asking for idempotency keys", settings, store);
         while (true) {
             try {
                 List<IdempotencyKey> perhaps = highest.perhapsKnown(keyed);
@@ -234,49 +199,9 @@ public final class Sequencer implements Ledger, AutoCloseable {
         }
     }
 
-    private void answerKnown(List<Pending> seen, Map<IdempotencyKey, KnownKey> known) {
-        if (seen.isEmpty()) {
-            return;
-        }
-        List<Long> seqs = seen.stream()
-                .map(pending -> requireNonNull(known.get(pending.draft.key())).seq())
-                .distinct()
-                .sorted()
-                .toList();
-        Map<Long, Receipt> receipts;
-        try {
-            receipts = firstReceipts.of(seqs);
-        } catch (DatabaseException | LedgerDamagedException e) {
-            // Their first answer stands and is committed; only it cannot be told now. Nobody else need wait for that.
-            log.error("the first answers to {} repetitions cannot be read again: {}", seen.size(), e.getMessage());
-            fail(seen, new LedgerClosedException("the first answer to this key cannot be read again now", e));
-            return;
-        }
-        for (Pending pending : seen) {
-            KnownKey first = requireNonNull(known.get(pending.draft.key()));
-            answer(pending, requireNonNull(receipts.get(first.seq()), "no receipt"), first.mac());
-        }
-    }
-
-    private static void answerRepetition(Pending repetition, Pending first) {
-        // Without a receipt the key was known before this group, and both were answered from that.
-        Receipt receipt = first.receipt;
-        if (receipt != null) {
-            answer(repetition, receipt, requireNonNull(first.draft.key()).mac());
-        }
-    }
-
-    private static void answer(Pending pending, Receipt first, byte[] firstMac) {
-        byte[] mac = requireNonNull(pending.draft.key()).mac();
-        pending.complete(
-                MessageDigest.isEqual(firstMac, mac)
-                        ? new AppendOutcome.Replayed(first)
-                        : new AppendOutcome.Conflict(first, firstMac.clone(), mac.clone()));
-    }
-
     /** Returns only when the group is on disk. A crash at any point leaves all of it there or nothing. */
     private void commit(Group group) throws InterruptedException {
-        Attempts attempts = new Attempts("committing " + group.count() + " records");
+        Attempts attempts = new Attempts("committing " + group.count() + " records", settings, store);
         while (true) {
             try {
                 store.commit(group);
@@ -296,37 +221,6 @@ public final class Sequencer implements Ledger, AutoCloseable {
     private static void requireSame(Head expected, Head found) {
         if (!found.same(expected)) {
             throw new FencedException(expected);
-        }
-    }
-
-    /** Failures of the database in a row, over which the process loses patience. */
-    private final class Attempts {
-        private final String what;
-        private final long deadline = System.nanoTime() + settings.patience().toNanos();
-        private long backoffMillis = settings.retryPause().toMillis();
-
-        Attempts(String what) {
-            this.what = what;
-        }
-
-        void failed(SQLException e) throws InterruptedException {
-            log.warn("{} failed (SQLSTATE {}): {}", what, e.getSQLState(), e.getMessage());
-            if (System.nanoTime() - deadline > 0) {
-                throw new LedgerClosedException(
-                        what + " failed for " + settings.patience().toSeconds() + " s; see to the database", e);
-            }
-            TimeUnit.MILLISECONDS.sleep(backoffMillis);
-            backoffMillis = Math.min(2 * backoffMillis, MAX_BACKOFF_MILLIS);
-        }
-
-        Head reopen() throws InterruptedException {
-            while (true) {
-                try {
-                    return store.reopen();
-                } catch (SQLException e) {
-                    failed(e);
-                }
-            }
         }
     }
 

@@ -22,7 +22,7 @@ final class SequencerTest {
     private final Drafts drafts = new Drafts();
     private final AtomicReference<@Nullable String> halted = new AtomicReference<>();
 
-    private Sequencer sequencer(Sequencer.FirstReceipts receipts) {
+    private Sequencer sequencer(FirstAnswers.Receipts receipts) {
         Head head = store.open();
         MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
         return new Sequencer(
@@ -61,7 +61,7 @@ final class SequencerTest {
 
     @Test
     void aRepetitionWhoseFirstAnswerCannotBeReadHarmsNobodyElse() {
-        Sequencer.FirstReceipts damaged = seqs -> {
+        FirstAnswers.Receipts damaged = seqs -> {
             throw new LedgerDamagedException("the stored block cannot be read");
         };
         try (Sequencer sequencer = sequencer(damaged)) {
