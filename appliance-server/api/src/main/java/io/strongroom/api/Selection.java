@@ -90,6 +90,11 @@ public record Selection(
         return narrowed().records(ids).build();
     }
 
+    /** The same from {@code from} on, before {@code to}; null for no bound. */
+    public Selection between(@Nullable String from, @Nullable String to) {
+        return narrowed().from(from).to(to).build();
+    }
+
     /** The same up to this place, which is included. */
     public Selection upTo(long lastSeq) {
         return narrowed().toSeq(lastSeq).build();

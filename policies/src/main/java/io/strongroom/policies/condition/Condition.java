@@ -208,11 +208,16 @@ public final class Condition {
             return value instanceof Boolean holds
                     ? new Verdict.Decided(holds)
                     : new Verdict.Undecided("it is neither true nor false");
-        } catch (CelEvaluationException e) {
-            return new Verdict.Undecided("it failed with " + e.getErrorCode());
         } catch (TooManyStepsException e) {
-            return new Verdict.Undecided("it takes more than " + MAX_STEPS + " steps");
+            return tooManySteps();
+        } catch (CelEvaluationException e) {
+            // What a listener throws may come out as an error of the expression's own.
+            return steps[0] > MAX_STEPS ? tooManySteps() : new Verdict.Undecided("it failed with " + e.getErrorCode());
         }
+    }
+
+    private static Verdict tooManySteps() {
+        return new Verdict.Undecided("it takes more than " + MAX_STEPS + " steps");
     }
 
     /** As it was written. */

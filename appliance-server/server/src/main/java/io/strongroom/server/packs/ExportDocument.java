@@ -5,10 +5,12 @@ import io.strongroom.api.ExportFormat;
 import io.strongroom.api.ExportRequest;
 import io.strongroom.api.FieldError;
 import io.strongroom.api.ProblemType;
+import io.strongroom.api.Selection;
 import io.strongroom.api.json.Json;
 import io.strongroom.evidence.RecordId;
 import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.server.problem.AskedTime;
 import io.strongroom.server.problem.JsonBody;
 import io.strongroom.server.problem.ProblemException;
 import java.util.List;
@@ -61,7 +63,7 @@ final class ExportDocument {
         }
         ExportRequest request;
         try {
-            request = ExportRequest.fromJson(json);
+            request = inRecordsTimes(ExportRequest.fromJson(json));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     ProblemType.SCHEMA,
@@ -77,28 +79,26 @@ final class ExportDocument {
         return request;
     }
 
+    private static ExportRequest inRecordsTimes(ExportRequest asked) {
+        Selection selection = asked.selection();
+        return new ExportRequest(
+                selection.between(time(selection.from(), "from"), time(selection.to(), "to")),
+                asked.format(),
+                asked.purpose(),
+                asked.withhold());
+    }
+
     /** What a selection asks for that must be looked at before it is read: a wrong shape is told by its place. */
-    private record Filters(
-            Json.Obj all,
-            Json.Obj not,
-            Optional<List<String>> ids,
-            @Nullable String from,
-            @Nullable String to) {
+    private record Filters(Json.Obj all, Json.Obj not, Optional<List<String>> ids) {
         static Filters of(Json.Obj selection) {
             return new Filters(
-                    selection,
-                    selection.object(NOT),
-                    selection.get(RECORDS).map(named -> selection.texts(RECORDS)),
-                    selection.optionalText("from"),
-                    selection.optionalText("to"));
+                    selection, selection.object(NOT), selection.get(RECORDS).map(named -> selection.texts(RECORDS)));
         }
 
         void require() {
             requireKnown("A selection", all, "/selection", FILTERS);
             requireKnown("What is left out", not, "/selection/not", EXCLUSIONS);
             ids.ifPresent(ExportDocument::requireIds);
-            requireTime(from, "from");
-            requireTime(to, "to");
         }
     }
 
@@ -135,17 +135,16 @@ final class ExportDocument {
                 ProblemType.SCHEMA, "Say what to leave out.", List.of(new FieldError("/" + WITHHOLD, why)));
     }
 
-    private static void requireTime(@Nullable String time, String member) {
-        try {
-            if (time != null) {
-                Rfc3339.parse(time);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    ProblemType.SCHEMA,
-                    "The selection's times are RFC 3339 in UTC.",
-                    List.of(new FieldError("/selection/" + member, "A time such as 2026-11-21T01:02:03.004Z.")));
+    /** The time as records have it. */
+    private static @Nullable String time(@Nullable String time, String member) {
+        if (time == null) {
+            return null;
         }
+        return Rfc3339.format(AskedTime.millis(time)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.SCHEMA,
+                        "The selection's times are RFC 3339.",
+                        List.of(new FieldError("/selection/" + member, "A time such as " + AskedTime.EXAMPLE + ".")))));
     }
 
     private static void requireIds(List<String> ids) {

@@ -4,16 +4,13 @@ import io.strongroom.api.Exclusions;
 import io.strongroom.api.Outcome;
 import io.strongroom.api.ProblemType;
 import io.strongroom.evidence.RecordId;
-import io.strongroom.evidence.Rfc3339;
 import io.strongroom.evidence.field.JsonPointer;
+import io.strongroom.server.problem.AskedTime;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.projection.Field;
 import io.strongroom.server.projection.Order;
 import io.strongroom.server.projection.TimelineQuery;
 import io.strongroom.server.projection.TimelineQuery.Condition;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class QuestionParser {
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 500;
-    private static final int NANOS_PER_MILLI = 1_000_000;
     private static final int MAX_VALUE_CHARS = 1024;
     private static final int MAX_WORDS = 16;
     private static final String LABEL = "label.";
@@ -199,18 +195,8 @@ final class QuestionParser {
         return words;
     }
 
-    /** RFC 3339 as people write it; of a fraction of a millisecond its end, as records have none. */
     private static long time(String name, String value) {
-        try {
-            Instant time = OffsetDateTime.parse(value).toInstant();
-            long millis = time.plusNanos(NANOS_PER_MILLI - 1).toEpochMilli();
-            if (millis >= Rfc3339.MIN_EPOCH_MILLIS && millis <= Rfc3339.MAX_EPOCH_MILLIS) {
-                return millis;
-            }
-        } catch (DateTimeException | ArithmeticException e) {
-            // Said below.
-        }
-        throw invalid(name, "is a time such as 2026-11-21T01:02:03Z");
+        return AskedTime.millis(value).orElseThrow(() -> invalid(name, "is a time such as " + AskedTime.EXAMPLE));
     }
 
     static long number(String name, String value, long min, long max) {

@@ -4,9 +4,8 @@ import io.micronaut.http.HttpRequest;
 import io.strongroom.api.ProblemType;
 import io.strongroom.api.json.Json;
 import io.strongroom.server.follow.FollowerStatus;
+import io.strongroom.server.problem.AskedTime;
 import io.strongroom.server.problem.ProblemException;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,13 +48,8 @@ public final class Asked {
 
     /** A time, in epoch milliseconds. */
     public Optional<Long> time(String name) {
-        return text(name).map(text -> {
-            try {
-                return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-            } catch (DateTimeException | ArithmeticException e) {
-                throw invalid("The parameter " + name + " is a time such as 2026-11-21T01:02:03Z.");
-            }
-        });
+        return text(name).map(text -> AskedTime.millis(text)
+                .orElseThrow(() -> invalid("The parameter " + name + " is a time such as " + AskedTime.EXAMPLE + ".")));
     }
 
     /** Where the page before ended, as its {@code next} says; empty for the first. */
