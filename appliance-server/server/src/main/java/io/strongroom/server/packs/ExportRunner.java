@@ -20,6 +20,8 @@ import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolFullException;
 import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -157,7 +159,7 @@ final class ExportRunner implements AutoCloseable {
                 }
             }
             spooled(job, frozen, now);
-        } catch (ExportStoppedException e) {
+        } catch (ExportStoppedException | InterruptedIOException | ClosedByInterruptException e) {
             // Its state says so already; or the appliance stops, and the next start makes it again.
             LOG.info("The export {} was stopped", job.id());
         } catch (SpoolFullException e) {
@@ -180,7 +182,14 @@ final class ExportRunner implements AutoCloseable {
             fail(job, Problem.of(ProblemType.INTERNAL, "An entry of the range does not match its leaf hash."));
         } catch (DatabaseException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            LOG.error("The export {} met a disk, or an object store, that fails", job.id(), e);
+            fail(
+                    job,
+                    Problem.of(
+                            ProblemType.STORAGE_UNAVAILABLE,
+                            "A disk or the object store failed while the pack was made; the appliance's log says why."));
+        } catch (RuntimeException | Error e) {
             LOG.error("The export {} failed", job.id(), e);
             fail(job, Problem.of(ProblemType.INTERNAL, "The pack could not be made; the appliance's log says why."));
         }

@@ -20,7 +20,6 @@ import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -291,7 +290,8 @@ public final class Exports implements MeterSource, AutoCloseable {
             try {
                 spool.delete(ready.spool());
             } catch (IOException e) {
-                throw new UncheckedIOException("the spool of " + job.id() + " could not be deleted", e);
+                // Its key is gone already, and the next start deletes it.
+                LOG.warn("What is left of the export {} could not be deleted", job.id(), e);
             }
         }
     }

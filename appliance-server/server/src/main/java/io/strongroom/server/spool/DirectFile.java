@@ -8,13 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,14 +26,13 @@ import java.util.concurrent.Future;
 final class DirectFile implements AutoCloseable {
     private static final int PIECE = 1 << 20;
     private static final int DEFAULT_BLOCK = 4096;
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private final Disk disk;
     private final int block;
     private final FileChannel channel;
     // Shared, because another thread may write than opened.
     private final Arena memory = Arena.ofShared();
-    private final ExecutorService disk = Executors.newSingleThreadExecutor(
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("spool-disk").daemon().factory());
     private ByteBuffer piece;
     // On its way to the disk, or about to be filled; the other thread's until what is pending is done.
@@ -47,7 +41,8 @@ final class DirectFile implements AutoCloseable {
     private long length;
 
     /** @throws FileAlreadyExistsException if there is such a file */
-    DirectFile(Path file) throws IOException {
+    DirectFile(Path file, Disk disk) throws IOException {
+        this.disk = disk;
         this.block = blockSize(file);
         this.channel = open(file);
         this.piece = memory.allocate(PIECE, block).asByteBuffer();
@@ -64,20 +59,16 @@ final class DirectFile implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
+    private FileChannel open(Path file) throws IOException {
         try {
-            return open(file, ExtendedOpenOption.DIRECT);
+            return disk.create(file, ExtendedOpenOption.DIRECT);
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException e) {
             // Some file systems in memory cannot, and say so only after they have made the file.
-            Files.deleteIfExists(file);
-            return open(file, StandardOpenOption.WRITE);
+            disk.delete(file);
+            return disk.create(file, StandardOpenOption.WRITE);
         }
-    }
-
-    private static FileChannel open(Path file, OpenOption how) throws IOException {
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, how), OWNER_ONLY);
     }
 
     void write(byte[] bytes, int from, int count) throws IOException {
@@ -101,10 +92,8 @@ final class DirectFile implements AutoCloseable {
         ByteBuffer full = piece.flip();
         piece = other.clear();
         other = full;
-        pending = disk.submit(() -> {
-            while (full.hasRemaining()) {
-                channel.write(full);
-            }
+        pending = thread.submit(() -> {
+            disk.write(channel, full);
             return null;
         });
     }
@@ -128,15 +117,14 @@ final class DirectFile implements AutoCloseable {
         }
         flush();
         await();
-        channel.truncate(length);
-        channel.force(true);
+        disk.finish(channel, length);
     }
 
     @Override
     public void close() throws IOException {
         try {
             // Waits for what is on its way.
-            disk.close();
+            thread.close();
             channel.close();
         } finally {
             if (memory.scope().isAlive()) {

@@ -27,7 +27,7 @@ public final class HandingStream extends OutputStream {
     private int filled;
 
     // Written by the other thread; from then on it only gives pieces back.
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Throwable failure;
 
     /** @param name of the thread */
     public HandingStream(OutputStream out, String name) {
@@ -77,7 +77,7 @@ public final class HandingStream extends OutputStream {
         if (failure == null) {
             try {
                 out.write(full, 0, length);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             }
         }
@@ -89,7 +89,8 @@ public final class HandingStream extends OutputStream {
             case null -> {}
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
-            case Exception e -> throw new IllegalStateException(e);
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
         }
     }
 

@@ -5,13 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,12 +26,18 @@ public final class Spool {
 
     private final Path folder;
     private final long floorBytes;
+    private final Disk disk;
 
     /**
      * @param floorBytes free bytes of the file system that files never touch
      * @throws IOException if the folder cannot be made
      */
     public Spool(Path folder, long floorBytes) throws IOException {
+        this(folder, floorBytes, new Disk());
+    }
+
+    Spool(Path folder, long floorBytes, Disk disk) throws IOException {
+        this.disk = disk;
         this.folder = requireNonNull(folder, "folder is null");
         this.floorBytes = floorBytes;
         Files.createDirectories(
@@ -55,7 +58,7 @@ public final class Spool {
 
     /** Deletes a file; no error where there is none. */
     public void delete(String name) throws IOException {
-        Files.deleteIfExists(file(name));
+        disk.delete(file(name));
     }
 
     /** Whether there is a file of that name. */
@@ -69,7 +72,7 @@ public final class Spool {
 
     /** Throws if the disk has no room for more. */
     private void requireRoom() throws IOException {
-        long usable = Files.getFileStore(folder).getUsableSpace();
+        long usable = disk.room(folder);
         if (usable < floorBytes) {
             throw new SpoolFullException("the file system of " + folder + " has " + usable / (1 << 20)
                     + " MiB left, and " + floorBytes / (1 << 20) + " MiB stay free; make room, or ask for less");
@@ -80,7 +83,7 @@ public final class Spool {
     public Writing write(String name, byte[] key) throws IOException {
         requireRoom();
         delete(name);
-        return new Writing(new DirectFile(file(name)), new ChunkCipher(key, name));
+        return new Writing(new DirectFile(file(name), disk), new ChunkCipher(key, name));
     }
 
     /**
@@ -89,18 +92,17 @@ public final class Spool {
      * @param size the file's length in plain bytes
      */
     public Optional<InputStream> read(String name, byte[] key, long size, long offset) throws IOException {
-        Optional<FileChannel> file = open(name);
-        if (file.isEmpty()) {
+        try {
+            InputStream sealed = disk.read(file(name), sealedOffset(offset));
+            return Optional.of(new UnsealingStream(sealed, new ChunkCipher(key, name), size, offset));
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        file.get().position(ChunkCipher.offset(offset / ChunkCipher.CHUNK));
-        return Optional.of(
-                new UnsealingStream(Channels.newInputStream(file.get()), new ChunkCipher(key, name), size, offset));
     }
 
     /** A file's bytes as they stand on the disk, to be kept elsewhere; {@link #sealedSize} of them. */
     public InputStream sealed(String name) throws IOException {
-        return Channels.newInputStream(open(name).orElseThrow(() -> new NoSuchFileException(name)));
+        return disk.read(file(name), 0);
     }
 
     /** How many bytes {@code size} plain ones are on the disk. */
@@ -124,17 +126,9 @@ public final class Spool {
         return new UnsealingStream(sealed, new ChunkCipher(key, name), size, offset);
     }
 
-    private Optional<FileChannel> open(String name) throws IOException {
-        try {
-            return Optional.of(FileChannel.open(file(name), StandardOpenOption.READ));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
     /** A file in clear that lives as long as this is open; a sweep takes what a crash leaves. */
     public Clear clear(InputStream content, long size) throws IOException {
-        if (Files.getFileStore(folder).getUsableSpace() - size < floorBytes) {
+        if (disk.room(folder) - size < floorBytes) {
             throw new SpoolFullException("the file system of " + folder + " has no room to unpack " + size + " bytes");
         }
         Path file = Files.createTempFile(

@@ -22,13 +22,13 @@ import io.strongroom.server.access.Scope;
 import io.strongroom.server.database.JdbcDatabase;
 import io.strongroom.server.database.TestDatabases;
 import io.strongroom.server.keys.LocalKeys;
-import io.strongroom.server.packs.ExportJob.Ready;
 import io.strongroom.server.privacy.SearchRights;
 import io.strongroom.server.problem.ProblemException;
 import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +48,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ abstract class ExportsContract {
     private final Path folder;
     private final JdbcDatabase database;
     private final LocalKeys keys;
-    private final Trail trail = new Trail();
+    private final TestTrail trail = new TestTrail();
     private final FakeMaker maker = new FakeMaker();
     private volatile long now = MemoryLedger.MIDNIGHT;
     private final InstantSource clock = () -> Instant.ofEpochMilli(now);
@@ -262,15 +263,25 @@ abstract class ExportsContract {
 
     @Test
     void aRestartMakesWhatWasBeingMadeFromTheSameInputs() throws IOException {
+        restartsWhile(new ExportStoppedException("told to stop"));
+    }
+
+    @Test
+    void aRestartMakesWhatWasCutOffFromTheSameInputs() throws IOException {
+        restartsWhile(new InterruptedIOException("did not stop in time"));
+    }
+
+    /** @param end what the packs that are being made end with when the appliance stops */
+    private void restartsWhile(IOException end) throws IOException {
         String id = exports.request(READER, REQUEST).id();
         String waiting = exports.request(READER, REQUEST).id();
         String third = exports.request(READER, REQUEST).id();
         await().until(() -> maker.frozen.size() == 2);
 
         maker.allowed.release(2);
-        maker.stopAtOnce = true;
+        maker.end = end;
         restart(0);
-        maker.stopAtOnce = false;
+        maker.end = null;
         maker.allowed.release(5);
 
         for (String each : List.of(id, waiting, third)) {
@@ -402,7 +413,7 @@ abstract class ExportsContract {
         private final Semaphore allowed = new Semaphore(0);
         private final List<FrozenInputs> frozen = new CopyOnWriteArrayList<>();
         private volatile boolean broken;
-        private volatile boolean stopAtOnce;
+        private volatile @Nullable IOException end;
         // Guarded by this.
         private int making;
         private int most;
@@ -435,8 +446,9 @@ abstract class ExportsContract {
                 if (broken) {
                     throw new IllegalStateException("broken");
                 }
-                if (stopAtOnce) {
-                    throw new ExportStoppedException("killed");
+                IOException now = end;
+                if (now != null) {
+                    throw now;
                 }
                 byte[] filler = new byte[150_000 - "pack of [0, 100) attempt 1".length()];
                 new Random(1).nextBytes(filler);
@@ -448,48 +460,6 @@ abstract class ExportsContract {
                     finished++;
                 }
             }
-        }
-    }
-
-    private static final class Trail implements ExportTrail {
-        private final List<String> told = new CopyOnWriteArrayList<>();
-        private volatile boolean broken;
-
-        private void tell(String what) {
-            if (broken) {
-                throw new ProblemException(ProblemType.LEDGER_UNAVAILABLE, "the ledger is closed");
-            }
-            told.add(what);
-        }
-
-        @Override
-        public void requested(ExportJob job) {
-            tell("requested " + job.id());
-        }
-
-        @Override
-        public void completed(ExportJob job, FrozenInputs frozen, Ready ready) {
-            tell("completed " + job.id());
-        }
-
-        @Override
-        public void failed(ExportJob job, String code) {
-            tell("failed " + job.id() + " " + code);
-        }
-
-        @Override
-        public void cancelled(ExportJob job, Caller by) {
-            tell("cancelled " + job.id());
-        }
-
-        @Override
-        public void fetched(ExportJob job, Caller by, long from, long to) {
-            tell("fetched " + job.id() + " by " + by.id() + " " + from + "-" + to);
-        }
-
-        @Override
-        public void verified(ExportJob job, Caller by) {
-            tell("verified " + job.id());
         }
     }
 }

@@ -43,6 +43,17 @@ final class TestPacks {
     static LedgerPacks of(
             LedgerReader ledger, Supplier<HashSource> hashes, Supplier<Digest> root, Path folder, RecordSights sights)
             throws IOException {
+        return of(ledger, hashes, root, folder, sights, new Spool(folder.resolve("spool"), 0));
+    }
+
+    static LedgerPacks of(
+            LedgerReader ledger,
+            Supplier<HashSource> hashes,
+            Supplier<Digest> root,
+            Path folder,
+            RecordSights sights,
+            Spool spool)
+            throws IOException {
         InstantSource clock = () -> Instant.ofEpochMilli(MemoryLedger.MIDNIGHT);
         LocalKeys keys = LocalKeys.create(
                 Files.createDirectory(folder.resolve("keys")),
@@ -82,7 +93,7 @@ final class TestPacks {
                 new BuiltInPolicy(),
                 (from, to) -> new PolicyHistory.Decided(List.of(builtIn()), List.of()),
                 TestDatabases.TENANT,
-                new Spool(folder.resolve("spool"), 0),
+                spool,
                 new Tool("strongroom", "test"),
                 clock,
                 new SecureRandom());

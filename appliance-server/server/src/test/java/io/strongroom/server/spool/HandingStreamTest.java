@@ -57,6 +57,24 @@ class HandingStreamTest {
     }
 
     @Test
+    void whatTheOtherThreadDiesOfIsNotTakenForWritten() {
+        OutputStream dying = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new InternalError("a fault in memory");
+            }
+        };
+
+        assertThatThrownBy(() -> {
+                    try (HandingStream stream = new HandingStream(dying, "test")) {
+                        stream.write(new byte[MUCH]);
+                        stream.finish();
+                    }
+                })
+                .isInstanceOf(InternalError.class);
+    }
+
+    @Test
     void onceClosedItLeavesTheOtherStreamAlone() throws IOException {
         ByteArrayOutputStream other = new ByteArrayOutputStream();
         HandingStream stream = new HandingStream(other, "test");
