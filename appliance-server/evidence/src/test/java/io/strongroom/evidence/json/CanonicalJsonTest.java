@@ -179,6 +179,12 @@ class CanonicalJsonTest {
                 "[1,]",
                 "[,1]",
                 "{,}",
+                "{\"a\";1}",
+                "{\"a\":1;\"b\":2}",
+                "[1;2]",
+                "[1:2]",
+                "{\"a\":1]",
+                "[1}",
                 "{a:1}",
                 "{'a':1}",
                 "[1 2]",
@@ -228,6 +234,9 @@ class CanonicalJsonTest {
                 "\uFEFF{}",
                 "{\"a\":1,\"a\":1}",
                 "{\"\":1,\"\":1}",
+                "{\"b\":1,\"a\":2,\"a\":3}",
+                "{\"b\":1,\"a\":2,\"\\u0061\":3}",
+                "{\"c\":1,\"b\":2,\"a\":3,\"b\":4}",
                 "]",
                 "}",
                 "[}",
@@ -237,6 +246,49 @@ class CanonicalJsonTest {
             })
     void refusesWhatIsNotStrictJson(String document) {
         refusal(document);
+    }
+
+    /** However near the end of its string it stands: what is far from it is looked through eight bytes at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "eight and some more characters"})
+    void takesNoControlCharacterAndNoEscapeButThoseOfTheStandard(String behind) {
+        for (char c = 0; c < 0x80; c++) {
+            String raw = "\"" + c + behind + "\"";
+            if (c < 0x20 || c == '\\') {
+                refusal(raw);
+            } else if (c != '"') {
+                assertThat(canonical(raw)).isEqualTo(raw);
+            }
+            String escaped = "\"\\" + c + behind + "\"";
+            if ("\"\\/bfnrt".indexOf(c) < 0) {
+                refusal(escaped);
+            } else {
+                String form = c == '/' ? "/" : "\\" + c;
+                assertThat(canonical(escaped)).isEqualTo("\"" + form + behind + "\"");
+            }
+        }
+    }
+
+    @Test
+    void takesASurrogateOnlyInAPair() {
+        for (int unit = 0xd700; unit < 0xe100; unit++) {
+            String escape = "\\u%04x".formatted(unit);
+            boolean high = unit >= 0xd800 && unit <= 0xdbff;
+            boolean low = unit >= 0xdc00 && unit <= 0xdfff;
+            if (high || low) {
+                refusal("\"" + escape + "\"");
+            }
+            if (high) {
+                assertThat(canonical("\"" + escape + "\\udead\"")).isEqualTo("\"" + (char) unit + "\udead\"");
+            } else {
+                refusal("\"" + escape + "\\udead\"");
+            }
+            if (low) {
+                assertThat(canonical("\"\\ud83d" + escape + "\"")).isEqualTo("\"\ud83d" + (char) unit + "\"");
+            } else {
+                refusal("\"\\ud83d" + escape + "\"");
+            }
+        }
     }
 
     @Test

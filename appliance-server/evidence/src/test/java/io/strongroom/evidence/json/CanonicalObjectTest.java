@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,8 +37,22 @@ class CanonicalObjectTest {
         assertThat(get(object, "o").object().require("p").reader().bool()).isTrue();
         assertThat(object.get("aa")).isNull();
         assertThat(object.get("B")).isNull();
+        assertThat(object.get("q")).isNull();
         assertThat(object).hasSize(6);
         assertThatThrownBy(() -> object.require("zz")).isInstanceOf(JsonException.class);
+    }
+
+    @Test
+    void aTextIsTheSameOnlyAsAWhole() {
+        CanonicalObject object = object("{\"plain\":\"policy.activated\",\"escaped\":\"x\\ny\"}");
+        assertThat(get(object, "plain").isString("policy.activated")).isTrue();
+        assertThat(get(object, "escaped").isString("x\ny")).isTrue();
+        for (String other : List.of("", "policy", "policy.activatex", "policy.activated2", "Policy.activated")) {
+            assertThat(get(object, "plain").isString(other)).as(other).isFalse();
+        }
+        for (String other : List.of("", "x", "x\n", "x\nyz", "xny", "x\\ny")) {
+            assertThat(get(object, "escaped").isString(other)).as(other).isFalse();
+        }
     }
 
     @Test
@@ -79,6 +95,7 @@ class CanonicalObjectTest {
                 "{\"a\":-}",
                 "{\"a\":1.}",
                 "{\"a\":1e5}",
+                "{\"a\":1000000000000000000}",
                 "{\"a\":\"\\u0041\"}",
                 "{\"a\":\"\\/\"}",
                 "{\"a\":\"\\u000A\"}",
@@ -93,6 +110,84 @@ class CanonicalObjectTest {
             })
     void bytesThatAreNotCanonicalAreRefused(String json) {
         assertThatThrownBy(() -> CanonicalObject.ofExact(json.getBytes(UTF_8))).isInstanceOf(JsonException.class);
+    }
+
+    /** Nothing of it is canonical. The reader is the first to see what others wrote, and the last to see what it leaves out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":2}",
+                "{\"b\":1,\"a\":2}",
+                "{\"a\":{\"c\":1,\"c\":1}}",
+                "[{\"a\":1,\"b\":2,\"b\":3}]",
+                "{\"a\";1}",
+                "{\"a\" 1}",
+                "{\"a\":1;\"b\":2}",
+                "{\"a\":1}}",
+                "{\"a\":1]",
+                "{\"a\":}",
+                "[1;2]",
+                "[1 2]",
+                "[1,]",
+                "[,1]",
+                "[1}",
+                "[1]]",
+                "[1",
+                " 1",
+                "1 ",
+                "trux",
+                "nul",
+                "falsE",
+                "'a'",
+                "\"a",
+                "\"\t\"",
+                "\"\u001f and eight characters more\""
+            })
+    void theReaderRefusesWhatIsNotCanonical(String json) {
+        byte[] bytes = json.getBytes(UTF_8);
+        assertThat(CanonicalJson.isCanonical(bytes)).isFalse();
+        assertThatThrownBy(() -> stepOver(bytes)).isInstanceOf(JsonException.class);
+    }
+
+    private static void stepOver(byte[] bytes) {
+        JsonReader reader = JsonReader.ofCanonical(bytes);
+        reader.skip();
+        reader.end();
+    }
+
+    @Test
+    void aCharacterHasOneFormAndIsReadBackFromIt() {
+        for (char c = 0; c < 0x80; c++) {
+            byte[] canonical = new CanonicalWriter().string("a" + c + "b").toBytes();
+            assertThat(JsonReader.ofCanonical(canonical).string()).isEqualTo("a" + c + "b");
+            assertThat(CanonicalJson.isCanonical(canonical)).isTrue();
+            for (String hex : new String[] {"\\u%04x", "\\u%04X"}) {
+                byte[] escaped = ("\"a" + hex.formatted((int) c) + "b\"").getBytes(UTF_8);
+                assertThat(CanonicalJson.isCanonical(escaped)).isEqualTo(Arrays.equals(escaped, canonical));
+            }
+            byte[] escaped = ("\"a\\" + c + "b\"").getBytes(UTF_8);
+            assertThat(CanonicalJson.isCanonical(escaped)).isEqualTo("\"\\bfnrt".indexOf(c) >= 0);
+        }
+    }
+
+    @Test
+    void depth64IsReadAndDepth65IsNot() {
+        for (String pair : List.of("[]", "{}")) {
+            String open = pair.equals("[]") ? "[" : "{\"a\":";
+            String close = pair.substring(1);
+            byte[] deepest = (open.repeat(63) + pair + close.repeat(63)).getBytes(UTF_8);
+            byte[] deeper = (open.repeat(64) + pair + close.repeat(64)).getBytes(UTF_8);
+            stepOver(deepest);
+            assertThat(CanonicalJson.isCanonical(deepest)).isTrue();
+            assertThatThrownBy(() -> stepOver(deeper)).isInstanceOf(JsonException.class);
+            assertThat(CanonicalJson.isCanonical(deeper)).isFalse();
+        }
+        CanonicalWriter writer = new CanonicalWriter();
+        for (int i = 0; i < 64; i++) {
+            writer.beginArray();
+        }
+        assertThatIllegalStateException().isThrownBy(writer::beginArray);
+        assertThatIllegalStateException().isThrownBy(writer::beginObject);
     }
 
     @Test
@@ -133,8 +228,9 @@ class CanonicalObjectTest {
                             .integer())
                     .isEqualTo(value);
         }
-        for (String bad :
-                new String[] {"-0", "00", "1.5", "1e+21", "9007199254740992", "99999999999999999999", "-", "\"1\""}) {
+        for (String bad : new String[] {
+            "-0", "00", "1.5", "1e+21", "9007199254740992", "99999999999999999999", "18446744073709551617", "-", "\"1\""
+        }) {
             assertThatThrownBy(() -> JsonReader.ofCanonical(bad.getBytes(UTF_8)).integer())
                     .as(bad)
                     .isInstanceOf(JsonException.class);
@@ -156,7 +252,13 @@ class CanonicalObjectTest {
                 .isThrownBy(() -> new CanonicalWriter().beginObject().toBytes());
         assertThatIllegalStateException()
                 .isThrownBy(() -> new CanonicalWriter().beginObject().endArray());
-        assertThatIllegalArgumentException().isThrownBy(() -> new CanonicalWriter().string("\ud83d"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new CanonicalWriter().beginObject().name("a").endObject());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new CanonicalWriter().beginObject().name("a").name("b"));
+        for (String lone : List.of("\ud83d", "\ud83dx", "\ude00", "\ude00\ud83d")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new CanonicalWriter().string(lone));
+        }
         assertThatIllegalArgumentException().isThrownBy(() -> new CanonicalWriter().integer(1L << 53));
         assertThatIllegalArgumentException().isThrownBy(() -> new CanonicalWriter().number(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> new CanonicalWriter().number(1e18));
