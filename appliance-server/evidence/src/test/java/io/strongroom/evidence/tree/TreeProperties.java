@@ -16,6 +16,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
 class TreeProperties {
     private static final int SIZE = 1100;
@@ -117,7 +118,7 @@ class TreeProperties {
 
         assertThat(proof.verifies(fromRoot, toRoot)).isTrue();
         assertThat(proof.verifies(flip(fromRoot, bit), toRoot)).isFalse();
-        if (from > 0) {
+        if (from > 0 || to == 0) {
             assertThat(proof.verifies(fromRoot, flip(toRoot, bit))).isFalse();
         }
         if (!proof.path().isEmpty()) {
@@ -197,6 +198,129 @@ class TreeProperties {
         return verifier.verifies(root);
     }
 
+    private static List<Digest> hashes(int count) {
+        return TREE.leaves().subList(0, count);
+    }
+
+    @Example
+    void aProofHasTheOnePossibleLengthAndIsOfALeafInTheTree() {
+        for (int size = 0; size < 20; size++) {
+            for (int index = -2; index < size + 2; index++) {
+                boolean there = index >= 0 && index < size;
+                int length = there ? InclusionProof.of(TREE, index, size).path().size() : -1;
+                for (int count = 0; count < 8; count++) {
+                    assertRefusedUnless(count == length, index, size, count);
+                }
+            }
+        }
+    }
+
+    private static void assertRefusedUnless(boolean good, long index, long size, int count) {
+        if (good) {
+            assertThat(new InclusionProof(index, size, hashes(count)).path()).hasSize(count);
+        } else {
+            assertThatIllegalArgumentException()
+                    .as("%d of %d", index, size)
+                    .isThrownBy(() -> new InclusionProof(index, size, hashes(count)));
+        }
+    }
+
+    @Example
+    void aSubtreeIsAlignedAndInTheTreeAndItsProofHasTheOnePossibleLength() {
+        for (int start = 0; start < 18; start++) {
+            for (int end = start; end < 20; end++) {
+                int ceiling = 1;
+                while (ceiling < end - start) {
+                    ceiling *= 2;
+                }
+                int from = start;
+                int to = end;
+                if (start % ceiling != 0) {
+                    assertThatIllegalArgumentException().isThrownBy(() -> new Subtree(from, to));
+                    continue;
+                }
+                for (int size = 0; size < 20; size++) {
+                    assertOnlyProof(new Subtree(from, to), size);
+                }
+            }
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new Subtree(-8, -4));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Subtree(4, 3));
+    }
+
+    private static void assertOnlyProof(Subtree subtree, int size) {
+        int length = subtree.end() <= size
+                ? SubtreeProof.of(TREE, subtree, size).path().size()
+                : -1;
+        for (int count = 0; count < 8; count++) {
+            List<Digest> path = hashes(count);
+            if (count == length) {
+                assertThat(new SubtreeProof(subtree, size, path).path()).hasSize(count);
+            } else {
+                assertThatIllegalArgumentException().isThrownBy(() -> new SubtreeProof(subtree, size, path));
+            }
+        }
+    }
+
+    @Example
+    void aRangeIsInTheTreeAndHasAllSubtreesBesideItAndNoMore() {
+        for (int size = 0; size < 12; size++) {
+            for (int from = -1; from < size + 2; from++) {
+                for (int to = -1; to < size + 2; to++) {
+                    boolean there = from >= 0 && from <= to && to <= size;
+                    RangeProof proof = there ? RangeProof.of(TREE, from, to, size) : null;
+                    for (int count = 0; count < 64; count++) {
+                        int left = count % 8;
+                        int right = count / 8;
+                        boolean good = proof != null
+                                && proof.left().size() == left
+                                && proof.right().size() == right;
+                        assertRefusedUnless(good, from, to, size, left, right);
+                    }
+                }
+            }
+        }
+        assertRefusedUnless(false, -1, 0, 1, 64, 1);
+    }
+
+    @Property(tries = 100)
+    void aTreeThatNoMachineHoldsGrowsFromItsEdge(@ForAll @LongRange(min = 1, max = Long.MAX_VALUE / 4) long size) {
+        List<Digest> peaks = hashes(Long.bitCount(size));
+        Frontier frontier = Frontier.of(size, peaks);
+        Digest root = peaks.getLast();
+        for (Digest peak : peaks.subList(0, peaks.size() - 1).reversed()) {
+            root = Rfc9162.node(peak, root);
+        }
+        assertThat(frontier.root()).isEqualTo(root);
+        assertThat(frontier.copy().root()).isEqualTo(root);
+        assertThat(Frontier.ofBytes(frontier.toBytes()).root()).isEqualTo(root);
+
+        Digest more = Digest.of(new byte[] {1});
+        int level = Long.numberOfTrailingZeros(size);
+        frontier.appendSubtree(level, more);
+        List<Digest> grown = new ArrayList<>(peaks);
+        for (Digest merged = more; ; level++) {
+            if ((size >>> level & 1) == 0) {
+                grown.add(merged);
+                break;
+            }
+            merged = Rfc9162.node(grown.removeLast(), merged);
+        }
+        assertThat(frontier.toBytes())
+                .isEqualTo(Frontier.of(frontier.size(), grown).toBytes());
+    }
+
+    private static void assertRefusedUnless(boolean good, long from, long to, long size, int left, int right) {
+        if (good) {
+            assertThat(new RangeProof(from, to, size, hashes(left), hashes(right)).left())
+                    .hasSize(left);
+        } else {
+            assertThatIllegalArgumentException()
+                    .as("[%d, %d) of %d", from, to, size)
+                    .isThrownBy(() -> new RangeProof(from, to, size, hashes(left), hashes(right)));
+        }
+    }
+
     @Example
     void malformedFrontiersAreRefused() {
         byte[] good = Frontier.of(TREE, 5).toBytes();
@@ -207,5 +331,9 @@ class TreeProperties {
         assertThatIllegalArgumentException().isThrownBy(() -> Frontier.ofBytes(good));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Frontier.of(TREE, 5).appendSubtree(1, TREE.leaf(0)));
+        for (int count : new int[] {0, 1, 3}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Frontier.of(5, hashes(count)));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> Frontier.of(-1, hashes(64)));
     }
 }
