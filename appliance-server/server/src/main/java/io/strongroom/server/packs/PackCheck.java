@@ -99,6 +99,7 @@ final class PackCheck {
                 .put("place", failure.place())
                 .put("expected", failure.expected())
                 .put("found", failure.found())
+                .put("fork", failure.fork())
                 .build();
     }
 }
