@@ -2,6 +2,7 @@ package io.strongroom.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.strongroom.api.Appended;
 import io.strongroom.api.AuditRecord;
@@ -15,11 +16,19 @@ import io.strongroom.evidence.pack.verify.Ladder;
 import io.strongroom.evidence.pack.verify.PackVerifier;
 import io.strongroom.evidence.trust.TrustFile;
 import io.strongroom.policies.evaluate.CompiledPolicy;
+import io.strongroom.server.database.BundledPostgres;
+import io.strongroom.server.database.DatabaseLocation.Postgres;
+import io.strongroom.server.database.InstalledPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The guide's commands for a backup of an appliance that is stopped and for its restore, word for word. */
+/** The guide's commands for backup and restore, word for word: what they restore is whole, and goes on. */
 class RestoreTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String SOURCE = "front-desk";
@@ -41,51 +50,120 @@ class RestoreTest {
     private Path data;
     private Map<String, String> variables;
 
+    // Known before the backup.
+    private List<Appended> before;
+    private String writing;
+    private String reading;
+    private TrustFile trust;
+
     @BeforeEach
     void prepare() throws IOException, InterruptedException {
         GuideCommands.assumeProgram("tar");
         Path home = Files.createDirectory(folder.resolve("home"));
         data = home.resolve(".strongroom");
-        variables = Map.of(
+        variables = new HashMap<>(Map.of(
                 "HOME",
                 home.toString(),
                 "BACKUP",
-                Files.createDirectory(folder.resolve("backup")).toString());
+                Files.createDirectory(folder.resolve("backup")).toString()));
     }
 
     @Test
     void anApplianceOnH2IsWholeWhereItIsRestored() throws Exception {
-        assertRestored();
+        assertRestoredFromStopped();
     }
 
     @Test
     void anApplianceWithItsOwnPostgresIsWholeWhereItIsRestored() throws Exception {
-        assertRestored("--postgres");
+        assertRestoredFromStopped("--postgres");
     }
 
-    private void assertRestored(String... options) throws Exception {
-        List<Appended> before;
-        String writing;
-        String reading;
-        TrustFile trust;
-        try (ApplianceFixture appliance = ApplianceFixture.start(data, List.of(policy()), options)) {
-            writing = appliance.token(Set.of(Scope.INGEST), SOURCE);
-            reading = appliance.token(Set.of(Scope.READ, Scope.EXPORT));
-            trust = TrustFile.parse(Files.readAllBytes(data.resolve("trust.txt")));
-            try (StrongroomClient desk = appliance.client(writing)) {
-                before =
-                        List.of(desk.records().append(record(0)), desk.records().append(record(1)));
+    private void assertRestoredFromStopped(String... options) throws Exception {
+        try (ApplianceFixture appliance = start(options)) {
+            fill(appliance);
+        }
+        run("backup of a stopped one");
+        lose();
+        run("restore of a stopped one");
+        assertWhole(options);
+    }
+
+    @Test
+    void whatWasCopiedWhileItRanIsWholeOnAnotherDatabaseServer() throws Exception {
+        InstalledPostgres installed = InstalledPostgres.find().orElse(null);
+        assumeTrue(installed != null, "no PostgreSQL with pg_dump on this machine");
+        variables.put("PATH", installed.programs() + File.pathSeparator + System.getenv("PATH"));
+        try (BundledPostgres server = installed.start(folder.resolve("server"))) {
+            Postgres database = server.database("strongroom");
+            use(database);
+            try (ApplianceFixture appliance = start(options(database))) {
+                fill(appliance);
+                try (Writing unrelated = new Writing(appliance)) {
+                    int earlier = unrelated.written();
+                    run("backup while it runs");
+                    assertThat(unrelated.written()).isGreaterThan(earlier);
+                }
             }
         }
-        GuideCommands.of("backup").run(folder, variables);
-        // The machine is lost.
+        lose();
+        try (BundledPostgres server = installed.start(folder.resolve("another-server"))) {
+            Postgres database = server.database("strongroom");
+            use(database);
+            try (Connection superuser =
+                            DriverManager.getConnection(database.url(), "postgres", database.appPassword());
+                    Statement statement = superuser.createStatement()) {
+                statement.execute(
+                        "CREATE ROLE strongroom_app LOGIN NOINHERIT PASSWORD '" + database.appPassword() + "'");
+            }
+            run("restore of a dump");
+            assertWhole(options(database));
+        }
+    }
+
+    private void run(String commands) throws IOException, InterruptedException {
+        GuideCommands.of(commands).run(folder, variables);
+    }
+
+    private void use(Postgres database) {
+        variables.put(
+                "DATABASE",
+                database.url()
+                        .replace(
+                                "jdbc:postgresql://",
+                                "postgresql://" + database.owner().user() + ":"
+                                        + database.owner().password() + "@"));
+    }
+
+    private static String[] options(Postgres database) {
+        return new String[] {
+            "--set", "database.url=" + database.url(),
+            "--set", "database.owner-password=" + database.owner().password(),
+            "--set", "database.app-password=" + database.appPassword()
+        };
+    }
+
+    private ApplianceFixture start(String... options) {
+        return ApplianceFixture.start(data, List.of(policy()), options);
+    }
+
+    private void fill(ApplianceFixture appliance) throws IOException {
+        writing = appliance.token(Set.of(Scope.INGEST), SOURCE);
+        reading = appliance.token(Set.of(Scope.READ, Scope.EXPORT));
+        trust = TrustFile.parse(Files.readAllBytes(data.resolve("trust.txt")));
+        try (StrongroomClient desk = appliance.client(writing)) {
+            before = List.of(
+                    desk.records().append(record(SOURCE, 0)), desk.records().append(record(SOURCE, 1)));
+        }
+    }
+
+    /** The machine is gone, and a copy is all that there is. */
+    private void lose() throws IOException {
         Files.move(data, folder.resolve("lost"));
+    }
 
-        GuideCommands.of("restore").run(folder, variables);
-
+    private void assertWhole(String... options) throws IOException {
         assertThat(data.resolve("run")).doesNotExist();
-        assertThat(data.resolve("objects/log/checkpoint")).isNotEmptyDirectory();
-        try (ApplianceFixture restored = ApplianceFixture.start(data, List.of(policy()), options);
+        try (ApplianceFixture restored = start(options);
                 StrongroomClient desk = restored.client(writing);
                 StrongroomClient reader = restored.client(reading)) {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(
@@ -98,13 +176,13 @@ class RestoreTest {
                             .text("email"))
                     .isEqualTo(EMAIL);
 
-            assertThat(desk.records().append(record(1)))
+            assertThat(desk.records().append(record(SOURCE, 1)))
                     .isEqualTo(new Appended(
                             before.getLast().recordId(),
                             before.getLast().seq(),
                             before.getLast().recordDigest(),
                             true));
-            Appended next = desk.records().append(record(2));
+            Appended next = desk.records().append(record(SOURCE, 2));
             assertThat(next.seq()).isGreaterThan(before.getLast().seq());
 
             reader.ledger().awaitCheckpoint(next.seq() + 1, PATIENCE);
@@ -127,14 +205,51 @@ class RestoreTest {
         return pack;
     }
 
-    private static AuditRecord record(int number) {
-        return AuditRecord.of(SOURCE, "Appointment.Booked", Instant.parse("2026-11-21T01:02:03.004Z"))
+    private static AuditRecord record(String source, int number) {
+        return AuditRecord.of(source, "Appointment.Booked", Instant.parse("2026-11-21T01:02:03.004Z"))
                 .sequence(number)
                 .actor("User", "u-1")
                 .resource("Appointment", "apt_" + number)
                 .attribute("email", EMAIL)
                 .idempotencyKey("k-" + number)
                 .build();
+    }
+
+    /** Records that keep coming, of another source; there is a tile when it is made. */
+    private static final class Writing implements AutoCloseable {
+        private static final String OTHER = "back-office";
+
+        /** So many fill a tile. */
+        private static final int TILE = 256;
+
+        private final StrongroomClient client;
+        private final Thread thread = new Thread(this::write, "writing");
+        private volatile boolean over;
+        private volatile int written;
+
+        Writing(ApplianceFixture appliance) {
+            client = appliance.client(appliance.token(Set.of(Scope.INGEST), OTHER));
+            thread.start();
+            await().atMost(PATIENCE).until(() -> written > TILE);
+        }
+
+        private void write() {
+            for (int next = 0; !over; next++) {
+                client.records().append(record(OTHER, next));
+                written = next + 1;
+            }
+        }
+
+        int written() {
+            return written;
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            over = true;
+            thread.join();
+            client.close();
+        }
     }
 
     /** Keeps a field of every record apart, and shows it to whoever reads. */

@@ -69,15 +69,20 @@ public final class BundledPostgres implements AutoCloseable {
      * @throws IOException if it does not come up; the message says why
      */
     public static BundledPostgres start(Path folder) throws IOException {
-        return start(folder, MOST_LOG_BYTES, LOOK);
+        return start(folder, PostgresBinaries.unpacked(), MOST_LOG_BYTES, LOOK);
     }
 
-    /** As above; it is looked at so often whether it still runs, and whether its log is too long. */
-    static BundledPostgres start(Path folder, long mostLogBytes, Duration look) throws IOException {
+    /**
+     * As above.
+     *
+     * @param home of the programs
+     * @param look so often it is looked whether it still runs, and whether its log is too long
+     */
+    static BundledPostgres start(Path folder, Path home, long mostLogBytes, Duration look) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path absolute = folder.toRealPath();
-        PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked(), absolute);
+        PostgresPrograms programs = new PostgresPrograms(home, absolute);
         BundledPostgres postgres =
                 new BundledPostgres(absolute, secret(absolute.resolve("secret")), programs, mostLogBytes, look);
         postgres.initialise();

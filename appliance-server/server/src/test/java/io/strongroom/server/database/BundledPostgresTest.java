@@ -37,7 +37,7 @@ class BundledPostgresTest {
 
     @Test
     void itsLogIsHeldToALengthWhileItWrites() throws Exception {
-        try (BundledPostgres server = BundledPostgres.start(folder, MOST_LOG_BYTES, LOOK)) {
+        try (BundledPostgres server = start()) {
             Postgres database = server.database("strongroom");
             for (int round = 0; round < 3; round++) {
                 say(database, "before " + round, 1);
@@ -57,16 +57,20 @@ class BundledPostgresTest {
 
     @Test
     void aStartThatFailsLeavesItsLastWordsBesideALogThatWasTooLong() throws Exception {
-        BundledPostgres.start(folder, MOST_LOG_BYTES, LOOK).close();
+        start().close();
         Files.writeString(folder.resolve("data/postgresql.conf"), "no_such_setting = 1\n");
         Files.writeString(log, "x".repeat(1_000_000));
 
-        assertThatThrownBy(() -> BundledPostgres.start(folder, MOST_LOG_BYTES, LOOK))
+        assertThatThrownBy(this::start)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("PostgreSQL does not start; see " + log.toRealPath());
 
         assertThat(Files.size(log)).isLessThan(MOST_LOG_BYTES);
         assertThat(log).content().contains("FATAL").contains("no_such_setting");
+    }
+
+    private BundledPostgres start() throws IOException {
+        return BundledPostgres.start(folder, PostgresBinaries.unpacked(), MOST_LOG_BYTES, LOOK);
     }
 
     private String said() throws IOException {
