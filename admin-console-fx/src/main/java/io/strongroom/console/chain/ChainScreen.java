@@ -3,11 +3,11 @@ package io.strongroom.console.chain;
 import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import java.time.InstantSource;
 import java.util.List;
 import javafx.scene.Parent;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -15,7 +15,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 public final class ChainScreen implements Screen {
     private final ChainViewModel model;
     private final ChainView view;
-    private @Nullable Parent root;
+    private final Once<Parent> root;
 
     public ChainScreen(Desk desk) {
         this(desk, PublishedLog.of(desk.connection()), InstantSource.system());
@@ -24,6 +24,7 @@ public final class ChainScreen implements Screen {
     ChainScreen(Desk desk, PublishedLog log, InstantSource clock) {
         this.model = new ChainViewModel(desk, log, clock);
         this.view = new ChainView(model, desk);
+        root = new Once<>(view::load);
     }
 
     @Override
@@ -43,12 +44,7 @@ public final class ChainScreen implements Screen {
 
     @Override
     public Parent view() {
-        Parent made = root;
-        if (made == null) {
-            made = view.load();
-            root = made;
-        }
-        return made;
+        return root.get();
     }
 
     ChainViewModel model() {

@@ -4,6 +4,7 @@ import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.work.Every;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -33,7 +33,7 @@ public final class DevicesScreen implements Screen {
     private final Every again;
     private final EnrolmentView codes;
     private final DevicesView view;
-    private @Nullable Parent root;
+    private final Once<Parent> root;
 
     public DevicesScreen(Desk desk, InstantSource clock) {
         this.desk = desk;
@@ -45,6 +45,7 @@ public final class DevicesScreen implements Screen {
         deviceDeeds = new DeviceDeeds(device, deeds, desk);
         codes = new EnrolmentView(enrolment, deeds, desk);
         view = new DevicesView(devices, desk, () -> DeviceView.of(device, deviceDeeds, desk, clock), codes);
+        root = new Once<>(view::load);
         devices.chosen().subscribe(device::show);
         again = new Every(desk.background(), EVERY, devices::refresh);
     }
@@ -78,12 +79,7 @@ public final class DevicesScreen implements Screen {
 
     @Override
     public Parent view() {
-        Parent made = root;
-        if (made == null) {
-            made = view.load();
-            root = made;
-        }
-        return made;
+        return root.get();
     }
 
     @Override

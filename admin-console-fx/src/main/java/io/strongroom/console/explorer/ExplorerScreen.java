@@ -3,6 +3,7 @@ package io.strongroom.console.explorer;
 import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.text.Texts;
 import java.util.List;
@@ -10,7 +11,6 @@ import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
@@ -19,7 +19,7 @@ public final class ExplorerScreen implements Screen {
     private final Desk desk;
     private final ExplorerViewModel model;
     private final Action packOfBasket;
-    private @Nullable ExplorerView view;
+    private final Once<ExplorerView> view;
 
     public ExplorerScreen(Desk desk) {
         this(desk, Archive.of(desk.connection()));
@@ -28,6 +28,7 @@ public final class ExplorerScreen implements Screen {
     ExplorerScreen(Desk desk, Archive archive) {
         this.desk = desk;
         this.model = new ExplorerViewModel(desk, archive);
+        this.view = new Once<>(() -> ExplorerView.of(model, desk));
         this.packOfBasket = new Action(
                         desk.texts().get("explorer.basket.pack"),
                         shifted(KeyCode.B),
@@ -55,18 +56,11 @@ public final class ExplorerScreen implements Screen {
 
     @Override
     public Parent view() {
-        return made().root();
+        return view.get().root();
     }
 
     ExplorerViewModel model() {
         return model;
-    }
-
-    private ExplorerView made() {
-        if (view == null) {
-            view = ExplorerView.of(model, desk);
-        }
-        return view;
     }
 
     @Override
@@ -83,11 +77,17 @@ public final class ExplorerScreen implements Screen {
     public List<Action> actions() {
         Texts texts = desk.texts();
         return List.of(
-                new Action(texts.get("explorer.focus"), shortcut(KeyCode.F), () -> made().focusQuery()).beginning(),
-                new Action(texts.get("explorer.prove"), shortcut(KeyCode.P), () -> made().prove()),
-                new Action(texts.get("explorer.copy"), shifted(KeyCode.C), () -> made().copyText()),
-                new Action(texts.get("explorer.copy.csv"), shifted(KeyCode.V), () -> made().copyCsv()),
-                new Action(texts.get("explorer.basket.add"), shortcut(KeyCode.B), () -> made().toBasket()),
+                new Action(texts.get("explorer.focus"), shortcut(KeyCode.F), () -> view.get()
+                                .focusQuery())
+                        .beginning(),
+                new Action(texts.get("explorer.prove"), shortcut(KeyCode.P), () -> view.get()
+                        .prove()),
+                new Action(texts.get("explorer.copy"), shifted(KeyCode.C), () -> view.get()
+                        .copyText()),
+                new Action(texts.get("explorer.copy.csv"), shifted(KeyCode.V), () -> view.get()
+                        .copyCsv()),
+                new Action(texts.get("explorer.basket.add"), shortcut(KeyCode.B), () -> view.get()
+                        .toBasket()),
                 packOfBasket,
                 new Action(
                                 texts.get("explorer.pack"),
@@ -96,8 +96,10 @@ public final class ExplorerScreen implements Screen {
                                 model.pack().whyNot())
                         .beginning(),
                 new Action(texts.get("explorer.proof.save"), null, model.proof()::save),
-                new Action(texts.get("explorer.questions.keep"), shortcut(KeyCode.S), () -> made().keep()).beginning(),
-                new Action(texts.get("explorer.purpose"), null, () -> made().focusPurpose()).beginning(),
+                new Action(texts.get("explorer.questions.keep"), shortcut(KeyCode.S), () -> view.get()
+                                .keep())
+                        .beginning(),
+                new Action(texts.get("explorer.purpose"), null, () -> view.get().focusPurpose()).beginning(),
                 new Action(texts.get("explorer.facets"), null, () -> model.showsFacets()
                         .set(!model.showsFacets().get())));
     }

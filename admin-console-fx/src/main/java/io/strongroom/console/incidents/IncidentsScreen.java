@@ -3,6 +3,7 @@ package io.strongroom.console.incidents;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.work.Every;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
@@ -20,16 +20,16 @@ public final class IncidentsScreen implements Screen {
     private static final Duration EVERY = Duration.ofSeconds(30);
 
     private final Desk desk;
-    private final Deeds deeds;
     private final IncidentsViewModel model;
     private final Every again;
-    private @Nullable Parent view;
+    private final Once<Parent> view;
 
     public IncidentsScreen(Desk desk) {
         this.desk = desk;
-        deeds = new Deeds(desk);
+        Deeds deeds = new Deeds(desk);
         model = new IncidentsViewModel(desk, deeds);
         again = new Every(desk.background(), EVERY, model::refresh);
+        view = new Once<>(() -> IncidentsView.of(model, deeds, desk));
     }
 
     IncidentsViewModel model() {
@@ -53,10 +53,7 @@ public final class IncidentsScreen implements Screen {
 
     @Override
     public Parent view() {
-        if (view == null) {
-            view = IncidentsView.of(model, deeds, desk);
-        }
-        return view;
+        return view.get();
     }
 
     @Override

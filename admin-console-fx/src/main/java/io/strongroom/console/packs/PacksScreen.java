@@ -3,11 +3,11 @@ package io.strongroom.console.packs;
 import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.desk.Spot;
 import java.util.List;
 import javafx.scene.Parent;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -15,11 +15,12 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 public final class PacksScreen implements Screen {
     private final PacksViewModel model;
     private final PacksView view;
-    private @Nullable Parent root;
+    private final Once<Parent> root;
 
     public PacksScreen(Desk desk) {
         this.model = new PacksViewModel(desk);
         this.view = new PacksView(model, desk);
+        root = new Once<>(view::load);
     }
 
     @Override
@@ -39,12 +40,7 @@ public final class PacksScreen implements Screen {
 
     @Override
     public Parent view() {
-        Parent made = root;
-        if (made == null) {
-            made = view.load();
-            root = made;
-        }
-        return made;
+        return root.get();
     }
 
     /** @param what the id of a pack; {@code new} to make one, or as {@link Spot#packOf} says of which records */

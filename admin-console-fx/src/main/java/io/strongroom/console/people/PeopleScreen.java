@@ -5,12 +5,12 @@ import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import javafx.scene.Parent;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
@@ -20,7 +20,7 @@ public final class PeopleScreen implements Screen {
     private final ServiceTokensViewModel tokens;
     private final OwnViewModel own;
     private final PeopleView view;
-    private @Nullable Parent root;
+    private final Once<Parent> root;
 
     /** @param keys the officer's keys on this machine */
     public PeopleScreen(Desk desk, OfficerKeyFiles keys, InstantSource clock) {
@@ -30,6 +30,7 @@ public final class PeopleScreen implements Screen {
         own = new OwnViewModel(desk, deeds, keys, new SecureRandom());
         view = new PeopleView(
                 people, deeds, desk, new ServiceTokensView(tokens, deeds, desk), new OwnView(own, deeds, desk));
+        root = new Once<>(view::load);
     }
 
     PeopleViewModel people() {
@@ -61,12 +62,7 @@ public final class PeopleScreen implements Screen {
 
     @Override
     public Parent view() {
-        Parent made = root;
-        if (made == null) {
-            made = view.load();
-            root = made;
-        }
-        return made;
+        return root.get();
     }
 
     @Override

@@ -4,13 +4,13 @@ import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Deeds;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.work.Every;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javafx.scene.Parent;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -21,13 +21,14 @@ public final class SystemScreen implements Screen {
     private final SystemViewModel model;
     private final Every again;
     private final SystemView view;
-    private @Nullable Parent root;
+    private final Once<Parent> root;
 
     /** @param log what this program logs */
     public SystemScreen(Desk desk, InstantSource clock, ConsoleLog log) {
         Deeds deeds = new Deeds(desk);
         model = new SystemViewModel(desk, deeds, clock, log);
         view = new SystemView(model, deeds, desk);
+        root = new Once<>(view::load);
         again = new Every(desk.background(), EVERY, model::look);
     }
 
@@ -52,12 +53,7 @@ public final class SystemScreen implements Screen {
 
     @Override
     public Parent view() {
-        Parent made = root;
-        if (made == null) {
-            made = view.load();
-            root = made;
-        }
-        return made;
+        return root.get();
     }
 
     @Override

@@ -2,22 +2,21 @@ package io.strongroom.console.today;
 
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** What needs me, and the chain's state: where a day begins. */
 public final class TodayScreen implements Screen {
-    private final Desk desk;
     private final TodayViewModel model;
-    private @Nullable Parent view;
+    private final Once<Parent> view;
 
     public TodayScreen(Desk desk) {
-        this.desk = desk;
         this.model = new TodayViewModel(desk);
+        this.view = new Once<>(() -> TodayView.of(model, desk));
     }
 
     @Override
@@ -37,12 +36,7 @@ public final class TodayScreen implements Screen {
 
     @Override
     public Parent view() {
-        Parent made = view;
-        if (made == null) {
-            made = TodayView.of(model, desk);
-            view = made;
-        }
-        return made;
+        return view.get();
     }
 
     @Override

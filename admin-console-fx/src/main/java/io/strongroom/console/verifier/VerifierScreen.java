@@ -3,6 +3,7 @@ package io.strongroom.console.verifier;
 import io.strongroom.console.desk.Action;
 import io.strongroom.console.desk.Desk;
 import io.strongroom.console.desk.Group;
+import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.pack.PackView;
 import io.strongroom.console.pack.PackViewModel;
@@ -14,7 +15,6 @@ import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
@@ -23,11 +23,12 @@ public final class VerifierScreen implements Screen {
     private final PackViewModel model;
     private final PackView view;
     private final Texts texts;
-    private @Nullable Parent root;
+    private final Once<Parent> root;
 
     public VerifierScreen(Desk desk) {
         this.model = new PackViewModel(desk.background(), InstantSource.system(), program());
         this.view = new PackView(model, desk.texts());
+        root = new Once<>(view::load);
         this.texts = desk.texts();
     }
 
@@ -59,12 +60,7 @@ public final class VerifierScreen implements Screen {
 
     @Override
     public Parent view() {
-        Parent made = root;
-        if (made == null) {
-            made = view.load();
-            root = made;
-        }
-        return made;
+        return root.get();
     }
 
     @Override
