@@ -97,9 +97,9 @@ final class Appliance implements AutoCloseable {
     }
 
     /** A device that enrolled, by a code that the administrator makes. */
-    BenchDevice device(String administratorToken, int bytes)
+    BenchDevice device(String administratorToken, int lines, int bytes)
             throws IOException, InterruptedException, GeneralSecurityException {
-        return new BenchDevice(devices, EnrolledDevice.enrol(devices, enrolmentCode(administratorToken)), bytes);
+        return new BenchDevice(devices, EnrolledDevice.enrol(devices, enrolmentCode(administratorToken)), lines, bytes);
     }
 
     String enrolmentCode(String administratorToken) {

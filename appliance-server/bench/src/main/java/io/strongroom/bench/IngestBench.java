@@ -113,9 +113,9 @@ final class IngestBench {
         List<BenchDevice> devices = new ArrayList<>();
         try (Load load = new Load(stand.appliance(), stand.token())) {
             for (int i = 0; i < DEVICES; i++) {
-                devices.add(stand.device(DOCUMENT_BYTES));
+                devices.add(stand.device(DEVICE_LINES, DOCUMENT_BYTES));
             }
-            load.sendDeviceBatches(devices, DEVICE_LINES);
+            load.sendDeviceBatches(devices);
             warmUp.of(load::runFor, stand.appliance().pid());
             long first = load.acknowledged();
             double cpuFirst = stand.appliance().processorTime().all();
@@ -129,8 +129,6 @@ final class IngestBench {
             report.add(new Row("ingest-device", rate, "records/s", "COPY", peer, true));
             report.add(Row.alone("cpu-per-100k-device", cpu, "s"));
             report.add(Row.alone("telemetry-lag", lag, "s"));
-        } finally {
-            devices.forEach(BenchDevice::close);
         }
     }
 

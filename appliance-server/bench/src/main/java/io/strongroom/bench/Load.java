@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,8 +27,6 @@ final class Load implements AutoCloseable {
     private final String token;
     private final SSLContext tls;
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final ExecutorService senders =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
     private final AtomicLong acknowledged = new AtomicLong();
     private final List<Future<?>> running = new ArrayList<>();
     private final long firstMillis = System.currentTimeMillis() - 60_000;
@@ -48,18 +44,23 @@ final class Load implements AutoCloseable {
     /** Opens {@code count} connections, for the sources from {@code first}, that send batches of {@code lines} documents of {@code bytes} each. */
     void sendBatches(int first, int count, int lines, int bytes) {
         for (int i = first; i < first + count; i++) {
-            send(DocumentRequests.batches(documents(i, bytes), lines, url.getHost(), token));
+            send(DocumentRequests.batches(documents(i, bytes), lines, url.getHost(), token), url, tls);
         }
     }
 
     /** Opens {@code count} connections, for the sources from {@code first}, that send single documents of {@code bytes} each. */
     void sendSingles(int first, int count, int bytes) {
         for (int i = first; i < first + count; i++) {
-            send(DocumentRequests.single(documents(i, bytes), i, url.getHost(), token));
+            send(DocumentRequests.single(documents(i, bytes), i, url.getHost(), token), url, tls);
         }
     }
 
-    private void send(HttpSender.Requests requests) {
+    /** Opens a connection for each device. */
+    void sendDeviceBatches(List<BenchDevice> devices) {
+        devices.forEach(device -> send(device, device.url(), device.tls()));
+    }
+
+    private void send(HttpSender.Requests requests, URI url, SSLContext tls) {
         HttpSender sender = new HttpSender(requests, acknowledged, () -> stopping);
         running.add(sender.done());
         new Bootstrap()
@@ -79,22 +80,6 @@ final class Load implements AutoCloseable {
                         sender.done().completeExceptionally(connected.cause());
                     }
                 });
-    }
-
-    /** Starts a sender for each device, of signed batches of {@code lines}. */
-    void sendDeviceBatches(List<BenchDevice> devices, int lines) {
-        for (BenchDevice device : devices) {
-            running.add(senders.submit(() -> {
-                while (!stopping) {
-                    int taken = device.send(lines);
-                    if (taken != lines) {
-                        throw new IllegalStateException(lines - taken + " lines were refused");
-                    }
-                    acknowledged.addAndGet(taken);
-                }
-                return null;
-            }));
-        }
     }
 
     private Documents documents(int sender, int bytes) {
@@ -146,7 +131,6 @@ final class Load implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        senders.close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

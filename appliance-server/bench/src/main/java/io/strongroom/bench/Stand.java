@@ -134,8 +134,8 @@ final class Stand implements AutoCloseable {
     }
 
     /** A device that enrolled at the appliance, and sends lines of about {@code bytes}. */
-    BenchDevice device(int bytes) throws IOException, InterruptedException, GeneralSecurityException {
-        return appliance.device(administratorToken, bytes);
+    BenchDevice device(int lines, int bytes) throws IOException, InterruptedException, GeneralSecurityException {
+        return appliance.device(administratorToken, lines, bytes);
     }
 
     /** Starts another appliance, with a database of its own on the same PostgreSQL; it is stopped with the stand. */
