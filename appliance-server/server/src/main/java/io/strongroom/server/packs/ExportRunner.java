@@ -20,8 +20,6 @@ import io.strongroom.server.spool.Spool;
 import io.strongroom.server.spool.SpoolFullException;
 import io.strongroom.server.spool.SpoolKeys;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -159,7 +157,7 @@ final class ExportRunner implements AutoCloseable {
                 }
             }
             spooled(job, frozen, now);
-        } catch (ExportStoppedException | InterruptedIOException | ClosedByInterruptException e) {
+        } catch (ExportStoppedException e) {
             // Its state says so already; or the appliance stops, and the next start makes it again.
             LOG.info("The export {} was stopped", job.id());
         } catch (SpoolFullException e) {
@@ -183,6 +181,12 @@ final class ExportRunner implements AutoCloseable {
         } catch (DatabaseException e) {
             throw e;
         } catch (IOException e) {
+            if (closing) {
+                // Its thread was interrupted while it read or wrote. A time-out of a connection looks the same by its
+                // type.
+                LOG.info("The export {} was stopped with the appliance; the next start makes it again", job.id());
+                return;
+            }
             LOG.error("The export {} met a disk, or an object store, that fails", job.id(), e);
             fail(
                     job,

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -278,8 +279,12 @@ abstract class ExportsContract {
         String third = exports.request(READER, REQUEST).id();
         await().until(() -> maker.frozen.size() == 2);
 
-        maker.allowed.release(2);
         maker.end = end;
+        Thread closing = Thread.currentThread();
+        Thread.ofVirtual().start(() -> {
+            await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+            maker.allowed.release(2);
+        });
         restart(0);
         maker.end = null;
         maker.allowed.release(5);
@@ -323,6 +328,17 @@ abstract class ExportsContract {
         ExportStatus failed = awaitState(id, ExportState.FAILED);
 
         assertThat(failed.problem()).isNotNull().extracting(Problem::code).isEqualTo("internal");
+        assertThat(spooled()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatTakesTooLongFailsThePackThoughItLooksLikeAnInterruption() throws IOException {
+        maker.end = new SocketTimeoutException("the object store does not answer");
+        maker.allowed.release(1);
+
+        ExportStatus failed = awaitState(exports.request(READER, REQUEST).id(), ExportState.FAILED);
+
+        assertThat(failed.problem()).isNotNull().extracting(Problem::code).isEqualTo("storage-unavailable");
         assertThat(spooled()).isEmpty();
     }
 
