@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.strongroom.evidence.Vectors;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.SigningKey;
+import io.strongroom.evidence.key.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -138,6 +139,8 @@ class SignedNoteTest {
                 "text\n\n- a AAAAAAA=\n",
                 "text\n\n—a AAAAAAA=\n",
                 "text\n\n— AAAAAAA=\n",
+                "text\n\n— a \n",
+                "text\n\n— a AAAA\n",
                 "text\n\n— a AAAAAA==\n",
                 "text\n\n— a AAAAAAA\n",
                 "text\n\n— a AAAAAAB=\n",
@@ -161,6 +164,7 @@ class SignedNoteTest {
         String id = good.substring(name.length() + 1, name.length() + 9);
         String key = good.substring(name.length() + 10);
         assertThat(VerifierKey.parse(name + "+" + id + "+" + key)).isEqualTo(SIGNER.verifierKey());
+        assertThat(id).containsPattern("[a-f]");
         byte[] typed = Base64.getDecoder().decode(key);
         byte[] unknown = typed.clone();
         unknown[0] = 0x7f;
@@ -170,7 +174,8 @@ class SignedNoteTest {
                 name + "+" + id,
                 name + "+" + id + "+",
                 name + "+" + id.substring(1) + "+" + key,
-                name + "+" + id.toUpperCase(Locale.ROOT) + "G+" + key,
+                name + "+" + id.toUpperCase(Locale.ROOT) + "+" + key,
+                name + "+" + id + "0+" + key,
                 name + "++" + key,
                 "+" + id + "+" + key,
                 "a b+" + id + "+" + key,
@@ -181,6 +186,28 @@ class SignedNoteTest {
                 name + "+" + id + "+" + Base64.getEncoder().encodeToString(Arrays.copyOf(typed, 1)))) {
             assertThatExceptionOfType(NoteException.class).as(vkey).isThrownBy(() -> VerifierKey.parse(vkey));
         }
+    }
+
+    @Test
+    void aKeyHasANameThatCanStandInALineAndTheAlgorithmOfItsType() {
+        for (String name : List.of("", "a b", "a+b", "a\nb", "a\u0001b", "a\u0085b", "a\u00a0b", "a\u2003b")) {
+            assertThatExceptionOfType(NoteException.class)
+                    .as(name)
+                    .isThrownBy(() -> VerifierKey.of(name, KeyType.ED25519, KEY.verifyingKey()));
+            assertThatExceptionOfType(NoteException.class)
+                    .as(name)
+                    .isThrownBy(() -> new NoteSignature(name, 1, new byte[] {1}));
+        }
+        VerifyingKey mlDsa =
+                SigningKey.ofSeed(SigningAlgorithm.ML_DSA_44, new byte[32]).verifyingKey();
+        assertThat(VerifierKey.of("x".repeat(255), KeyType.ML_DSA_44_COSIGNATURE, mlDsa)
+                        .name())
+                .hasSize(255);
+        assertThatExceptionOfType(NoteException.class)
+                .isThrownBy(() -> VerifierKey.of("x".repeat(256), KeyType.ML_DSA_44_COSIGNATURE, mlDsa));
+        assertThatExceptionOfType(NoteException.class).isThrownBy(() -> VerifierKey.of("x", KeyType.ED25519, mlDsa));
+        assertThatExceptionOfType(NoteException.class)
+                .isThrownBy(() -> VerifierKey.of("x", KeyType.ML_DSA_44_COSIGNATURE, KEY.verifyingKey()));
     }
 
     @Test
