@@ -12,6 +12,7 @@ import io.strongroom.evidence.json.JsonSlice;
 import io.strongroom.evidence.key.SigningAlgorithm;
 import io.strongroom.evidence.key.SigningKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,26 @@ class DsseEnvelopeTest {
     }
 
     @Test
+    void theEncodingThatIsSignedCountsBytesNotCharacters() {
+        byte[] pae = DsseEnvelope.pae("t\u00e9/\ud83d\ude00", "\u20ac!".getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(pae, StandardCharsets.UTF_8)).isEqualTo("DSSEv1 8 t\u00e9/\ud83d\ude00 4 \u20ac!");
+    }
+
+    @Test
+    void anEnvelopeHasAtMostThirtyTwoSignatures() {
+        for (int count : new int[] {32, 33}) {
+            String signatures = String.join(",", Collections.nCopies(count, "{\"sig\":\"AA==\"}"));
+            byte[] json = ("{\"payload\":\"AA==\",\"payloadType\":\"t\",\"signatures\":[" + signatures + "]}")
+                    .getBytes(StandardCharsets.UTF_8);
+            if (count == 32) {
+                assertThat(DsseEnvelope.parse(json).signatures()).hasSize(32);
+            } else {
+                assertThatExceptionOfType(JsonException.class).isThrownBy(() -> DsseEnvelope.parse(json));
+            }
+        }
+    }
+
+    @Test
     void anEnvelopeComesBackFromItsJsonAndNamesWhoSigned() {
         DsseEnvelope envelope = DsseEnvelope.sign("text/plain", new byte[] {1, 2}, List.of(ED25519, ML_DSA));
         DsseEnvelope again = DsseEnvelope.parse(envelope.toJson());
@@ -66,6 +87,9 @@ class DsseEnvelopeTest {
                 "{\"payload\":\"\",\"payloadType\":\"t\",\"signatures\":[]}",
                 "{\"payload\":\"AA\",\"payloadType\":\"t\",\"signatures\":[{\"sig\":\"AA==\"}]}",
                 "{\"payload\":\"AB==\",\"payloadType\":\"t\",\"signatures\":[{\"sig\":\"AA==\"}]}",
+                "{\"payload\":\"AA==\",\"signatures\":[{\"sig\":\"AA==\"}]}",
+                "{\"payloadType\":\"t\",\"signatures\":[{\"sig\":\"AA==\"}]}",
+                "{\"payload\":\"AA==\",\"payloadType\":\"t\"}",
                 "{\"payload\":\"AA==\",\"payloadType\":\"t\",\"signatures\":[{\"keyid\":\"k\"}]}",
                 "{\"payload\":\"AA==\",\"payloadType\":\"t\",\"signatures\":[{\"sig\":\"AA==\",\"alg\":\"none\"}]}",
                 "{\"payload\":\"AA==\",\"payloadType\":\"t\",\"signatures\":[{\"sig\":\"AA==\"}],\"more\":1}",
@@ -99,6 +123,13 @@ class DsseEnvelopeTest {
                 head + subject + "," + subject + "]}",
                 head + "]}",
                 head.replace("/v1", "/v2") + subject + "]}",
+                head.replace("\"_type\":\"https://in-toto.io/Statement/v1\",", "") + subject + "]}",
+                head.replace("\"predicateType\":\"t\",", "") + subject + "]}",
+                head.replace("\"predicate\":{},", "") + subject + "]}",
+                head.replace("{},", "{},\"more\":1,") + subject + "]}",
+                head + "{\"name\":\"a\"}]}",
+                head + "{\"digest\":{},\"name\":\"a\"}]}",
+                head + subject.replace(",\"name\":\"a\"", "") + "]}",
                 head.replace("{},", "[],") + subject + "]}")) {
             assertThatExceptionOfType(JsonException.class)
                     .isThrownBy(() -> InTotoStatement.parse(json.getBytes(StandardCharsets.UTF_8)));

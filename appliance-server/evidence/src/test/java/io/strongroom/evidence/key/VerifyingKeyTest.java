@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.strongroom.evidence.Vectors;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +46,67 @@ class VerifyingKeyTest {
         }
         assertThat(all).isEqualTo(914);
         assertThat(accepted).isPositive();
+    }
+
+    private static final BigInteger P = BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
+    private static final BigInteger ORDER =
+            BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
+
+    /** In 32 bytes, the lowest first. */
+    private static byte[] encoded(BigInteger number) {
+        byte[] bytes = new byte[32];
+        for (int i = 0; i < 32; i++) {
+            bytes[i] = number.shiftRight(8 * i).byteValue();
+        }
+        return bytes;
+    }
+
+    private static BigInteger decoded(byte[] bytes, int length) {
+        byte[] reversed = new byte[length];
+        for (int i = 0; i < length; i++) {
+            reversed[i] = bytes[length - 1 - i];
+        }
+        return new BigInteger(1, reversed);
+    }
+
+    @Test
+    void aKeyThatFitsManySignaturesOrHasTwoEncodingsIsRefused() {
+        BigInteger eighth = new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
+        for (BigInteger y : List.of(
+                BigInteger.ZERO,
+                BigInteger.ONE,
+                P.subtract(BigInteger.ONE),
+                eighth,
+                P.subtract(eighth),
+                P,
+                P.add(BigInteger.ONE),
+                P.add(BigInteger.valueOf(18)))) {
+            for (BigInteger key : List.of(y, y.setBit(255))) {
+                assertThatIllegalArgumentException()
+                        .as(key.toString(16))
+                        .isThrownBy(() -> VerifyingKey.ofRaw(SigningAlgorithm.ED25519, encoded(key)));
+            }
+        }
+    }
+
+    /** Whoever has the key can make one whose first half is the same for every message; RFC 8032's equation holds for it. */
+    @Test
+    void aSignatureWhoseFirstHalfIsAPointOfLowOrderIsRefused() throws NoSuchAlgorithmException {
+        byte[] seed = new byte[32];
+        byte[] message = {1, 2, 3};
+        VerifyingKey key = SigningKey.ofSeed(SigningAlgorithm.ED25519, seed).verifyingKey();
+        byte[] secret = MessageDigest.getInstance("SHA-512").digest(seed);
+        secret[0] &= (byte) 0xf8;
+        secret[31] = (byte) (secret[31] & 0x3f | 0x40);
+        byte[] neutral = encoded(BigInteger.ONE);
+        MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
+        sha512.update(neutral);
+        sha512.update(key.raw());
+        BigInteger challenge = decoded(sha512.digest(message), 64);
+        byte[] second = encoded(challenge.multiply(decoded(secret, 32)).mod(ORDER));
+        byte[] signature = Arrays.copyOf(neutral, 64);
+        System.arraycopy(second, 0, signature, 32, 32);
+        assertThat(key.verify(message, signature)).isFalse();
     }
 
     private static boolean verifies(String key, String signature, String message) {
