@@ -39,7 +39,8 @@ final class Recorded {
             throw new NoteException("the log's Ed25519 key did not sign the checkpoint");
         }
         if (signers.needsMlDsa(checkpoint.origin()) && !verified.signedWith(KeyType.ML_DSA_44_COSIGNATURE)) {
-            throw new NoteException("the trust file names an ML-DSA-44 key of the log, which did not sign");
+            throw new NoteException((signers.trusted() ? "the trust file" : PackLayout.LOG_KEYS)
+                    + " names an ML-DSA-44 key of the log, which did not sign");
         }
         if (checkpoint.size() != range.proof().size()) {
             throw new RefusedException(

@@ -98,10 +98,8 @@ final class Signers {
 
     /** Whether an ML-DSA-44 key of this log is known, so that its signature is needed too. */
     boolean needsMlDsa(String origin) {
-        return trust != null
-                && trust.logKeys().stream()
-                        .anyMatch(key ->
-                                key.name().equals(origin) && key.type().algorithm() == SigningAlgorithm.ML_DSA_44);
+        return logKeys().stream()
+                .anyMatch(key -> key.name().equals(origin) && key.type().algorithm() == SigningAlgorithm.ML_DSA_44);
     }
 
     CheckpointVerifier checkpoints() {

@@ -8,6 +8,7 @@ import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.TlogProof;
 import io.strongroom.evidence.pack.PackLayout;
 import io.strongroom.evidence.pack.write.Attachment;
+import io.strongroom.evidence.pack.write.PackDescription;
 import io.strongroom.evidence.pack.write.PackFixture;
 import io.strongroom.evidence.pack.write.PackWriter;
 import io.strongroom.evidence.timestamp.TestAuthority;
@@ -187,12 +188,34 @@ class PackVerifierTest {
     }
 
     @Test
-    void aCheckpointWithoutTheMlDsaSignatureThatTheTrustFileAsksForFails() throws IOException {
-        SignedNote ed25519Only = LOG.checkpoint(40, PackFixture.LOG_SIGNER);
-        byte[] pack = PackFixture.pack(LOG.describe(0, 9, ed25519Only), LOG.source(0, 9, s -> true, s -> true), null);
-        Ladder ladder = verify(pack, PackFixture.trust());
-        assertThat(ladder.verdict(Rung.RECORDED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
-        assertThat(ladder.failure().orElseThrow().file()).isEqualTo("checkpoints/40.note");
+    void aCheckpointIsSignedWithBothKeysOfTheLogThatTheTrustFileOrThePackNames() throws IOException {
+        for (NoteSigner only : List.of(PackFixture.LOG_SIGNER, PackFixture.LOG_PQ_SIGNER)) {
+            byte[] pack = PackFixture.pack(
+                    LOG.describe(0, 9, LOG.checkpoint(40, only)), LOG.source(0, 9, s -> true, s -> true), null);
+            for (TrustFile trust : new TrustFile[] {PackFixture.trust(), null}) {
+                Ladder ladder = verify(pack, trust);
+                assertThat(ladder.verdict(Rung.RECORDED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
+                assertThat(ladder.failure().orElseThrow().file()).isEqualTo("checkpoints/40.note");
+            }
+        }
+    }
+
+    @Test
+    void thatAnotherLogHasAnMlDsaKeyAsksNothingOfThisOne() throws IOException {
+        NoteSigner other = NoteSigner.mlDsa44("b.example/acme/0", PackFixture.LOG_PQ, PackFixture.CLOCK);
+        PackDescription plain = LOG.describe(0, 9, LOG.checkpoint(40, PackFixture.LOG_SIGNER));
+        TrustFile trust = TrustFile.of(
+                List.of(PackFixture.LOG_SIGNER.verifierKey(), other.verifierKey()),
+                List.of(PackFixture.PACK.verifyingKey(), PackFixture.PACK_PQ.verifyingKey()),
+                PackFixture.START - 1000);
+        byte[] pack = PackFixture.pack(plain, LOG.source(0, 9, s -> true, s -> true), null);
+        assertThat(verify(pack, trust).exitCode()).isZero();
+    }
+
+    @Test
+    void aLongRangeIsReadInPiecesAndItsEntriesFollowOneAnotherAcrossThem() throws IOException {
+        PackFixture log = PackFixture.log(4_200);
+        assertThat(verify(log.pack(3, 4_200), PackFixture.trust()).exitCode()).isZero();
     }
 
     @Test
