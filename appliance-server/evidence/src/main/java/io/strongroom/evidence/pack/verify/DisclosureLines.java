@@ -78,6 +78,9 @@ final class DisclosureLines {
             requireNoneWithheld(parsed);
             disclosures = parsed;
             seq = object.require("seq").integer();
+            if (seq < 0) {
+                throw new IllegalArgumentException("the place " + seq);
+            }
             id = RecordId.parse(object.require("recordId").string());
             places.add(path, seq);
         } catch (JsonException | IllegalArgumentException | DisclosureException e) {
