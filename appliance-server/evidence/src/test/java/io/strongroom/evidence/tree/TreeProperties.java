@@ -215,6 +215,11 @@ class TreeProperties {
         }
     }
 
+    @Example
+    void aPlaceBelowZeroIsRefusedHoweverLongItsProof() {
+        assertRefusedUnless(false, -1, 5, 128);
+    }
+
     private static void assertRefusedUnless(boolean good, long index, long size, int count) {
         if (good) {
             assertThat(new InclusionProof(index, size, hashes(count)).path()).hasSize(count);

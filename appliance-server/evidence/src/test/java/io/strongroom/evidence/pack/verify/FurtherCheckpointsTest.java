@@ -2,6 +2,9 @@ package io.strongroom.evidence.pack.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strongroom.evidence.key.SigningAlgorithm;
+import io.strongroom.evidence.note.Checkpoint;
+import io.strongroom.evidence.note.NoteSigner;
 import io.strongroom.evidence.note.SignedNote;
 import io.strongroom.evidence.note.TlogProof;
 import io.strongroom.evidence.pack.PackLayout;
@@ -9,6 +12,8 @@ import io.strongroom.evidence.pack.write.Attachment;
 import io.strongroom.evidence.pack.write.PackDescription;
 import io.strongroom.evidence.pack.write.PackFixture;
 import io.strongroom.evidence.tree.InclusionProof;
+import io.strongroom.evidence.trust.TrustFile;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +81,36 @@ class FurtherCheckpointsTest {
         Ladder ladder = verify(LOG.beside(5, 30, signed(FORK, 37), signed(FORK, 45)));
         assertThat(ladder.failure()).isEmpty();
         assertThat(ladder.facts().unproven()).contains("checkpoints/37.note", "checkpoints/45.note");
+    }
+
+    /** Else anybody could accuse a log of a fork, or put a tree of their own beside the log's. */
+    @Test
+    void aCheckpointThatNoTrustedLogSignedIsRefusedAndIsNoFork() {
+        NoteSigner nobody = NoteSigner.ed25519(PackFixture.ORIGIN, PackFixture.key(SigningAlgorithm.ED25519, 99));
+        for (PackFixture log : List.of(LOG, FORK)) {
+            for (int size : new int[] {17, 37}) {
+                Ladder ladder = verify(LOG.beside(5, 30, log.checkpoint(size, nobody)));
+                assertThat(ladder.verdict(Rung.RECORDED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
+                Failure failure = ladder.failure().orElseThrow();
+                assertThat(failure.file()).isEqualTo(PackLayout.checkpoint(size));
+                assertThat(failure.expected()).isEqualTo("a checkpoint signed by a trusted log");
+                assertThat(failure.fork()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherLogIsNoForkOfThisAndProvesNothingOfIt() {
+        NoteSigner neighbour =
+                NoteSigner.ed25519("appliance.example/other/00c0ffee", PackFixture.key(SigningAlgorithm.ED25519, 99));
+        TrustFile both = TrustFile.parse(("log " + neighbour.verifierKey().vkey() + "\n"
+                        + PackFixture.trust().render())
+                .getBytes(StandardCharsets.UTF_8));
+        SignedNote other = new Checkpoint(neighbour.name(), 17, FORK.root(17)).sign(neighbour);
+        byte[] pack = PackFixture.pack(LOG.beside(5, 30, other), LOG.source(5, 30, s -> true, s -> true), null);
+        Ladder ladder = PackFiles.verifyZip(pack, both);
+        assertThat(ladder.failure()).isEmpty();
+        assertThat(ladder.facts().unproven()).contains("checkpoints/17.note");
     }
 
     /** An erasure record of this log at place 10, proven in this tree. */

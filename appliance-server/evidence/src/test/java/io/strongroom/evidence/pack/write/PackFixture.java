@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A small log in memory, made from fixed seeds, and packs of it. */
@@ -160,6 +161,30 @@ public final class PackFixture {
         add(id, record, List.of(), "audit.default", "door-service");
     }
 
+    /** As {@link #saying(String)}, with bytes that nothing is done to, and an entry that says what most say but for this. */
+    public void lying(String members, UnaryOperator<Entry> entry) {
+        byte[] bits = new byte[RecordId.RANDOM_BYTES];
+        bits[0] = (byte) entries.size();
+        RecordId id = RecordId.of(START + entries.size(), bits);
+        byte[] record = (members + "\"recordId\":\"" + id + "\",\"v\":1}").getBytes(StandardCharsets.UTF_8);
+        int seq = entries.size();
+        Digest prev = seq == 0 ? Digest.ZERO : leaves.getLast();
+        add(
+                record,
+                List.of(),
+                entry.apply(new Entry(
+                        seq,
+                        START + seq,
+                        id,
+                        inForce,
+                        prev,
+                        Digest.of(record),
+                        "audit-7y",
+                        "door-service",
+                        (long) seq,
+                        "audit.default")));
+    }
+
     private void add(RecordId id, byte[] record, List<Disclosure> hidden, String stream, String source) {
         add(id, record, hidden, stream, source, (long) entries.size());
     }
@@ -183,10 +208,14 @@ public final class PackFixture {
                 source,
                 sourceSeq,
                 stream);
+        add(record, hidden, entry);
+    }
+
+    private void add(byte[] record, List<Disclosure> hidden, Entry entry) {
         records.add(record);
         entries.add(entry.leafData());
         disclosures.add(hidden);
-        ids.add(id);
+        ids.add(entry.id());
         leaves.add(entry.leaf());
     }
 
