@@ -81,11 +81,13 @@ final class Rebirth {
         Optional<BatchFile.Read> batch =
                 java.nio.file.Files.exists(from.batch()) ? BatchFile.read(from.batch()) : Optional.empty();
         if (batch.isPresent() && batch.get().batch().last() >= expected) {
-            expected = takeSegments(expected, batch.get().batch().first() - 1, why);
+            // Of another epoch its sequences say nothing about the segments: better twice than not at all.
+            boolean ofThese = StreamState.isSame(batch.get().batch().epoch(), String.valueOf(why.epoch()));
+            expected = ofThese ? takeSegments(expected, batch.get().batch().first() - 1, why) : expected;
             for (byte[] line : batch.get().lines()) {
                 take(line);
             }
-            expected = batch.get().batch().last() + 1;
+            expected = ofThese ? batch.get().batch().last() + 1 : expected;
         }
         long unused = takeSegments(expected, Long.MAX_VALUE, why);
         flush();

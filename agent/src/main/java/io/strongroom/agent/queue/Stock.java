@@ -1,6 +1,7 @@
 package io.strongroom.agent.queue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Stock {
     }
 
     private void take(Segment segment) throws IOException {
+        long from = next;
         Segment.Content content = segment.read();
         List<Frame> kept = new ArrayList<>();
         boolean changed = content.damaged() > 0;
@@ -74,9 +76,23 @@ final class Stock {
         }
         // Only what is at the very end leaves no hole by which it would be missed.
         lostTail = lost && content.endsDamaged();
-        if (changed) {
+        if (from > cut && segment.first() < from) {
+            rename(segment, from, kept);
+        } else if (changed) {
             segment.write(kept);
         }
+    }
+
+    /**
+     * Gives a segment the name of the first sequence that it may have. What takes the place of lines that are given up stands
+     * beside them if a kill came before they went: by its name alone it would be taken for what follows on the lines before
+     * it, and they would go with the first batch that reaches it.
+     */
+    private void rename(Segment segment, long first, List<Frame> kept) throws IOException {
+        if (kept.stream().anyMatch(frame -> !frame.lines().isEmpty())) {
+            Segment.in(folder.lines(), first).write(kept);
+        }
+        Files.delete(segment.path());
     }
 
     private void add(Frame frame, List<Frame> kept) {

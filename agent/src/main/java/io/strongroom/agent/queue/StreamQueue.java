@@ -68,7 +68,7 @@ public final class StreamQueue implements AutoCloseable {
         StreamState mark = StreamState.read(folder.mark()).orElse(null);
         StreamState own = StreamState.read(folder.state()).orElse(null);
         StreamState state = own != null ? own : mark != null && wasThere ? mark : null;
-        StreamState known = state != null ? state : StreamState.fresh(new byte[16], "");
+        StreamState known = state != null ? state : StreamState.unknown();
         StreamQueue queue = new StreamQueue(stream, folder, known, notices, sealing, nanos);
         queue.start(state, mark);
         return queue;

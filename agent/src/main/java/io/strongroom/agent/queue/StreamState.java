@@ -24,16 +24,23 @@ import java.util.Optional;
  */
 record StreamState(String epoch, String before, long acknowledged, long cut, Digest last) {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String UNKNOWN = "0".repeat(32);
 
     /** The beginning of an epoch that never was before. */
     static StreamState begin(String before) {
         byte[] epoch = new byte[16];
         RANDOM.nextBytes(epoch);
-        return fresh(epoch, before);
+        return new StreamState(HexFormat.of().formatHex(epoch), before, 0, 0, Digest.ZERO);
     }
 
-    static StreamState fresh(byte[] epoch, String before) {
-        return new StreamState(HexFormat.of().formatHex(epoch), before, 0, 0, Digest.ZERO);
+    /** Where no state could be read. */
+    static StreamState unknown() {
+        return new StreamState(UNKNOWN, "", 0, 0, Digest.ZERO);
+    }
+
+    /** Whether an epoch is this one, as far as that is known. */
+    static boolean isSame(String epoch, String known) {
+        return known.equals(UNKNOWN) || known.equals(epoch);
     }
 
     StreamState cut(CutBatch batch) {
