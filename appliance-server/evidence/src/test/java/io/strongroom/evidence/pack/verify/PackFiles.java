@@ -81,6 +81,11 @@ final class PackFiles {
     /** The same, and with this said of the pack. */
     void seal(byte[] predicate, SigningKey... keys) {
         put(PackLayout.PAYLOAD_MANIFEST, list(true));
+        sign(predicate, keys);
+    }
+
+    /** The same, whatever BagIt's list of the payload says. */
+    void sign(byte[] predicate, SigningKey... keys) {
         List<InTotoStatement.Subject> subjects = new ArrayList<>();
         files.forEach((path, bytes) -> {
             if (!path.equals(PackLayout.SIGNED_MANIFEST) && !path.equals(PackLayout.TAG_MANIFEST)) {
