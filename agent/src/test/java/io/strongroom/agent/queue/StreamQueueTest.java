@@ -7,6 +7,7 @@ import io.strongroom.agent.files.DurableFile;
 import io.strongroom.api.GapCause;
 import io.strongroom.api.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -263,6 +264,7 @@ final class StreamQueueTest {
         CutBatch cut = queue.next().orElseThrow();
         TestDisk.append(queue, 10, 10);
         assertThat(queue.evict(GapCause.EVICTED)).isTrue();
+        assertThat(queue.depth()).as("the batch and the notice").isEqualTo(11);
         TestDisk.append(queue, 20, 10);
         assertThat(queue.evict(GapCause.EVICTED)).isTrue();
         assertThat(queue.evict(GapCause.EVICTED)).isFalse();
@@ -298,6 +300,67 @@ final class StreamQueueTest {
         Json.Obj gap = appliance.gaps.getFirst();
         assertThat(gap.text("cause")).isEqualTo(GapCause.DOWNSAMPLED.wire());
         assertThat(gap.integer("last") - gap.integer("first") + 1).isEqualTo(50);
+        assertThat(appliance.epochs()).isEqualTo(1);
+    }
+
+    @Test
+    void eachNoticeOfThinningIsAboutItsOwnLinesAndAFewAreNotThinned() throws IOException {
+        TestDisk disk = new TestDisk(data, TestDisk.HEALTH);
+        StreamQueue queue = disk.open();
+        for (int n = 0; n < 22; n++) {
+            String line = "{\"n\":" + n + ",\"pad\":\"" + "x".repeat(100_000) + "\"}";
+            queue.append(List.of(line.getBytes(StandardCharsets.UTF_8)), null, null);
+        }
+        TestDisk.append(queue, 22, 7);
+        assertThat(disk.folder().segments()).hasSize(3);
+        assertThat(queue.thin()).isTrue();
+        assertThat(queue.thin()).isTrue();
+        assertThat(queue.thin()).isFalse();
+        appliance.drain(disk, queue);
+
+        assertThat(appliance.gaps).extracting(gap -> gap.integer("first")).containsExactly(0L, 11L);
+        assertThat(appliance.gaps).extracting(gap -> gap.integer("last")).containsExactly(5L, 16L);
+        assertThat(appliance.numbers).contains(1L, 9L, 12L, 20L).endsWith(28L).hasSize(17);
+        assertThat(appliance.epochs()).isEqualTo(1);
+    }
+
+    @Test
+    void anAcknowledgementOfAnotherBatchSettlesNothing() throws IOException {
+        TestDisk disk = disk();
+        StreamQueue queue = disk.open();
+        TestDisk.append(queue, 0, 10);
+        disk.pass();
+        CutBatch first = queue.next().orElseThrow();
+        appliance.take(first.frame());
+        queue.acknowledge(first);
+        TestDisk.append(queue, 10, 10);
+        disk.pass();
+        CutBatch second = queue.next().orElseThrow();
+        queue.acknowledge(first);
+
+        assertThat(queue.depth()).isEqualTo(10);
+        assertThat(queue.next().orElseThrow().frame()).isEqualTo(second.frame());
+        appliance.drain(disk, queue);
+        assertThat(appliance.numbers).isEqualTo(upTo(20));
+    }
+
+    @Test
+    void whatIsDamagedUnderARunningAgentIsToldAndTheRestArrives() throws IOException {
+        TestDisk disk = disk();
+        StreamQueue queue = disk.open();
+        TestDisk.append(queue, 0, 10);
+        TestDisk.append(queue, 10, 10);
+        queue.sync();
+        Path segment = disk.folder().segments().getLast().path();
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[0] ^= 1;
+        Files.write(segment, bytes);
+        appliance.drain(disk, queue);
+        TestDisk.append(queue, 20, 10);
+        appliance.drain(disk, queue);
+
+        assertThat(appliance.gaps).extracting(gap -> gap.integer("last")).containsExactly(9L);
+        assertThat(appliance.numbers).isEqualTo(LongStream.range(10, 30).boxed().toList());
         assertThat(appliance.epochs()).isEqualTo(1);
     }
 
