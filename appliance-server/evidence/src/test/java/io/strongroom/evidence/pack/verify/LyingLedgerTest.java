@@ -70,4 +70,16 @@ class LyingLedgerTest {
         assertRefused(ladder, 60);
         assertThat(ladder.failure().orElseThrow().file()).isEqualTo(PackLayout.part(PackLayout.RECORDS, 0));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"v\":1.0}", "\"v\":1 }", "\"v\":1,\"v\":1}", "\"z\":1,\"v\":1}", "\"v\":1}}", "\"v\":01}"})
+    void norIsOneThatBeginsAsIfItWere(String behind) {
+        PackFixture log = PackFixture.log(60);
+        log.lying("{", behind, UnaryOperator.identity());
+        log.grow(3, 0);
+        Ladder ladder = PackFiles.verifyZip(log.pack(0, log.size()), PackFixture.trust());
+        assertRefused(ladder, 60);
+        assertThat(ladder.failure().orElseThrow().expected()).contains("a stored record in canonical JSON");
+    }
 }

@@ -146,6 +146,23 @@ class ResealedPackTest {
         assertThat(failure.file()).isIn(LEAVES, ENTRIES);
     }
 
+    /** Records, entries and leaves that fit one another in all, and a checkpoint of the log, which never had them. */
+    @Test
+    void aHistoryThatTheLogDidNotSignIsRefusedThoughItFitsItself() {
+        PackFixture other = PackFixture.log(40, 8);
+        for (int from : new int[] {0, 7}) {
+            byte[] zip =
+                    PackFixture.pack(LOG.describe(from, 30), other.source(from, 30, seq -> true, seq -> true), null);
+            Ladder ladder = PackFiles.verifyZip(zip, PackFixture.trust());
+            assertThat(ladder.verdict(Rung.SIGNED).held()).isTrue();
+            assertThat(ladder.verdict(Rung.RECORDED).outcome()).isEqualTo(Verdict.Outcome.FAILED);
+            Failure failure = ladder.failure().orElseThrow();
+            assertThat(failure.file()).isEqualTo(PackLayout.leaves(from, 30));
+            assertThat(failure.expected()).contains(LOG.root(40).toString());
+            assertThat(failure.found()).isEqualTo("another root");
+        }
+    }
+
     @Test
     void aBundleHasTheFilesOfItsDigestAndNoOther() {
         String folder = PackLayout.POLICY + LOG.policy().hex() + "/";

@@ -163,10 +163,15 @@ public final class PackFixture {
 
     /** As {@link #saying(String)}, with bytes that nothing is done to, and an entry that says what most say but for this. */
     public void lying(String members, UnaryOperator<Entry> entry) {
+        lying(members, "\"v\":1}", entry);
+    }
+
+    /** As above, with these bytes behind the id. */
+    public void lying(String members, String behind, UnaryOperator<Entry> entry) {
         byte[] bits = new byte[RecordId.RANDOM_BYTES];
         bits[0] = (byte) entries.size();
         RecordId id = RecordId.of(START + entries.size(), bits);
-        byte[] record = (members + "\"recordId\":\"" + id + "\",\"v\":1}").getBytes(StandardCharsets.UTF_8);
+        byte[] record = (members + "\"recordId\":\"" + id + "\"," + behind).getBytes(StandardCharsets.UTF_8);
         int seq = entries.size();
         Digest prev = seq == 0 ? Digest.ZERO : leaves.getLast();
         add(
