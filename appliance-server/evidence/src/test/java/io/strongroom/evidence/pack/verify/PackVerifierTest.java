@@ -143,6 +143,27 @@ class PackVerifierTest {
     }
 
     @Test
+    void oneWitnessIsNotTwo() throws IOException {
+        NoteSigner one = NoteSigner.ed25519Cosigner(
+                "w.example", PackFixture.key(SigningAlgorithm.ED25519, 9), PackFixture.CLOCK);
+        NoteSigner two = NoteSigner.ed25519Cosigner(
+                "x.example", PackFixture.key(SigningAlgorithm.ED25519, 10), PackFixture.CLOCK);
+        SignedNote alone = LOG.checkpoint(40, PackFixture.LOG_SIGNER, PackFixture.LOG_PQ_SIGNER);
+        SignedNote seen = alone.with(one.sign(alone.text()));
+        SignedNote seenByBoth = seen.with(two.sign(alone.text()));
+        String lines = "witness w " + one.verifierKey().vkey() + "\nwitness x "
+                + two.verifierKey().vkey() + "\ngroup both all w x\nquorum both\n";
+        TrustFile trust = TrustFile.parse(
+                PackFixture.trust().render().replace("quorum none\n", lines).getBytes(StandardCharsets.UTF_8));
+        for (SignedNote note : List.of(alone, seen, seenByBoth)) {
+            byte[] pack = PackFixture.pack(LOG.describe(0, 9, note), LOG.source(0, 9, s -> true, s -> true), null);
+            Ladder ladder = verify(pack, trust);
+            assertThat(ladder.failure()).isEmpty();
+            assertThat(ladder.exitCode()).isEqualTo(note == seenByBoth ? 0 : 1);
+        }
+    }
+
+    @Test
     void aTimeStampCountsUnderARootOfTheTrustFileForTheCheckpointsVeryBytes() throws IOException {
         TestAuthority authority = new TestAuthority();
         SignedNote note = LOG.checkpoint(40, PackFixture.LOG_SIGNER, PackFixture.LOG_PQ_SIGNER);
