@@ -123,6 +123,16 @@ class VerifyTest {
         assertThat(run(file, "--trust", trust)).isZero();
         assertThat(run(file)).isEqualTo(3);
         assertThat(run(file, "--trust", trust, "--record", other)).isEqualTo(1);
+
+        SignedNote elsewhere = PackFixture.log(9, 8).checkpoint(9, PackFixture.LOG_SIGNER);
+        TlogProof astray = new TlogProof(proof.extra(), proof.index(), proof.hashes(), elsewhere);
+        Path wrong = Files.write(folder.resolve("w.tlog-proof"), astray.bytes());
+        assertThat(run(wrong)).isEqualTo(1);
+        assertThat(run(wrong, "--trust", trust)).isEqualTo(1);
+        String witness = "witness w " + PackFixture.LOG_PQ_SIGNER.verifierKey().vkey() + "\nquorum w\n";
+        Files.writeString(trust, Files.readString(trust).replace("quorum none\n", witness));
+        assertThat(run(file, "--trust", trust)).isEqualTo(1);
+        assertThat(out() + err()).contains("quorum w");
     }
 
     @Test
