@@ -24,6 +24,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,7 @@ class PaletteTest {
     }
 
     @Test
+    @Tag("story")
     void inGermanItIsFoundByItsGermanName(FxRobot robot) {
         window.close();
         robot.interact(

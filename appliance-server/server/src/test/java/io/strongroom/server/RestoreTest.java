@@ -68,24 +68,16 @@ class RestoreTest {
                 Files.createDirectory(folder.resolve("backup")).toString()));
     }
 
+    /** With its own PostgreSQL: one on H2 has less to copy, by the same commands. */
     @Test
-    void anApplianceOnH2IsWholeWhereItIsRestored() throws Exception {
-        assertRestoredFromStopped();
-    }
-
-    @Test
-    void anApplianceWithItsOwnPostgresIsWholeWhereItIsRestored() throws Exception {
-        assertRestoredFromStopped("--postgres");
-    }
-
-    private void assertRestoredFromStopped(String... options) throws Exception {
-        try (ApplianceFixture appliance = start(options)) {
+    void whatWasCopiedWhileItWasStoppedIsWhole() throws Exception {
+        try (ApplianceFixture appliance = start("--postgres")) {
             fill(appliance);
         }
         run("backup of a stopped one");
         lose();
         run("restore of a stopped one");
-        assertWhole(options);
+        assertWhole("--postgres");
     }
 
     @Test

@@ -129,8 +129,8 @@ public final class OfficerKeyFiles {
     public SigningKey open(KeyFile key, String passphrase) {
         try {
             String pem = Files.readString(key.file());
-            SigningKey opened = SigningKey.ofPkcs8(
-                    key.encrypted() ? decrypted(body(ENCRYPTED, pem), passphrase) : body(PLAIN, pem));
+            SigningKey opened =
+                    key.encrypted() ? unlocked(body(ENCRYPTED, pem), passphrase) : SigningKey.ofPkcs8(body(PLAIN, pem));
             if (!opened.verifyingKey().equals(key.key())) {
                 throw new OfficerKeyException("the two files of the key in " + key.file() + " do not belong together");
             }
@@ -175,6 +175,16 @@ public final class OfficerKeyFiles {
         value.write(length);
         value.writeBytes(body.toByteArray());
         return value.toByteArray();
+    }
+
+    private static SigningKey unlocked(byte[] sealed, String passphrase) throws GeneralSecurityException, IOException {
+        byte[] decrypted = decrypted(sealed, passphrase);
+        try {
+            return SigningKey.ofPkcs8(decrypted);
+        } catch (IllegalArgumentException e) {
+            // What a wrong passphrase makes of it ends in a right padding once in 256 times.
+            throw new GeneralSecurityException("it opens to what is no key", e);
+        }
     }
 
     private static byte[] decrypted(byte[] sealed, String passphrase) throws GeneralSecurityException, IOException {

@@ -28,6 +28,7 @@ final class KeyMigrationTest {
 
     @Test
     void onH2(@TempDir Path folder) {
+        TestDatabases.h2(folder).close();
         keysAreKnownAsBefore(new H2File(folder.resolve("strongroom")), "varbinary(32)", "varchar(64)", "PUBLIC.");
     }
 

@@ -126,8 +126,8 @@ class PacksOnAFailingDiskTest {
             await().until(() -> trail.told.contains("failed " + id + " storage-unavailable"));
 
             disk.mend();
-            exports.cancel(READER, made());
         }
+        exports.cancel(READER, made());
     }
 
     @Test
