@@ -7,6 +7,7 @@ import io.strongroom.console.desk.Once;
 import io.strongroom.console.desk.Screen;
 import io.strongroom.console.text.Texts;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -77,17 +78,12 @@ public final class ExplorerScreen implements Screen {
     public List<Action> actions() {
         Texts texts = desk.texts();
         return List.of(
-                new Action(texts.get("explorer.focus"), shortcut(KeyCode.F), () -> view.get()
-                                .focusQuery())
+                new Action(texts.get("explorer.focus"), shortcut(KeyCode.F), with(ExplorerView::focusQuery))
                         .beginning(),
-                new Action(texts.get("explorer.prove"), shortcut(KeyCode.P), () -> view.get()
-                        .prove()),
-                new Action(texts.get("explorer.copy"), shifted(KeyCode.C), () -> view.get()
-                        .copyText()),
-                new Action(texts.get("explorer.copy.csv"), shifted(KeyCode.V), () -> view.get()
-                        .copyCsv()),
-                new Action(texts.get("explorer.basket.add"), shortcut(KeyCode.B), () -> view.get()
-                        .toBasket()),
+                new Action(texts.get("explorer.prove"), shortcut(KeyCode.P), with(ExplorerView::prove)),
+                new Action(texts.get("explorer.copy"), shifted(KeyCode.C), with(ExplorerView::copyText)),
+                new Action(texts.get("explorer.copy.csv"), shifted(KeyCode.V), with(ExplorerView::copyCsv)),
+                new Action(texts.get("explorer.basket.add"), shortcut(KeyCode.B), with(ExplorerView::toBasket)),
                 packOfBasket,
                 new Action(
                                 texts.get("explorer.pack"),
@@ -96,12 +92,15 @@ public final class ExplorerScreen implements Screen {
                                 model.pack().whyNot())
                         .beginning(),
                 new Action(texts.get("explorer.proof.save"), null, model.proof()::save),
-                new Action(texts.get("explorer.questions.keep"), shortcut(KeyCode.S), () -> view.get()
-                                .keep())
+                new Action(texts.get("explorer.questions.keep"), shortcut(KeyCode.S), with(ExplorerView::keep))
                         .beginning(),
-                new Action(texts.get("explorer.purpose"), null, () -> view.get().focusPurpose()).beginning(),
+                new Action(texts.get("explorer.purpose"), null, with(ExplorerView::focusPurpose)).beginning(),
                 new Action(texts.get("explorer.facets"), null, () -> model.showsFacets()
                         .set(!model.showsFacets().get())));
+    }
+
+    private Runnable with(Consumer<ExplorerView> deed) {
+        return () -> deed.accept(view.get());
     }
 
     private static KeyCombination shortcut(KeyCode key) {

@@ -64,7 +64,7 @@ final class KeyRunsProperties {
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int count, @ForAll @IntRange(max = 3) int kind)
             throws SQLException {
         Random random = new Random(seed);
-        long begin = new long[] {0, -count / 2, Long.MAX_VALUE - count, random.nextLong()}[kind];
+        long begin = new long[] {0, -count / 2, Long.MAX_VALUE - count / 2, random.nextLong()}[kind];
         List<IdempotencyKey> keys = new ArrayList<>(LongStream.range(0, count)
                 .filter(any -> random.nextInt(20) > 0)
                 .mapToObj(i -> key(random.nextInt(50) == 0 ? 2 : 1, begin + i))

@@ -458,13 +458,13 @@ abstract class ExportsContract {
                 progress.at(0, inputs.to());
                 out.write(("pack of [" + inputs.from() + ", " + inputs.to() + ") attempt " + attempt).getBytes(UTF_8));
                 allowed.acquireUninterruptibly();
-                progress.at(50, inputs.to());
-                if (broken) {
-                    throw new IllegalStateException("broken");
-                }
                 IOException now = end;
                 if (now != null) {
                     throw now;
+                }
+                progress.at(50, inputs.to());
+                if (broken) {
+                    throw new IllegalStateException("broken");
                 }
                 byte[] filler = new byte[150_000 - "pack of [0, 100) attempt 1".length()];
                 new Random(1).nextBytes(filler);
