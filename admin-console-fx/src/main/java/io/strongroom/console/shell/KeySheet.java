@@ -1,6 +1,7 @@
 package io.strongroom.console.shell;
 
 import io.strongroom.console.desk.Action;
+import io.strongroom.console.look.PlainScrollPane;
 import io.strongroom.console.text.Texts;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -50,7 +51,8 @@ final class KeySheet {
         for (String key : OWN) {
             row(rows, texts.get(key), texts.get(key + ".does"));
         }
-        ScrollPane scroll = new ScrollPane(rows);
+        ScrollPane scroll = new PlainScrollPane();
+        scroll.setContent(rows);
         scroll.setFitToWidth(true);
         scroll.setPrefViewportHeight(440);
         Button close = new Button(texts.get("close"));

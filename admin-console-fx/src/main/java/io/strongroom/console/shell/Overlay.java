@@ -17,8 +17,9 @@ final class Overlay {
 
     Overlay() {
         pane.setId("overlay");
-        // Else Tab would lead to it also while there is nothing to be seen of it.
         pane.setFocusTraversable(false);
+        // Else it is drawn behind the window, and covered, with each frame.
+        pane.visibleProperty().bind(pane.displayProperty());
         pane.setInTransitionFactory(null);
         pane.setOutTransitionFactory(null);
         pane.displayProperty().addListener((at, was, is) -> {

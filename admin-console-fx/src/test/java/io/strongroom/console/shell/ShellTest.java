@@ -380,6 +380,19 @@ class ShellTest {
     }
 
     @Test
+    void whatLiesOverTheWindowIsDrawnOnlyWhileSomethingDoes(FxRobot robot) {
+        entered(robot);
+        Node overlay = window.scene.getRoot().lookup("#overlay");
+        assertThat(overlay.isVisible()).isFalse();
+        robot.type(KeyCode.F1);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(overlay.isVisible()).isTrue();
+        robot.type(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(overlay.isVisible()).isFalse();
+    }
+
+    @Test
     void theGuideIsOpenedFromTheSheetOfKeysAndFromThePalette(FxRobot robot) {
         entered(robot);
         robot.type(KeyCode.F1);
