@@ -39,28 +39,40 @@ final class PackBench {
     }
 
     void run() throws IOException, SQLException, InterruptedException, ExecutionException {
-        try (Stand stand = Stand.start(report)) {
-            report.say("sending " + records + " records");
-            try (Load load = new Load(stand.appliance(), stand.token())) {
-                load.sendAtLeast(records);
+        Path taken = Files.createTempDirectory("strongroom-bench-pack");
+        Path pack = taken.resolve("pack.zip");
+        Path unpacked = taken.resolve("unpacked");
+        Path trust = taken.resolve("trust.json");
+        try {
+            try (Stand stand = Stand.start(report)) {
+                export(stand, pack, unpacked);
+                Files.copy(stand.appliance().trustFile(), trust);
             }
-            Path pack = stand.folder().resolve("pack.zip");
-            double ours = export(stand, pack);
-            Path folder = stand.folder().resolve("unpacked");
-            unpack(pack, folder);
-            fillPeer(stand, folder);
-            double file = best(
-                    () -> stand.peer().copyToFileSeconds(COPIED, stand.folder().resolve("copied")));
-            double dropped = best(() -> stand.peer().copyOutSeconds(COPIED));
-            report.add(new Row("export", ours, "records/s", "COPY TO a file, fsync", records / file, true));
-            report.add(new Row("export-dropped", ours, "records/s", "COPY TO, dropped", records / dropped, true));
-            report.add(Row.alone("pack-size", Files.size(pack) / 1e6, "MB"));
-            verify(stand, pack, folder);
+            // An auditor's machine has no appliance on it.
+            verify(pack, unpacked, trust);
+        } finally {
+            Stand.delete(taken);
         }
     }
 
-    /** Records per second. */
-    private double export(Stand stand, Path pack)
+    private void export(Stand stand, Path pack, Path unpacked)
+            throws IOException, SQLException, InterruptedException, ExecutionException {
+        report.say("sending " + records + " records");
+        try (Load load = new Load(stand.appliance(), stand.token())) {
+            load.sendAtLeast(records);
+        }
+        double ours = recordsPerSecond(stand, pack);
+        unpack(pack, unpacked);
+        fillPeer(stand, unpacked);
+        double file =
+                best(() -> stand.peer().copyToFileSeconds(COPIED, stand.folder().resolve("copied")));
+        double dropped = best(() -> stand.peer().copyOutSeconds(COPIED));
+        report.add(new Row("export", ours, "records/s", "COPY TO a file, fsync", records / file, true));
+        report.add(new Row("export-dropped", ours, "records/s", "COPY TO, dropped", records / dropped, true));
+        report.add(Row.alone("pack-size", Files.size(pack) / 1e6, "MB"));
+    }
+
+    private double recordsPerSecond(Stand stand, Path pack)
             throws IOException, SQLException, InterruptedException, ExecutionException {
         try (StrongroomClient client = stand.client()) {
             client.ledger().awaitCheckpoint(records, Duration.ofSeconds(30));
@@ -123,16 +135,12 @@ final class PackBench {
         }
     }
 
-    private void verify(Stand stand, Path pack, Path folder) throws IOException, InterruptedException {
+    private void verify(Path pack, Path folder, Path trust) throws IOException, InterruptedException {
         double bytes = Stand.bytesUnder(folder) / 1e6;
         report.say("verifying it " + RUNS + " times");
         List<String> verifier = new ArrayList<>(Distribution.current().verifier());
         verifier.add(1, "-Xmx" + VERIFIER_HEAP_MEGABYTES + "m");
-        verifier.addAll(List.of(
-                "verify",
-                pack.toString(),
-                "--trust",
-                stand.appliance().trustFile().toString()));
+        verifier.addAll(List.of("verify", pack.toString(), "--trust", trust.toString()));
         List<String> sha256sum =
                 List.of("sh", "-c", "find '" + folder + "' -type f -print0 | xargs -0 sha256sum > /dev/null");
         double ours = Double.MAX_VALUE;
