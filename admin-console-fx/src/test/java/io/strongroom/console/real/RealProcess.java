@@ -13,6 +13,9 @@ final class RealProcess {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // What the compiler wrote a minute ago needs no verifier: a quarter of a start.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-Dkeystore.pkcs12.keyPbeIterationCount=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -46,6 +46,9 @@ public final class StrongroomProcess implements AutoCloseable {
                 // It lives for seconds: what it would compile best it would not use.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // What the compiler wrote a minute ago needs no verifier: a quarter of a start.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-Dkeystore.pkcs12.keyPbeIterationCount=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
