@@ -155,15 +155,12 @@ public record Distribution(Path home, boolean learning, boolean givingWay) {
     }
 
     /**
-     * The console as a program that works by itself with nothing drawn on a display; {@code Rehearsal} says what it reads and
-     * says.
+     * The console as a program that works by itself; {@code Rehearsal} says what it reads and says.
      *
-     * @param options of its Java virtual machine
+     * @param options of its Java virtual machine, e.g. {@link #NO_DISPLAY}
      */
     public List<String> rehearsal(List<String> options) {
-        List<String> all = new ArrayList<>(NO_DISPLAY);
-        all.addAll(options);
-        return console(all, REHEARSAL, List.of());
+        return console(options, REHEARSAL, List.of());
     }
 
     private List<String> console(List<String> options, String program, List<String> arguments) {

@@ -168,11 +168,11 @@ final class DeviceView {
         tables.commands(commands);
         AboutPage page = new AboutPage(desk, clock);
         part(aboutState, model.about(), now -> page.fill(about, now), now -> false, Material2OutlinedAL.DEVICES, "");
-        HealthPage charts = new HealthPage(desk);
+        HealthPage charts = new HealthPage(health, desk);
         part(
                 healthState,
                 model.health(),
-                now -> charts.fill(health, now),
+                charts::fill,
                 now -> now.newest().isEmpty(),
                 Material2OutlinedAL.FAVORITE_BORDER,
                 "devices.none.health");
@@ -217,7 +217,7 @@ final class DeviceView {
                 .ifPresent(now -> page.fill(about, now)));
         desk.times().whenTold(health, () -> Optional.ofNullable(
                         model.health().state().get().value())
-                .ifPresent(now -> charts.fill(health, now)));
+                .ifPresent(charts::fill));
     }
 
     private <T> void list(StatePane pane, Asked<List<T>> asked, TableView<T> table, String none) {

@@ -2,6 +2,7 @@ package io.strongroom.console.devices;
 
 import io.strongroom.api.telemetry.Measure;
 import io.strongroom.console.desk.Desk;
+import io.strongroom.console.look.OneByOne;
 import io.strongroom.console.look.Tip;
 import io.strongroom.console.text.Texts;
 import java.time.Duration;
@@ -15,7 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.chart.LineChart;
 import javafx.scene.chart.NumberAxis;
@@ -36,26 +39,28 @@ final class HealthPage {
 
     private final Desk desk;
     private final Texts texts;
+    private final OneByOne cards;
 
-    HealthPage(Desk desk) {
+    HealthPage(TilePane page, Desk desk) {
         this.desk = desk;
         this.texts = desk.texts();
+        this.cards = new OneByOne(page.getChildren());
+        page.setPrefTileWidth(WIDTH + 34);
     }
 
-    void fill(TilePane page, DeviceViewModel.Health health) {
+    void fill(DeviceViewModel.Health health) {
         // Of what the device tells in two streams, what came last.
         Map<String, Measure> newest = health.newest().stream()
                 .collect(Collectors.toMap(
                         Measure::metric,
                         Function.identity(),
                         BinaryOperator.maxBy(Comparator.comparing(Measure::seq))));
-        List<Node> cards = health.curves().stream()
-                .map(curve -> card(curve, Objects.requireNonNull(newest.get(curve.metric())), health))
-                .toList();
-        page.setPrefTileWidth(WIDTH + 34);
-        page.getChildren().setAll(cards);
-        health.newest().stream().filter(measure -> measure.withheld() != null).forEach(measure -> page.getChildren()
-                .add(hidden(measure)));
+        Stream<Supplier<Node>> measured = health.curves().stream()
+                .map(curve -> () -> card(curve, Objects.requireNonNull(newest.get(curve.metric())), health));
+        Stream<Supplier<Node>> withheld = health.newest().stream()
+                .filter(measure -> measure.withheld() != null)
+                .map(measure -> () -> hidden(measure));
+        cards.fill(Stream.concat(measured, withheld).toList());
     }
 
     private Node card(Curve curve, Measure newest, DeviceViewModel.Health health) {

@@ -1,6 +1,7 @@
 package io.strongroom.console.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.strongroom.console.Keyboard;
 import io.strongroom.console.Window;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.TilePane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +72,15 @@ class DevicesScreenTest {
         assertThat(Window.shows(robot, "Collect now")).isTrue();
         window.pictures(robot, "devices-about");
         tab(robot, 1);
+        DeviceViewModel.Health health = SampleFleet.health();
+        long cards = health.curves().size()
+                + health.newest().stream()
+                        .filter(measure -> measure.withheld() != null)
+                        .count();
+        TilePane page = robot.lookup("#health").queryAs(TilePane.class);
+        await().until(() -> Window.finds(() -> page.getChildren().size() == cards));
         window.pictures(robot, "devices-health");
-        long alone = SampleFleet.health().curves().stream()
+        long alone = health.curves().stream()
                 .flatMap(curve -> curve.runs().stream())
                 .filter(run -> run.size() == 1)
                 .count();

@@ -119,13 +119,15 @@ public final class Bench {
     @Command(
             description =
                     "the console: its start, and what it holds and how long one waits during an officer's hour that it plays"
-                            + " by itself, without a display")
+                            + " by itself, drawn into memory")
     int console(
             @Option(names = "--rounds", defaultValue = "30", description = "through all screens") int rounds,
             @Option(names = "--rest", defaultValue = "50", description = "milliseconds after each thing that is done")
-                    int rest)
+                    int rest,
+            @Option(names = "--display", description = "drawn on the display of $DISPLAY, not into memory")
+                    boolean display)
             throws Exception {
-        return reported(report -> new ConsoleBench(report, rounds, rest).run());
+        return reported(report -> new ConsoleBench(report, rounds, rest, display).run());
     }
 
     private int reported(Measurement measurement) throws Exception {

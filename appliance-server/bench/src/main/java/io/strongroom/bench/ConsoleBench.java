@@ -20,11 +20,14 @@ final class ConsoleBench {
     private final Report report;
     private final int rounds;
     private final int restMillis;
+    private final List<String> drawing;
 
-    ConsoleBench(Report report, int rounds, int restMillis) {
+    /** @param display whether it draws where an officer would see it, else into memory */
+    ConsoleBench(Report report, int rounds, int restMillis, boolean display) {
         this.report = report;
         this.rounds = rounds;
         this.restMillis = restMillis;
+        this.drawing = display ? List.of() : Distribution.NO_DISPLAY;
     }
 
     void run() throws IOException, InterruptedException {
@@ -41,7 +44,10 @@ final class ConsoleBench {
     }
 
     private List<String> options() {
-        return List.of("-Dstrongroom.rehearsal.rounds=" + rounds, "-Dstrongroom.rehearsal.rest=" + restMillis);
+        List<String> options = new ArrayList<>(drawing);
+        options.add("-Dstrongroom.rehearsal.rounds=" + rounds);
+        options.add("-Dstrongroom.rehearsal.rest=" + restMillis);
+        return options;
     }
 
     private void start() throws IOException, InterruptedException {
@@ -51,7 +57,7 @@ final class ConsoleBench {
             List<Double> seconds = new ArrayList<>();
             for (int start = 0; start < STARTS; start++) {
                 List<String> command = new ArrayList<>(Distribution.current().console(List.of("--time")));
-                command.addAll(1, Distribution.NO_DISPLAY);
+                command.addAll(1, drawing);
                 ProcessBuilder console = new ProcessBuilder(command);
                 console.environment().put("STRONGROOM_OFFICER_HOME", home.toString());
                 Process process = console.start();
