@@ -169,6 +169,8 @@ final class DeviceView {
         AboutPage page = new AboutPage(desk, clock);
         part(aboutState, model.about(), now -> page.fill(about, now), now -> false, Material2OutlinedAL.DEVICES, "");
         HealthPage charts = new HealthPage(health, desk);
+        // No chart of another device is to be seen under this one's name until its own is there.
+        model.id().subscribe(device -> charts.clear());
         part(
                 healthState,
                 model.health(),

@@ -63,6 +63,10 @@ final class HealthPage {
         cards.fill(Stream.concat(measured, withheld).toList());
     }
 
+    void clear() {
+        cards.clear();
+    }
+
     private Node card(Curve curve, Measure newest, DeviceViewModel.Health health) {
         Label name = new Label(Metric.name(curve.metric(), texts));
         name.getStyleClass().add("strong");

@@ -26,6 +26,12 @@ public final class OneByOne extends AnimationTimer {
         start();
     }
 
+    /** Empties the place, and no more comes to it. */
+    public void clear() {
+        stop();
+        place.clear();
+    }
+
     @Override
     public void handle(long now) {
         if (next == nodes.size()) {

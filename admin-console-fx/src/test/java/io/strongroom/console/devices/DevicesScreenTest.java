@@ -87,6 +87,12 @@ class DevicesScreenTest {
         assertThat(robot.lookup(".chart-line-symbol.health").queryAll())
                 .as("points between others are part of a line")
                 .hasSize((int) alone);
+        robot.interact(() -> {
+            screen.devices().chosen().set("dev-abcdef1");
+            assertThat(page.getChildren()).as("charts of the device before").isEmpty();
+            screen.devices().chosen().set("dev-abcdef0");
+        });
+        fill(robot);
         tab(robot, 2);
         window.pictures(robot, "devices-software");
         tab(robot, 6);

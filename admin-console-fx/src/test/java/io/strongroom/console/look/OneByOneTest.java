@@ -3,8 +3,8 @@ package io.strongroom.console.look;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.animation.AnimationTimer;
@@ -23,7 +23,7 @@ import org.testfx.framework.junit5.Start;
 @SuppressWarnings("NullAway.Init") // what the stage starts with
 class OneByOneTest {
     /** How many were made when each frame began. */
-    private final List<Integer> frames = new ArrayList<>();
+    private final List<Integer> frames = new CopyOnWriteArrayList<>();
 
     private final VBox place = new VBox();
     private final OneByOne filled = new OneByOne(place.getChildren());
@@ -90,5 +90,18 @@ class OneByOneTest {
         assertThat(made).isEqualTo(6);
         robot.interact(() -> filled.fill(List.of()));
         waitFor(robot);
+    }
+
+    @Test
+    void whatIsClearedStaysClear(FxRobot robot) {
+        robot.interact(() -> filled.fill(labels("a", 3)));
+        waitFor(robot, "a0", "a1", "a2");
+        robot.interact(() -> {
+            filled.fill(labels("b", 3));
+            filled.clear();
+        });
+        int before = frames.size();
+        await().until(() -> frames.size() > before + 5);
+        robot.interact(() -> assertThat(shown()).isEmpty());
     }
 }
