@@ -39,19 +39,13 @@ final class PackBench {
     }
 
     void run() throws IOException, SQLException, InterruptedException, ExecutionException {
-        Path taken = Files.createTempDirectory("strongroom-bench-pack");
-        Path pack = taken.resolve("pack.zip");
-        Path unpacked = taken.resolve("unpacked");
-        Path trust = taken.resolve("trust.json");
-        try {
-            try (Stand stand = Stand.start(report)) {
-                export(stand, pack, unpacked);
-                Files.copy(stand.appliance().trustFile(), trust);
-            }
+        try (Stand stand = Stand.start(report)) {
+            Path pack = stand.folder().resolve("pack.zip");
+            Path unpacked = stand.folder().resolve("unpacked");
+            export(stand, pack, unpacked);
             // An auditor's machine has no appliance on it.
-            verify(pack, unpacked, trust);
-        } finally {
-            Stand.delete(taken);
+            stand.stopServers();
+            verify(pack, unpacked, stand.appliance().trustFile());
         }
     }
 

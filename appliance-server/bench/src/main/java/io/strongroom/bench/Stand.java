@@ -205,10 +205,15 @@ final class Stand implements AutoCloseable {
     }
 
     private void stop() throws IOException {
+        stopServers();
+        delete(folder);
+    }
+
+    /** Stops all that runs here. What lies in the folder stays until this is closed. */
+    void stopServers() {
         others.forEach(Appliance::close);
         appliance.close();
         postgres.close();
-        delete(folder);
     }
 
     static void delete(Path folder) throws IOException {
