@@ -47,7 +47,9 @@ final class PrepareCommand implements Callable<Integer> {
             startOnce(training, workspace);
             learnt = verifyOnce(distribution, training, workspace);
             // Where the console cannot be opened, as without the libraries of a desktop, what the others learnt stays.
-            if (learnt && rehearse(training, training.rehearsal(Distribution.NO_DISPLAY), log(workspace, LINES_TO_SHOW)) != 0) {
+            if (learnt
+                    && rehearse(training, training.rehearsal(Distribution.NO_DISPLAY), log(workspace, LINES_TO_SHOW))
+                            != 0) {
                 Files.deleteIfExists(training.consoleCache());
             }
         } finally {
