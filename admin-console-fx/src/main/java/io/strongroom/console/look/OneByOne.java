@@ -35,16 +35,17 @@ public final class OneByOne extends AnimationTimer {
     @Override
     public void handle(long now) {
         if (next == nodes.size()) {
-            place.subList(next, place.size()).clear();
+            place.subList(Math.min(next, place.size()), place.size()).clear();
             stop();
             return;
         }
-        Node node = nodes.get(next).get();
-        if (next < place.size()) {
-            place.set(next, node);
+        // Counted first: one that cannot be built is not tried again with each frame.
+        int at = next++;
+        Node node = nodes.get(at).get();
+        if (at < place.size()) {
+            place.set(at, node);
         } else {
             place.add(node);
         }
-        next++;
     }
 }
